@@ -1,0 +1,147 @@
+//! Rules of the TOML documents.
+
+use std::collections::BTreeSet;
+
+use crate::cell::Reference;
+use crate::check::references::Ids;
+use crate::code::Code;
+use crate::diagnostic::Faults;
+use crate::load::{AllParsed, ParsedDocument};
+use crate::reader::shorten;
+use crate::settings::{FORMAT, Panel, Scenarios, Settings};
+
+pub(crate) fn check(parsed: &AllParsed<'_>, ids: &Ids, faults: &mut Faults) {
+    if let Some(document) = &parsed.settings {
+        references(document, ids, faults);
+        settings(document, faults);
+    }
+    if let Some(document) = &parsed.panel {
+        references(document, ids, faults);
+        panel(document, faults);
+    }
+    if let Some(document) = &parsed.scenarios {
+        references(document, ids, faults);
+        scenarios(document, faults);
+    }
+}
+
+fn references<D>(document: &ParsedDocument<'_, D>, ids: &Ids, faults: &mut Faults) {
+    for named in &document.references {
+        let reference = Reference { id: &named.id, tables: named.tables };
+        if let Some((expected, mend)) = ids.fault(&reference) {
+            faults.push(document.source.fault(
+                Code::UnknownReference,
+                named.span.clone(),
+                Some(&named.name),
+                format!("`{}`", shorten(&named.id)),
+                expected,
+                mend,
+            ));
+        }
+    }
+}
+
+fn settings(document: &ParsedDocument<'_, Settings>, faults: &mut Faults) {
+    let Some(settings) = &document.value else { return };
+    let mut fault = |code, name: &str, found: String, expected: &str, mend: &str| {
+        // The key's own line, where it can be found.
+        let at = document
+            .source
+            .text
+            .match_indices(name)
+            .map(|(at, _)| at)
+            .find(|at| *at == 0 || document.source.text.as_bytes().get(at - 1) == Some(&b'\n'))
+            .unwrap_or(0);
+        faults.push(document.source.fault(code, at..at + name.len(), Some(name), found, expected, mend));
+    };
+    if settings.format != FORMAT {
+        fault(
+            Code::FormatVersion,
+            "format",
+            format!("format {}", settings.format),
+            &format!("format {FORMAT}"),
+            "use a program of the same age as the folder",
+        );
+    }
+    for group in settings.groups.keys() {
+        let good = group.len() == 3 && group.starts_with('X') && group.bytes().all(|b| b.is_ascii_uppercase());
+        if !good {
+            fault(Code::UnknownEconomy, group, format!("group `{}`", shorten(group)), "three capital letters that begin with X", "rename the group, for example `XEU`");
+        }
+    }
+    for name in settings.names.keys() {
+        if <crate::value::economy::Economy as crate::cell::Cell>::parse(name).is_err() {
+            fault(Code::UnknownEconomy, name, format!("`{}`", shorten(name)), "an ISO 3166-1 alpha-3 code", "correct the code");
+        }
+    }
+    for vintage in settings.vintages.keys() {
+        if <crate::value::id::VintageId as crate::cell::Cell>::parse(vintage).is_err() {
+            fault(Code::BadId, vintage, format!("vintage `{}`", shorten(vintage)), "an id", "use lower case letters, digits and underscores");
+        }
+    }
+    if let Some(region) = &settings.region {
+        let ordered = region.west < region.east && region.south < region.north;
+        let on_earth = region.south >= -90.0 && region.north <= 90.0 && region.west >= -180.0 && region.east <= 180.0;
+        if !ordered || !on_earth || region.parallels.len() != 2 {
+            fault(
+                Code::OutOfRange,
+                "[region]",
+                "a region that is not on a map".to_owned(),
+                "west < east within -180..180, south < north within -90..90, and two parallels",
+                "correct the degrees",
+            );
+        }
+    }
+}
+
+fn panel(document: &ParsedDocument<'_, Panel>, faults: &mut Faults) {
+    let Some(panel) = &document.value else { return };
+    let people = panel.person.iter().map(|person| person.id.to_string());
+    let claims = panel.claim.iter().map(|claim| claim.number.to_string());
+    for (what, twice) in [("person", repeated(people)), ("claim", repeated(claims))] {
+        for id in twice {
+            let at = document.source.text.find(&id).unwrap_or(0);
+            faults.push(document.source.fault(
+                Code::DuplicateKey,
+                at..at + id.len(),
+                Some(what),
+                format!("{what} `{id}` twice"),
+                "each once",
+                "give one of them another id or number",
+            ));
+        }
+    }
+    if let Some(hour) = &panel.starts_at
+        && hour.parse::<jiff::civil::Time>().is_err()
+    {
+        let at = document.source.text.find(hour.as_str()).unwrap_or(0);
+        faults.push(document.source.fault(
+            Code::NotADate,
+            at..at + hour.len(),
+            Some("starts_at"),
+            format!("`{}`", shorten(hour)),
+            "an hour and minute, `13:00`",
+            "write the hour, or leave the key out when it is not known",
+        ));
+    }
+}
+
+fn scenarios(document: &ParsedDocument<'_, Scenarios>, faults: &mut Faults) {
+    let Some(scenarios) = &document.value else { return };
+    for id in repeated(scenarios.scenario.iter().map(|scenario| scenario.id.to_string())) {
+        let at = document.source.text.find(&id).unwrap_or(0);
+        faults.push(document.source.fault(
+            Code::DuplicateKey,
+            at..at + id.len(),
+            Some("id"),
+            format!("scenario `{id}` twice"),
+            "each once",
+            "give one of them another id",
+        ));
+    }
+}
+
+fn repeated(ids: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    ids.filter(|id| !seen.insert(id.clone())).collect()
+}

@@ -1,0 +1,269 @@
+//! The case in memory: the folder with rows of every date, and the view of it as of one day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::entry::{Entry, RowRef};
+use crate::provenance::Provenance;
+use crate::settings::{Panel, Scenario, Settings};
+use crate::tables::{
+    Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production,
+    Series, Source, TradeFlow,
+};
+use crate::value::date::Date;
+use crate::value::economy::{Economy, Partner};
+use crate::value::id::SourceId;
+
+/// All rows of a case, table by table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tables {
+    /// sources.csv
+    pub sources: Vec<Entry<Source>>,
+    /// places.csv
+    pub places: Vec<Entry<Place>>,
+    /// links.csv
+    pub links: Vec<Entry<Link>>,
+    /// capacities.csv
+    pub capacities: Vec<Entry<Capacity>>,
+    /// costs.csv
+    pub costs: Vec<Entry<Cost>>,
+    /// products.csv
+    pub products: Vec<Entry<Product>>,
+    /// production.csv
+    pub production: Vec<Entry<Production>>,
+    /// markets.csv
+    pub markets: Vec<Entry<Market>>,
+    /// series.csv
+    pub series: Vec<Entry<Series>>,
+    /// observations.csv
+    pub observations: Vec<Entry<Observation>>,
+    /// trade.csv
+    pub trade: Vec<Entry<TradeFlow>>,
+    /// events.csv
+    pub events: Vec<Entry<Event>>,
+    /// judgements/
+    pub judgements: Vec<Entry<Judgement>>,
+}
+
+/// Calls a macro with every table of facts (all but sources).
+macro_rules! for_each_fact_table {
+    ($action:ident) => {
+        $action!(places);
+        $action!(links);
+        $action!(capacities);
+        $action!(costs);
+        $action!(products);
+        $action!(production);
+        $action!(markets);
+        $action!(series);
+        $action!(observations);
+        $action!(trade);
+        $action!(events);
+        $action!(judgements);
+    };
+}
+
+impl Tables {
+    /// Where every row of facts stands and what it rests on.
+    pub fn provenance(&self) -> Vec<(&RowRef, &Provenance, Date)> {
+        let mut all = Vec::new();
+        macro_rules! collect {
+            ($table:ident) => {
+                all.extend(self.$table.iter().map(|e| (&e.at, &e.provenance, e.known_on)));
+            };
+        }
+        for_each_fact_table!(collect);
+        all
+    }
+
+    /// How many rows each table of facts has, by file name.
+    pub fn counts(&self) -> Vec<(&'static str, usize)> {
+        vec![
+            ("places.csv", self.places.len()),
+            ("links.csv", self.links.len()),
+            ("capacities.csv", self.capacities.len()),
+            ("costs.csv", self.costs.len()),
+            ("products.csv", self.products.len()),
+            ("production.csv", self.production.len()),
+            ("markets.csv", self.markets.len()),
+            ("series.csv", self.series.len()),
+            ("observations.csv", self.observations.len()),
+            ("trade.csv", self.trade.len()),
+            ("events.csv", self.events.len()),
+            ("judgements/", self.judgements.len()),
+        ]
+    }
+
+    /// The rows that could be known on a day.
+    fn known_by(&self, day: Date) -> Self {
+        let mut view = self.clone();
+        macro_rules! keep {
+            ($table:ident) => {
+                view.$table.retain(|entry| entry.known_on <= day);
+            };
+        }
+        for_each_fact_table!(keep);
+        view
+    }
+}
+
+/// A folder that passed every check: rows of every date. Analyses never see it; they see a [`Case`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseFolder {
+    pub(crate) settings: Settings,
+    pub(crate) panel: Option<Panel>,
+    pub(crate) scenarios: Vec<Scenario>,
+    pub(crate) tables: Tables,
+    pub(crate) hash: String,
+}
+
+impl CaseFolder {
+    /// What the case is about.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The day the case is seen from unless a reader asks for another.
+    pub fn default_as_of(&self) -> Date {
+        self.settings.as_of
+    }
+
+    /// The case as it would have read on a day: nothing that became known later is in it.
+    pub fn as_of(&self, day: Date) -> Case {
+        let mut tables = self.tables.known_by(day);
+        let panel = self.panel.clone().filter(|panel| panel.known_on <= day);
+        let scenarios: Vec<Scenario> =
+            self.scenarios.iter().filter(|s| s.known_on <= day).cloned().collect();
+        let framed = self.settings.known_on <= day;
+
+        // Sources of later rows would tell by their titles what was learnt later.
+        let mut cited: BTreeSet<SourceId> = tables
+            .provenance()
+            .into_iter()
+            .map(|(_, provenance, _)| provenance.source_id.clone())
+            .collect();
+        if framed {
+            cited.insert(self.settings.source_id.clone());
+        }
+        if let Some(panel) = &panel {
+            cited.insert(panel.source_id.clone());
+            cited.extend(panel.person.iter().map(|person| person.source_id.clone()));
+        }
+        tables.sources.retain(|source| cited.contains(&source.source_id));
+
+        Case {
+            settings: self.settings.clone(),
+            framed,
+            panel,
+            scenarios,
+            tables,
+            as_of: day,
+            hash: self.hash.clone(),
+        }
+    }
+}
+
+/// A case as of one day: immutable, checked, and without anything that was learnt later.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    settings: Settings,
+    framed: bool,
+    panel: Option<Panel>,
+    scenarios: Vec<Scenario>,
+    tables: Tables,
+    as_of: Date,
+    hash: String,
+}
+
+impl Case {
+    /// The economy the case is about.
+    pub fn economy(&self) -> Economy {
+        self.settings.economy
+    }
+
+    /// The economies its goods must cross.
+    pub fn gateways(&self) -> &[Economy] {
+        &self.settings.gateways
+    }
+
+    /// Title, question and summary, once they were public.
+    pub fn frame(&self) -> Option<&Settings> {
+        self.framed.then_some(&self.settings)
+    }
+
+    /// Language of the texts, BCP 47.
+    pub fn language(&self) -> &str {
+        &self.settings.language
+    }
+
+    /// The panel, once its page was public.
+    pub fn panel(&self) -> Option<&Panel> {
+        self.panel.as_ref()
+    }
+
+    /// The what-if questions written by the day of the view.
+    pub fn scenarios(&self) -> &[Scenario] {
+        &self.scenarios
+    }
+
+    /// The rows.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The day of the view.
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// SHA-256 of the folder.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// The short name of an economy: the case's own, else that of ISO 3166-1.
+    pub fn economy_name(&self, economy: Economy) -> String {
+        self.settings
+            .names
+            .get(economy.as_str())
+            .cloned()
+            .unwrap_or_else(|| economy.iso_name().to_owned())
+    }
+
+    /// The name of a partner.
+    pub fn partner_name(&self, partner: Partner) -> String {
+        match partner {
+            Partner::Economy(economy) => self.economy_name(economy),
+            Partner::World => "All partners".to_owned(),
+            Partner::Group(_) => self
+                .settings
+                .groups
+                .get(partner.as_str())
+                .cloned()
+                .unwrap_or_else(|| partner.as_str().to_owned()),
+        }
+    }
+
+    /// What a vintage is, in words.
+    pub fn vintage_name<'a>(&'a self, vintage: &'a str) -> &'a str {
+        self.settings.vintages.get(vintage).map_or(vintage, String::as_str)
+    }
+
+    /// The name of a subject: place, link or economy.
+    pub fn subject_name(&self, id: &str) -> String {
+        if let Some(place) = self.tables.places.iter().find(|p| p.place_id.as_str() == id) {
+            return place.name.clone();
+        }
+        if let Some(link) = self.tables.links.iter().find(|l| l.link_id.as_str() == id) {
+            return link.name.clone();
+        }
+        match <Economy as crate::cell::Cell>::parse(id) {
+            Ok(economy) => self.economy_name(economy),
+            Err(_) => id.to_owned(),
+        }
+    }
+
+    /// The sources by id.
+    pub fn sources(&self) -> BTreeMap<&SourceId, &Entry<Source>> {
+        self.tables.sources.iter().map(|source| (&source.source_id, source)).collect()
+    }
+}

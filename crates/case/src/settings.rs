@@ -1,0 +1,191 @@
+//! `case.toml`, `panel.toml` and `scenarios.toml`.
+
+use std::collections::BTreeMap;
+
+use crate::cell::words;
+use crate::document::{cell_values, document};
+use crate::provenance::Basis;
+use crate::value::date::{Date, When};
+use crate::value::economy::Economy;
+use crate::value::id::{EvidenceId, RowId, SourceId, SubjectId};
+
+/// The version of the case format that this program reads.
+pub const FORMAT: u32 = 1;
+
+document! {
+    /// What the case is about and from which day it is seen.
+    pub struct Settings in "case.toml" {
+        /// version of the case format; now 1
+        format: u32,
+        /// title of the dossier
+        title: String,
+        /// the landlocked economy
+        economy: Economy,
+        /// the central question
+        question: String,
+        /// one paragraph: what the case holds and why
+        summary: String,
+        /// the economies that its goods must cross
+        gateways: Vec<Economy>,
+        /// the day the case is seen from, unless a reader asks for another
+        as_of: Date,
+        /// the day title, question and summary were first public; an earlier view shows a neutral title
+        known_on: Date,
+        /// where title and question come from
+        source_id: SourceId,
+        /// language of the texts, BCP 47
+        language: String,
+        /// currency of the analysis, ISO 4217
+        currency: String,
+        /// the part of the earth that maps show
+        region: Option<Region>,
+        /// short names of economies, where they should differ from ISO 3166-1
+        names: BTreeMap<String, String>,
+        /// groups of economies that statistics name: three letters that begin with X, and a name
+        groups: BTreeMap<String, String>,
+        /// vintages of trade statistics: an id, and what it is in words
+        vintages: BTreeMap<String, String>,
+    }
+}
+
+document! {
+    /// A part of the earth and how to draw it.
+    pub struct Region {
+        /// name of the region
+        name: String,
+        /// degrees
+        west: f64,
+        /// degrees
+        south: f64,
+        /// degrees
+        east: f64,
+        /// degrees
+        north: f64,
+        /// the two standard parallels of the equal-area conic projection, degrees
+        parallels: Vec<f64>,
+        /// the central meridian, degrees
+        meridian: f64,
+    }
+}
+
+words! {
+    /// How people took part.
+    pub enum Mode {
+        /// over the web
+        Online = "online",
+        /// in one room
+        InPerson = "in_person",
+        /// both
+        Mixed = "mixed",
+    }
+}
+
+words! {
+    /// What a person did on the panel.
+    pub enum Role {
+        /// led the discussion
+        Chair = "chair",
+        /// spoke
+        Speaker = "speaker",
+    }
+}
+
+cell_values!(Mode, Role);
+
+document! {
+    /// The public panel that the case belongs to, if there is one.
+    pub struct Panel in "panel.toml" {
+        /// the day the page could first be known
+        known_on: Date,
+        /// the page it is taken from
+        source_id: SourceId,
+        /// title as announced
+        title: String,
+        /// who held it
+        host: String,
+        /// the day it was held
+        held_on: Date,
+        /// time zone of the host, IANA
+        timezone: String,
+        /// `13:00`, when the hour is known; leave it out when it is not
+        starts_at: Option<String>,
+        /// how people took part
+        mode: Mode,
+        /// address of the page
+        url: String,
+        /// hashtag, with its sign
+        hashtag: Option<String>,
+        /// the question put to the panel
+        question: String,
+        /// what it was about, in the case author's words
+        r#abstract: String,
+        /// chair and speakers
+        person: Vec<Person>,
+        /// what the page claims
+        claim: Vec<Claim>,
+    }
+}
+
+document! {
+    /// A person of the panel.
+    pub struct Person {
+        /// id, part of addresses
+        id: RowId,
+        /// name as the person writes it
+        name: String,
+        /// chair or speaker
+        role: Role,
+        /// position in a few words
+        title: String,
+        /// who they are, in the case author's words, from the source alone
+        bio: String,
+        /// handle on a social network
+        handle: Option<String>,
+        /// where the facts come from
+        source_id: SourceId,
+    }
+}
+
+document! {
+    /// Something the panel's page claims.
+    pub struct Claim {
+        /// number, from 1
+        number: u32,
+        /// the claim, in the case author's words
+        text: String,
+        /// rows of the case that bear on it, for or against
+        evidence: Vec<EvidenceId>,
+    }
+}
+
+document! {
+    /// What-if questions for the network: what would be closed, and when.
+    pub struct Scenarios in "scenarios.toml" {
+        /// the scenarios
+        scenario: Vec<Scenario>,
+    }
+}
+
+document! {
+    /// One what-if.
+    pub struct Scenario {
+        /// id
+        id: RowId,
+        /// name
+        name: String,
+        /// what it asks
+        question: String,
+        /// the places, links or economies that are closed
+        closes: Vec<SubjectId>,
+        /// first day
+        from: When,
+        /// last day, when there is one
+        to: Option<When>,
+        /// what it rests on, usually `assumed`
+        basis: Basis,
+        /// the day it was written
+        known_on: Date,
+        /// anything a reader should know
+        note: Option<String>,
+    }
+}

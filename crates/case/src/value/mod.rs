@@ -1,0 +1,10 @@
+//! The types of single facts: ids, dates, periods, economies, numbers and units.
+
+pub mod date;
+pub mod economy;
+pub mod hs;
+pub mod id;
+pub mod period;
+pub mod quantity;
+pub mod reading;
+pub mod unit;
