@@ -243,9 +243,14 @@ impl Case {
         }
     }
 
-    /// What a vintage is, in words.
+    /// The short name of a vintage.
     pub fn vintage_name<'a>(&'a self, vintage: &'a str) -> &'a str {
-        self.settings.vintages.get(vintage).map_or(vintage, String::as_str)
+        self.settings.vintages.get(vintage).map_or(vintage, |vintage| vintage.name.as_str())
+    }
+
+    /// What a vintage is, and what to keep in mind.
+    pub fn vintage_description(&self, vintage: &str) -> &str {
+        self.settings.vintages.get(vintage).map_or("", |vintage| vintage.description.as_str())
     }
 
     /// The name of a subject: place, link or economy.

@@ -43,8 +43,18 @@ document! {
         names: BTreeMap<String, String>,
         /// groups of economies that statistics name: three letters that begin with X, and a name
         groups: BTreeMap<String, String>,
-        /// vintages of trade statistics: an id, and what it is in words
-        vintages: BTreeMap<String, String>,
+        /// vintages of trade statistics that trade.csv names, each under an id
+        vintages: BTreeMap<String, Vintage>,
+    }
+}
+
+document! {
+    /// An edition of a statistic: the same flow may be reported again, revised.
+    pub struct Vintage {
+        /// short name, as it stands in sentences after "by the"
+        name: String,
+        /// what it is, and what to keep in mind
+        description: String,
     }
 }
 

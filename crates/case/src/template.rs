@@ -58,9 +58,10 @@ currency = "USD"
 # Groups of economies that statistics name: three letters that begin with X.
 [groups]
 
-# Vintages of trade statistics that trade.csv names.
-[vintages]
-first = "as first published"
+# Vintages (editions) of trade statistics that trade.csv names.
+[vintages.first]
+name = "first published figure"
+description = "As the office first published it."
 "#
     )
 }

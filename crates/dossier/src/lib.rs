@@ -1,1 +1,60 @@
-//! placeholder
+//! Findings and figures of a case as one serialisable value: the dossier. Every face renders it and computes nothing,
+//! so the terminal, the page and the JSON always show the same digits.
+//!
+//! [`assemble`] turns a [`case::Case`] into a [`Dossier`]. Each number in it has an id, the method by which it came
+//! about, and the rows it rests on ([`Number`]); [`trace::trace`] goes from the id to the rows and their sources.
+//!
+//! | module | makes |
+//! |---|---|
+//! | [`model`] | the plain data of a dossier |
+//! | `book` | numbers with ids, while the dossier is being assembled |
+//! | `overview`, `exchange`, `integrity`, `developments`, `panel`, `data` | the pages |
+//! | [`trace`] | from a number to its rows and sources |
+//!
+//! Invariants: pure and deterministic (same case, same bytes); every figure has a table, an alternative text and
+//! sources; every number id in a sentence or a table is in [`Dossier::numbers`].
+
+mod book;
+mod data;
+mod developments;
+mod exchange;
+mod integrity;
+pub mod model;
+mod overview;
+mod panel;
+mod rows;
+pub mod trace;
+mod words;
+
+pub use model::{
+    Block, Dossier, EventView, Headline, Meta, Number, Page, PanelView, Piece, RowView, Section, Sentence,
+    SourceView, TableView,
+};
+
+use case::Case;
+
+/// Assembles the dossier of a case as of its day.
+pub fn assemble(case: &Case) -> Dossier {
+    let mut book = book::Book::of(case);
+    let flows = trade::flows::Flows::of(case);
+    let facts = overview::Facts::of(case, &flows);
+
+    let exchange = exchange::page(&mut book, case, &flows, &facts);
+    let integrity = integrity::section(&mut book, case, &facts);
+    let developments = developments::page(&mut book, case, &flows, &facts);
+    let panel_page = panel::page(case);
+    let headlines = overview::headlines(&mut book, case, &facts);
+    let front = overview::page(case);
+    let data_page = data::page(&mut book, case);
+
+    let mut trade_page = exchange;
+    trade_page.sections.extend(integrity);
+    let pages = vec![front, trade_page, developments, panel_page, data_page];
+    let events = developments::events(case);
+    let panel = panel::view(case, &events);
+    let sources = data::sources(case);
+    let meta = overview::meta(case);
+    let (numbers, figures) = book.finish();
+    let rows = rows::cited(case, numbers.values(), &events);
+    Dossier { meta, headlines, pages, figures, numbers, events, panel, sources, rows }
+}

@@ -31,7 +31,7 @@ impl Concentration {
         }
         let hhi: f64 = positive.iter().map(|share| share * share).sum();
         let rest = (1.0 - sum).max(0.0);
-        let n = positive.len() as f64;
+        let n: f64 = positive.iter().map(|_| 1.0).sum();
         let normalised = if positive.len() > 1 { (hhi - 1.0 / n) / (1.0 - 1.0 / n) } else { 1.0 };
         Some(Self {
             hhi,

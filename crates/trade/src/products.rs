@@ -68,8 +68,10 @@ fn product_year(case: &Case, flows: &Flows<'_>, kind: ProductKind, total: YearTo
     let mut products: Vec<ProductShare> = Vec::new();
     for product in listed {
         let key = product_key(case, &product.product_id, FlowMeasure::Value);
+        // A part of a listed good would count twice; a part of the total does not.
         let whole = product.part_of.as_ref().is_some_and(|parent| {
-            flows.figure(&product_key(case, parent, FlowMeasure::Value), year).is_some()
+            case.tables().products.iter().any(|p| &p.product_id == parent && p.kind == kind)
+                && flows.figure(&product_key(case, parent, FlowMeasure::Value), year).is_some()
         });
         let Some(figure) = flows.figure(&key, year).filter(|_| !whole) else { continue };
         let Some(value) = figure.amount.map(|v| Usd::new(*v)).transpose() else { continue };

@@ -174,7 +174,7 @@ impl Cell for Unit {
 fn unknown_unit(name: &str) -> CellFault {
     let known = [
         ("tons", "t"), ("tonnes", "t"), ("tonne", "t"), ("thousand tonnes", "kt"), ("million tonnes", "Mt"),
-        ("%", "percent"), ("trucks", "truck"), ("days", "day"), ("hours", "h"), ("yr", "year"), ("million USD", "MUSD"),
+        ("%", "percent"), ("trucks", "truck"), ("days", "day"), ("hours", "h"), ("hour", "h"), ("yr", "year"), ("million USD", "MUSD"),
         ("thousand USD", "kUSD"), ("M USD", "MUSD"), ("bn USD", "bnUSD"), ("persons", "person"), ("$", "USD"),
     ];
     let near = known

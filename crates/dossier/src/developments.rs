@@ -1,0 +1,364 @@
+//! The page Developments: dated events on one line, what was measured at the border, and what was expected.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use case::tables::{Event, EventKind, Frequency, Judgement, Relation, Series};
+use case::entry::Entry;
+use case::trace::Traced;
+use case::value::period::{Period, fractional_year};
+use case::value::reading::Reading;
+use case::Case;
+use figure::{
+    Cell, Chart, Column, Dash, Grain, Lane, LineSeries, Lines, Table, Timeline, TimelineEntry, XAxis,
+};
+use trade::flows::Flows;
+
+use crate::book::{Book, Draft, Meaning};
+use crate::model::{Block, EventView, Page, Section, TableView};
+use crate::overview::Facts;
+use crate::words::{capital, plain, say, spaced, unit, when};
+
+/// Years that the timeline reaches back from the day of the view.
+const YEARS_SHOWN: f64 = 3.5;
+/// Events that a time chart marks at most.
+const MARKED: usize = 4;
+/// Observations from which a series gets a picture.
+const SERIES_MIN: usize = 5;
+
+pub(crate) fn page(book: &mut Book, case: &Case, _flows: &Flows<'_>, _facts: &Facts) -> Page {
+    let all = events(case);
+    let mut sections = Vec::new();
+    if !all.is_empty() {
+        let mut blocks = vec![Block::Figure(timeline(book, case, &all))];
+        blocks.push(Block::Text(say(
+            &format!("{} events are on record as of {}; the list below holds all of them.", all.len(), crate::words::day(case.as_of())),
+            &[],
+        )));
+        sections.push(Section { id: "timeline".to_owned(), title: "What happened, and when".to_owned(), blocks });
+    }
+    let series = series_figures(book, case);
+    if !series.is_empty() {
+        sections.push(Section {
+            id: "series".to_owned(),
+            title: "What was measured".to_owned(),
+            blocks: series.into_iter().map(Block::FigureLink).collect(),
+        });
+    }
+    if let Some(table) = forecasts(book, case) {
+        sections.push(Section {
+            id: "forecasts".to_owned(),
+            title: "What was expected".to_owned(),
+            blocks: vec![Block::Table(table)],
+        });
+    }
+    Page {
+        id: "developments".to_owned(),
+        title: "Developments".to_owned(),
+        question: "What happened, when, and what was measured?".to_owned(),
+        sections,
+    }
+}
+
+/// Every event known by the day of the view, in order of time.
+pub(crate) fn events(case: &Case) -> Vec<EventView> {
+    let mut views: Vec<EventView> = case.tables().events.iter().map(|entry| view(case, entry)).collect();
+    views.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.id.cmp(&b.id)));
+    views
+}
+
+fn view(case: &Case, entry: &Entry<Event>) -> EventView {
+    let from = fractional_year(entry.starts_on.first_day());
+    let spans = entry.ends_on.is_some() || entry.starts_on.first_day() != entry.starts_on.last_day();
+    let end = entry.ends_on.unwrap_or(entry.starts_on);
+    EventView {
+        id: entry.event_id.to_string(),
+        episode: entry.episode.as_ref().map(ToString::to_string),
+        kind: entry.kind.to_string(),
+        title: entry.title.clone(),
+        starts_on: entry.starts_on.to_string(),
+        ends_on: entry.ends_on.map(|end| end.to_string()),
+        when: match entry.ends_on {
+            Some(end) if end != entry.starts_on => format!("{} to {}", when(entry.starts_on), when(end)),
+            _ => when(entry.starts_on),
+        },
+        from,
+        to: spans.then(|| fractional_year(end.last_day())),
+        summary: entry.summary.clone(),
+        subjects: entry.subjects.iter().map(|subject| case.subject_name(subject.as_str())).collect(),
+        effect: effect(entry),
+        confidence: entry.provenance.confidence.to_string(),
+        source_id: entry.provenance.source_id.to_string(),
+        row: entry.at.clone(),
+        note: entry.provenance.note.clone(),
+    }
+}
+
+/// A reading, or a range, with its unit.
+fn range_text(low: Reading, high: Reading, unit_text: &str) -> Option<String> {
+    let low = low.value()?;
+    let unit = unit(unit_text);
+    let number = match high.value() {
+        Some(high) => format!("{} to {}", plain(low), plain(high)),
+        None => plain(low),
+    };
+    Some(if unit.is_empty() { number } else { format!("{number} {unit}") })
+}
+
+fn effect(event: &Event) -> Option<String> {
+    let figure = range_text(event.value, event.value_high, event.unit.as_ref().map_or("", |unit| unit.as_str()));
+    match (&event.effect, figure) {
+        (Some(words), Some(figure)) => Some(format!("{words}: {figure}")),
+        (Some(words), None) => Some(words.clone()),
+        (None, figure) => figure,
+    }
+}
+
+/// The events that time charts mark: single days that the panel's claims rest on, the latest ones.
+pub(crate) fn marked(case: &Case) -> Vec<EventView> {
+    let cited: BTreeSet<&str> = case
+        .panel()
+        .into_iter()
+        .flat_map(|panel| &panel.claim)
+        .flat_map(|claim| &claim.evidence)
+        .filter(|evidence| evidence.kind == "event")
+        .map(|evidence| evidence.id.as_str())
+        .collect();
+    let mut marked: Vec<EventView> = events(case)
+        .into_iter()
+        .filter(|event| cited.contains(event.id.as_str()) && event.to.is_none() && matches!(event.kind.as_str(), "border" | "infrastructure"))
+        .collect();
+    let skip = marked.len().saturating_sub(MARKED);
+    marked.drain(..skip);
+    marked
+}
+
+fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
+    let to = fractional_year(case.as_of());
+    let latest = all.last().map_or(to, |event| event.from);
+    // A case whose events are older than the window still shows them.
+    let from = (to - YEARS_SHOWN).min(latest - 1.0).floor();
+    let lanes: Vec<Lane> = EventKind::ALL
+        .iter()
+        .map(|kind| Lane {
+            name: capital(kind.as_str()),
+            entries: all
+                .iter()
+                .filter(|event| event.kind == kind.as_str() && event.to.unwrap_or(event.from) >= from)
+                .map(|event| TimelineEntry {
+                    start: event.from,
+                    end: event.to,
+                    label: event.title.clone(),
+                    when: event.when.clone(),
+                    emphasis: event.confidence == "high" && kind == &EventKind::Border,
+                })
+                .collect(),
+        })
+        .filter(|lane| !lane.entries.is_empty())
+        .collect();
+    let shown: usize = lanes.iter().map(|lane| lane.entries.len()).sum();
+    book.figure(Draft {
+        id: "timeline".to_owned(),
+        title: format!("{shown} dated events since {}", plain_year(from)),
+        measure: "Policy, infrastructure, border, market and diplomatic events".to_owned(),
+        unit: String::new(),
+        place: case.economy_name(case.economy()),
+        period: format!("{} to {}", plain_year(from), crate::words::day(case.as_of())),
+        chart: Chart::Timeline(Timeline { from, to: to + 0.02, lanes }),
+        table: Table {
+            columns: vec![Column::text("when"), Column::text("kind"), Column::text("event"), Column::text("measured effect"), Column::text("source")],
+            rows: all
+                .iter()
+                .map(|event| {
+                    vec![
+                        Cell::text(event.when.clone()),
+                        Cell::text(event.kind.clone()),
+                        Cell::text(event.title.clone()),
+                        event.effect.clone().map_or_else(Cell::missing, Cell::text),
+                        Cell::text(event.source_id.clone()),
+                    ]
+                })
+                .collect(),
+        },
+        notes: vec!["A bar is a span, or a date known only to the month or year. The table lists all events, also older ones.".to_owned()],
+        rows: all.iter().map(|event| event.row.clone()).collect(),
+    })
+}
+
+fn plain_year(year: f64) -> String {
+    figure::number::format(year, 0).replace(',', "")
+}
+
+/// A picture of each series with enough figures.
+fn series_figures(book: &mut Book, case: &Case) -> Vec<String> {
+    let rule = case::prefer::Preference::of(case);
+    let mut by_series: BTreeMap<&str, BTreeMap<Period, Vec<&Entry<case::tables::Observation>>>> = BTreeMap::new();
+    for entry in &case.tables().observations {
+        by_series.entry(entry.series_id.as_str()).or_default().entry(entry.period).or_default().push(entry);
+    }
+    let mut ids = Vec::new();
+    for series in &case.tables().series {
+        let Some(periods) = by_series.get(series.series_id.as_str()) else { continue };
+        let chosen: Vec<(Period, &Entry<case::tables::Observation>)> = periods
+            .iter()
+            .filter_map(|(period, rows)| Some((*period, *rule.order(rows.iter().copied()).first()?)))
+            .collect();
+        if chosen.iter().filter(|(_, row)| row.value.value().is_some()).count() >= SERIES_MIN {
+            ids.push(series_figure(book, case, series, &chosen));
+        }
+    }
+    ids
+}
+
+fn series_figure(
+    book: &mut Book,
+    case: &Case,
+    series: &Entry<Series>,
+    chosen: &[(Period, &Entry<case::tables::Observation>)],
+) -> String {
+    let mut points: Vec<(f64, Option<f64>)> = Vec::new();
+    let mut rows = Vec::new();
+    let mut ordered: Vec<_> = chosen.to_vec();
+    ordered.sort_by_key(|(period, _)| (period.first_day(), period.last_day()));
+    let monthly = series.frequency == Frequency::Monthly;
+    let unit_text = unit_word(series.unit.as_str());
+    let mut last = None;
+    for (period, row) in &ordered {
+        let x = match period {
+            Period::Year(year) => f64::from(*year),
+            Period::Month(month) => figure::month_x(i32::from(month.year()), u32::from(month.month().unsigned_abs())),
+            other => other.middle(),
+        };
+        // A figure of another length of time (a year to date) would not be comparable on the line.
+        let comparable = match series.frequency {
+            Frequency::Annual => period.year().is_some(),
+            Frequency::Monthly => matches!(period, Period::Month(_)),
+            _ => true,
+        };
+        if comparable {
+            points.push((x, row.value.value()));
+        }
+        let cell = match row.value {
+            Reading::Value(value) => {
+                last = comparable.then(|| (*period, value)).or(last);
+                let decimals = decimals(value);
+                book.enter(
+                    Meaning {
+                        id: format!("series.{}.{}", series.series_id, period.to_string().replace('/', "_")),
+                        label: format!("{}, {period}", series.name),
+                        unit: unit_text,
+                        decimals,
+                        signed: false,
+                        method: "as reported; where sources differ, the row that the preferred-source rule picks",
+                    },
+                    &Traced::from_row(value, row),
+                )
+            }
+            Reading::Missing => Cell::missing(),
+            Reading::NotReported => Cell::not_reported(),
+            Reading::NotApplicable => Cell::not_applicable(),
+        };
+        rows.push(vec![Cell::text(period.to_string()), cell]);
+    }
+    let title = match last {
+        Some((period, value)) => format!("{}: {} {unit_text} in {period}", series.name, plain(value)),
+        None => series.name.clone(),
+    };
+    let (first_period, last_period) = (ordered.first().map(|p| p.0), ordered.last().map(|p| p.0));
+    book.figure(Draft {
+        id: format!("series-{}", series.series_id.as_str().replace('_', "-")),
+        title,
+        measure: series.name.clone(),
+        unit: unit(series.unit.as_str()),
+        place: case.subject_name(series.subject_id.as_str()),
+        period: match (first_period, last_period) {
+            (Some(first), Some(last)) => format!("{first} to {last}"),
+            _ => String::new(),
+        },
+        chart: Chart::Lines(Lines {
+            x: XAxis { grain: if monthly { Grain::Month } else { Grain::Year }, from: None, to: None },
+            series: vec![LineSeries { name: series.name.clone(), points, dash: Dash::Solid, emphasis: true }],
+            marks: Vec::new(),
+            unit: unit(series.unit.as_str()),
+            zero_based: false,
+        }),
+        table: Table { columns: vec![Column::text("period"), Column::number("value", unit(series.unit.as_str()))], rows },
+        notes: vec![format!("Measured by {}. Counted: {}.", series.reporter, series.definition.trim_end_matches('.'))],
+        rows: vec![series.at.clone()],
+    })
+}
+
+/// Unit words that live as long as the program.
+fn unit_word(text: &str) -> &'static str {
+    match text {
+        "percent" => "%",
+        "MUSD" => "M USD",
+        "bnUSD" => "bn USD",
+        "kUSD" => "thousand USD",
+        "person" => "persons",
+        "USD/t" => "USD/t",
+        "truck/day" => "trucks/day",
+        other => case::value::unit::atoms().find(|atom| *atom == other && *atom != "count").unwrap_or(""),
+    }
+}
+
+fn decimals(value: f64) -> u8 {
+    let shown = plain(value);
+    shown.split_once('.').map_or(0, |(_, tail)| u8::try_from(tail.len()).unwrap_or(0))
+}
+
+/// Forecasts and targets, in the order in which they were made.
+fn forecasts(book: &mut Book, case: &Case) -> Option<TableView> {
+    let mut judgements: Vec<&Entry<Judgement>> = case.tables().judgements.iter().collect();
+    judgements.sort_by_key(|j| (j.target.clone(), j.period, j.made_on.first_day()));
+    let rows: Vec<Vec<Cell>> = judgements
+        .iter()
+        .map(|judgement| {
+            let shown = range_text(judgement.value, judgement.value_high, judgement.unit.as_str());
+            let value = match (judgement.value.value(), shown) {
+                (Some(value), Some(shown)) => {
+                    let id = book.number(
+                        Meaning {
+                            id: format!("judgement.{}", judgement.judgement_id),
+                            label: format!("{} {}, {}, made {}", judgement.target, judgement.period, judgement.forecaster, when(judgement.made_on)),
+                            unit: unit_word(judgement.unit.as_str()),
+                            decimals: decimals(value),
+                            signed: false,
+                            method: "as the institution published it",
+                        },
+                        &Traced::from_row(value, judgement),
+                    );
+                    let relation = match judgement.relation {
+                        Relation::Equal => "",
+                        Relation::AtLeast => "at least ",
+                        Relation::Above => "above ",
+                        Relation::About => "about ",
+                    };
+                    Cell::number(format!("{relation}{shown}"), value, Some(id))
+                }
+                _ => Cell::missing(),
+            };
+            vec![
+                Cell::text(judgement.target.clone()),
+                Cell::text(judgement.period.to_string()),
+                Cell::text(judgement.forecaster.clone()),
+                Cell::text(when(judgement.made_on)),
+                value,
+            ]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| TableView {
+        id: "forecasts".to_owned(),
+        title: "Forecasts and targets of institutions, as they were made".to_owned(),
+        table: Table {
+            columns: vec![
+                Column::text("of what"),
+                Column::text("for"),
+                Column::text("by whom"),
+                Column::text("made"),
+                Column { name: "value".to_owned(), unit: None, numeric: true },
+            ],
+            rows,
+        },
+        notes: vec![spaced("Each stands as it was published; none is the program's own.")],
+    })
+}

@@ -1,0 +1,236 @@
+//! The mirror comparison: do both sides record the same goods?
+
+use case::trace::Traced;
+use case::value::quantity::Tonnes;
+use case::Case;
+use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
+use trade::mirror::{Mirror, MirrorPair, Remainder};
+
+use crate::book::{Book, Draft, Meaning};
+use crate::model::{Block, Section};
+use crate::overview::{Facts, product_name};
+use crate::words::{capital, say};
+
+/// Id of the figure of the good with most pairs.
+pub(crate) const MIRROR: &str = "mirror";
+
+/// The section of the page Trade; none when no partner reports anything.
+pub(crate) fn section(book: &mut Book, case: &Case, facts: &Facts) -> Option<Section> {
+    let mut mirrors: Vec<&Mirror> = facts.mirrors.iter().collect();
+    mirrors.sort_by_key(|mirror| std::cmp::Reverse(mirror.pairs.len()));
+    let mut blocks = Vec::new();
+    for (index, mirror) in mirrors.iter().enumerate() {
+        if !mirror.pairs.is_empty() {
+            let id = if index == 0 { MIRROR.to_owned() } else { format!("{MIRROR}-{}", slug(mirror)) };
+            blocks.extend(figure(book, case, mirror, &id).map(Block::Figure));
+        }
+        if !mirror.unpaired.is_empty() {
+            let periods: Vec<String> = mirror.unpaired.iter().map(ToString::to_string).collect();
+            blocks.push(Block::Text(say(
+                &format!(
+                    "{} also reports {} of {} for {}. No record of {} covers the same good and time, so the gap cannot be told.",
+                    case.economy_name(mirror.partner),
+                    if periods.len() == 1 { "a figure".to_owned() } else { format!("{} figures", periods.len()) },
+                    product_name(case, &mirror.product).to_lowercase(),
+                    periods.join(", "),
+                    case.economy_name(case.economy()),
+                ),
+                &[],
+            )));
+        }
+    }
+    (!blocks.is_empty()).then(|| Section {
+        id: "mirror".to_owned(),
+        title: "Do both sides record the same?".to_owned(),
+        blocks,
+    })
+}
+
+fn slug(mirror: &Mirror) -> String {
+    format!("{}-{}", mirror.product, mirror.partner.as_str().to_lowercase()).replace('_', "-")
+}
+
+fn pair_id(pair: &MirrorPair) -> String {
+    format!(
+        "{}.{}.{}.{}",
+        pair.product,
+        pair.partner,
+        pair.period.to_string().replace('/', "_"),
+        if pair.like_for_like { "to_buyer" } else { "to_all" }
+    )
+}
+
+/// One side's record, Mt.
+pub(crate) fn side_number(book: &mut Book, case: &Case, pair: &MirrorPair, seller: bool) -> String {
+    let side = if seller { &pair.seller } else { &pair.buyer };
+    let who = case.economy_name(if seller { case.economy() } else { pair.partner });
+    // The buyer's record is the same in both pairs of a period.
+    let id = if seller {
+        format!("mirror.seller.{}", pair_id(pair))
+    } else {
+        format!("mirror.buyer.{}.{}.{}", pair.product, pair.partner, pair.period.to_string().replace('/', "_"))
+    };
+    book.number(
+        Meaning {
+            id,
+            label: format!("{}, {}, as {who} records it ({})", capital(&product_name(case, &pair.product)), pair.period, definition(&side.definition)),
+            unit: "Mt",
+            decimals: 2,
+            signed: false,
+            method: "the row that the preferred-source rule picks, or the sum of the months",
+        },
+        &millions(&side.quantity),
+    )
+}
+
+/// Buyer minus seller, percent of the seller's record.
+pub(crate) fn gap_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> String {
+    book.number(
+        Meaning {
+            id: format!("mirror.gap_percent.{}", pair_id(pair)),
+            label: format!(
+                "Gap between the records of {} and {}, {}, {}",
+                case.economy_name(pair.partner),
+                case.economy_name(case.economy()),
+                product_name(case, &pair.product).to_lowercase(),
+                pair.period
+            ),
+            unit: "%",
+            decimals: 1,
+            signed: true,
+            method: "(buyer's record - seller's record) / seller's record",
+        },
+        &pair.gap_percent,
+    )
+}
+
+fn gap_tonnes_number(book: &mut Book, pair: &MirrorPair) -> String {
+    book.number(
+        Meaning {
+            id: format!("mirror.gap.{}", pair_id(pair)),
+            label: format!("Gap between both records, {}", pair.period),
+            unit: "Mt",
+            decimals: 2,
+            signed: true,
+            method: "buyer's record - seller's record",
+        },
+        &millions(&pair.gap),
+    )
+}
+
+/// What definition and timing leave of a like-for-like gap, Mt; `None` when it cannot be told.
+pub(crate) fn left_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Option<String> {
+    let Remainder::Told { left, .. } = &pair.remainder else { return None };
+    Some(book.number(
+        Meaning {
+            id: format!("mirror.left.{}", pair_id(pair)),
+            label: format!("Gap that destination and timing leave, {}, {}", product_name(case, &pair.product).to_lowercase(), pair.period),
+            unit: "Mt",
+            decimals: 2,
+            signed: true,
+            method: "the smallest gap over a shift from none to one month of the seller's record to this buyer; the part of exports that goes to this buyer is taken to be the same a month earlier",
+        },
+        &millions(left),
+    ))
+}
+
+fn millions(tonnes: &Traced<Tonnes>) -> Traced<f64> {
+    tonnes.map(|t| t.get() / 1e6)
+}
+
+fn definition(text: &str) -> &str {
+    if text.is_empty() { "definition not stated" } else { text }
+}
+
+fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<String> {
+    let seller = case.economy_name(case.economy());
+    let buyer = case.economy_name(mirror.partner);
+    let name = product_name(case, &mirror.product);
+    let mut rows: Vec<RangeRow> = Vec::new();
+    let mut table_rows = Vec::new();
+    for pair in &mirror.pairs {
+        let sold = side_number(book, case, pair, true);
+        let bought = side_number(book, case, pair, false);
+        let gap = gap_tonnes_number(book, pair);
+        let percent = gap_number(book, case, pair);
+        let left = match left_number(book, case, pair) {
+            Some(id) => book.cell(&id),
+            None => Cell::text(match &pair.remainder {
+                Remainder::CannotBeTold(reason) => reason.words(),
+                Remainder::Told { .. } => "",
+            }),
+        };
+        let label = pair.period.to_string();
+        let kind = if pair.like_for_like { "to this buyer" } else { "to all" };
+        let seller_point = RangePoint {
+            name: format!("{seller}, {kind}"),
+            value: pair.seller.quantity.value.get() / 1e6,
+            shown: book.shown(&sold),
+            marker: if pair.like_for_like { Marker::Triangle } else { Marker::Circle },
+        };
+        match rows.iter_mut().find(|row| row.label == label) {
+            Some(row) => row.points.push(seller_point),
+            None => rows.push(RangeRow {
+                label,
+                points: vec![
+                    seller_point,
+                    RangePoint {
+                        name: buyer.clone(),
+                        value: pair.buyer.quantity.value.get() / 1e6,
+                        shown: book.shown(&bought),
+                        marker: Marker::Ring,
+                    },
+                ],
+            }),
+        }
+        table_rows.push(vec![
+            Cell::text(pair.period.to_string()),
+            book.cell(&sold),
+            Cell::text(definition(&pair.seller.definition)),
+            book.cell(&bought),
+            Cell::text(definition(&pair.buyer.definition)),
+            book.cell(&gap),
+            book.cell(&percent),
+            left,
+        ]);
+    }
+    let periods: Vec<String> = mirror.pairs.iter().map(|pair| pair.period.to_string()).collect();
+    let widest = mirror
+        .pairs
+        .iter()
+        .filter(|pair| pair.period.year().is_some())
+        .max_by(|a, b| a.gap_percent.value.abs().total_cmp(&b.gap_percent.value.abs()));
+    let title = match widest {
+        Some(pair) => {
+            let id = gap_number(book, case, pair);
+            format!("Both sides record yearly {} within {} % of each other", name.to_lowercase(), book.shown(&id).trim_start_matches(['+', '-']))
+        }
+        None => format!("Both sides record {} of {} months", name.to_lowercase(), periods.len()),
+    };
+    Some(book.figure(Draft {
+        id: id.to_owned(),
+        title,
+        measure: format!("{} as {seller} and {buyer} record it", capital(&name)),
+        unit: "million tonnes".to_owned(),
+        place: format!("{seller} to {buyer}"),
+        period: format!("{} years and months between {} and {}", rows.len(), periods.iter().min()?, periods.iter().max()?),
+        chart: Chart::Ranges(Ranges { rows, unit: "Mt".to_owned(), reference: None }),
+        table: Table {
+            columns: vec![
+                Column::text("period"),
+                Column::number(seller, "Mt"),
+                Column::text("counts"),
+                Column::number(buyer, "Mt"),
+                Column::text("counts"),
+                Column::number("gap", "Mt"),
+                Column::number("gap", "%"),
+                Column { name: "left after destination and timing".to_owned(), unit: Some("Mt".to_owned()), numeric: true },
+            ],
+            rows: table_rows,
+        },
+        notes: vec![
+            "Gap: the buyer's record minus the seller's. Left: the smallest gap that remains when the seller's record counts this buyer alone and goods may be under way for up to a month; 0 when timing explains it all.".to_owned(),
+        ],
+        rows: Vec::new(),
+    }))
+}

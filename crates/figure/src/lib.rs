@@ -1,0 +1,27 @@
+#![forbid(unsafe_code)]
+#![doc = include_str!("lib.md")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixel and character geometry: counts are small, `as` saturates, and NaN becomes 0"
+)]
+
+pub mod alt;
+pub mod csv;
+pub mod model;
+pub mod number;
+mod scale;
+mod shown;
+mod spread;
+pub mod svg;
+pub mod table;
+pub mod text;
+pub mod time;
+mod words;
+
+pub use model::{
+    Bar, Bars, Chart, Dash, EventMark, Figure, Grain, Lane, LineSeries, Lines, Marker, RangePoint,
+    RangeRow, Ranges, SourceNote, Stack, StackPart, Timeline, TimelineEntry, XAxis, month_x,
+};
+pub use table::{Cell, CellState, Column, Table};

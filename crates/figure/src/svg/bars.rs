@@ -1,0 +1,208 @@
+//! Horizontal bars: the value at the bar's end, a whisker for low and high, a line at zero.
+
+use super::doc::{Anchor, Doc, Type};
+use super::measure::{Label, line_height};
+use super::theme::Role;
+use super::{Area, nothing};
+use crate::model::{Bar, Bars};
+use crate::number;
+use crate::scale::{Scale, finite};
+use crate::shown;
+
+const TEXT: f64 = 13.0;
+const THICK: f64 = 16.0;
+
+struct Row {
+    label: Label,
+    shown: Label,
+    negative: bool,
+    height: f64,
+}
+
+pub(super) fn draw(chart: &Bars, doc: &mut Doc, area: Area) -> f64 {
+    if chart.bars.is_empty() {
+        return nothing(doc, area);
+    }
+    let label_room = area.width() * if area.narrow { 1.0 } else { 0.34 };
+    let rows: Vec<Row> = chart
+        .bars
+        .iter()
+        .map(|bar| make_row(bar, area, label_room))
+        .collect();
+    let labels = rows.iter().map(|row| row.label.width).fold(0.0, f64::max);
+    let left = if area.narrow {
+        area.left
+    } else {
+        area.left + labels + 14.0
+    };
+
+    let pad = |negative: bool| {
+        let widths = rows
+            .iter()
+            .filter(|row| row.negative == negative)
+            .map(|row| row.shown.width);
+        widths.fold(0.0, f64::max)
+    };
+    let (pad_left, pad_right) = (pad(true), pad(false));
+    let start = if pad_left > 0.0 {
+        left + pad_left + 8.0
+    } else {
+        left + 0.5
+    };
+    let (low, high) = shown::bar_domain(chart);
+    let along = Scale::new((low, high), (start, area.right - pad_right - 8.0));
+    let zero = along.at(0.0);
+
+    let mut top = area.top;
+    if !chart.unit.trim().is_empty() {
+        let unit = Type::plain(12.0, Role::Muted);
+        top = doc.paragraph(left, top, area.right - left, unit, &chart.unit, 2) + 6.0;
+    }
+    let bottom = top + rows.iter().map(|row| row.height).sum::<f64>();
+    let whiskers = chart.bars.iter().any(|bar| shown::whisker(bar).is_some());
+    let end = if whiskers {
+        value_axis(doc, (low, high), along, (top, bottom), area)
+    } else {
+        bottom
+    };
+    doc.line((zero, top), (zero, bottom), Role::Axis, 1.0, None);
+
+    let accent = chart.bars.iter().any(|bar| bar.emphasis);
+    let mut y = top;
+    for (bar, row) in chart.bars.iter().zip(&rows) {
+        let role = if accent && !bar.emphasis {
+            Role::Soft
+        } else {
+            Role::Series(0)
+        };
+        draw_row(
+            doc,
+            bar,
+            row,
+            along,
+            (area.left, left, y),
+            (role, area.narrow),
+        );
+        y += row.height;
+    }
+    end + 4.0
+}
+
+fn make_row(bar: &Bar, area: Area, label_room: f64) -> Row {
+    let most = if area.narrow { 2 } else { 3 };
+    let label = Label::fit(&bar.label, TEXT, bar.emphasis, label_room, most);
+    let shown = Label::fit(&bar.shown_text(), TEXT, bar.emphasis, area.width() * 0.3, 1);
+    let negative = finite(bar.value).is_some_and(|value| value < 0.0);
+    let height = if area.narrow {
+        label.height(TEXT) + THICK + 16.0
+    } else {
+        f64::max(label.height(TEXT), THICK) + 12.0
+    };
+    Row {
+        label,
+        shown,
+        negative,
+        height,
+    }
+}
+
+fn draw_row(
+    doc: &mut Doc,
+    bar: &Bar,
+    row: &Row,
+    along: Scale,
+    (text_left, left, y): (f64, f64, f64),
+    (role, narrow): (Role, bool),
+) {
+    let kind = Type {
+        size: TEXT,
+        bold: bar.emphasis,
+        role: Role::Ink,
+    };
+    let middle = if narrow {
+        doc.text(text_left, y + 4.0 + TEXT, Anchor::Start, kind, &row.label);
+        y + 8.0 + row.label.height(TEXT) + THICK / 2.0
+    } else {
+        let middle = y + row.height / 2.0;
+        let first = middle - row.label.height(TEXT) / 2.0 + line_height(TEXT) / 2.0;
+        doc.text(
+            left - 14.0,
+            kind.centred(first),
+            Anchor::End,
+            kind,
+            &row.label,
+        );
+        middle
+    };
+    let zero = along.at(0.0);
+    let mut ends = (zero, zero);
+    if let Some(value) = finite(bar.value) {
+        let at = along.at(value);
+        ends = (zero.min(at), zero.max(at));
+        doc.rect(
+            (ends.0, middle - THICK / 2.0),
+            (ends.1 - ends.0, THICK),
+            role,
+        );
+    }
+    if let Some((low, high)) = shown::whisker(bar) {
+        let (from, to) = (along.at(low), along.at(high));
+        for (role, width) in [(Role::Ground, 3.6), (Role::Ink, 1.4)] {
+            doc.line((from, middle), (to, middle), role, width, None);
+            doc.line(
+                (from, middle - 4.0),
+                (from, middle + 4.0),
+                role,
+                width,
+                None,
+            );
+            doc.line((to, middle - 4.0), (to, middle + 4.0), role, width, None);
+        }
+        ends = (ends.0.min(from), ends.1.max(to));
+    }
+    let shown = if finite(bar.value).is_some() {
+        kind
+    } else {
+        Type::plain(TEXT, Role::Muted)
+    };
+    let (x, anchor) = if row.negative {
+        (ends.0 - 6.0, Anchor::End)
+    } else {
+        (ends.1 + 6.0, Anchor::Start)
+    };
+    doc.text(x, kind.centred(middle), anchor, shown, &row.shown);
+}
+
+/// Light lines and labels for those ticks that lie in the domain; the answer is where they end.
+pub(super) fn value_axis(
+    doc: &mut Doc,
+    (low, high): (f64, f64),
+    along: Scale,
+    (top, bottom): (f64, f64),
+    area: Area,
+) -> f64 {
+    let kind = Type::plain(12.0, Role::Muted);
+    let ticks = number::ticks(low, high, if area.narrow { 3 } else { 5 });
+    let mut free = f64::NEG_INFINITY;
+    for (value, text) in ticks.values.iter().zip(&ticks.labels) {
+        if !along.holds(*value) {
+            continue;
+        }
+        let x = along.at(*value);
+        doc.line((x, top), (x, bottom), Role::Grid, 1.0, None);
+        let label = kind.label(text, 90.0, 1);
+        let half = label.width / 2.0;
+        let centre = x.min(area.right - half).max(area.left + half);
+        if centre - half >= free {
+            free = centre + half + 8.0;
+            doc.text(
+                centre,
+                bottom + 4.0 + kind.size,
+                Anchor::Middle,
+                kind,
+                &label,
+            );
+        }
+    }
+    bottom + 4.0 + line_height(kind.size)
+}

@@ -1,0 +1,333 @@
+//! Writes SVG elements: coordinates with one decimal, text escaped, colours by role.
+
+use std::fmt::Write as _;
+
+use super::measure::{Label, line_height};
+use super::theme::{Paint, Role};
+use crate::model::{Dash, Marker};
+
+/// Where text is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// Size, weight and colour of text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Type {
+    pub(super) size: f64,
+    pub(super) bold: bool,
+    pub(super) role: Role,
+}
+
+impl Type {
+    pub(super) fn plain(size: f64, role: Role) -> Self {
+        Self {
+            size,
+            bold: false,
+            role,
+        }
+    }
+
+    pub(super) fn label(&self, text: &str, room: f64, most: usize) -> Label {
+        Label::fit(text, self.size, self.bold, room, most)
+    }
+
+    /// The baseline that centres one line of this type on `y`.
+    pub(super) fn centred(&self, y: f64) -> f64 {
+        y + self.size * 0.36
+    }
+}
+
+/// An SVG being written.
+pub(super) struct Doc {
+    body: String,
+    paint: Paint,
+    prefix: String,
+    width: f64,
+}
+
+impl Doc {
+    pub(super) fn new(paint: Paint, prefix: String, width: f64) -> Self {
+        Self {
+            body: String::new(),
+            paint,
+            prefix,
+            width,
+        }
+    }
+
+    fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
+        // Writing to a String cannot fail.
+        let _ = self.body.write_fmt(arguments);
+    }
+
+    /// An id that is unique in the page.
+    pub(super) fn id(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+
+    /// A group with a tooltip.
+    pub(super) fn open(&mut self, title: &str) {
+        self.push(format_args!("<g><title>{}</title>", escape(title)));
+    }
+
+    pub(super) fn close(&mut self) {
+        self.push(format_args!("</g>"));
+    }
+
+    pub(super) fn line(
+        &mut self,
+        from: (f64, f64),
+        to: (f64, f64),
+        role: Role,
+        width: f64,
+        dashes: Option<&str>,
+    ) {
+        let paint = self.paint.attributes(None, Some(role));
+        let dashes = dashes
+            .map(|d| format!(" stroke-dasharray=\"{d}\""))
+            .unwrap_or_default();
+        self.push(format_args!(
+            "<path d=\"M{} {}L{} {}\"{paint} stroke-width=\"{}\"{dashes}/>",
+            n(from.0),
+            n(from.1),
+            n(to.0),
+            n(to.1),
+            n(width),
+        ));
+    }
+
+    /// A line through several runs of points; the pen is lifted between runs.
+    pub(super) fn runs(&mut self, runs: &[Vec<(f64, f64)>], role: Role, width: f64, dash: Dash) {
+        let mut d = String::new();
+        for run in runs.iter().filter(|run| run.len() > 1) {
+            for (place, (x, y)) in run.iter().enumerate() {
+                let _ = write!(
+                    d,
+                    "{}{} {}",
+                    if place == 0 { 'M' } else { 'L' },
+                    n(*x),
+                    n(*y)
+                );
+            }
+        }
+        if d.is_empty() {
+            return;
+        }
+        let paint = self.paint.attributes(None, Some(role));
+        let (dashes, cap) = match dash {
+            Dash::Solid => ("", "round"),
+            Dash::Dashed => (" stroke-dasharray=\"7 4\"", "butt"),
+            Dash::Dotted => (" stroke-dasharray=\"0.1 4.5\"", "round"),
+            Dash::DashDot => (" stroke-dasharray=\"9 4 2 4\"", "butt"),
+        };
+        self.push(format_args!(
+            "<path d=\"{d}\"{paint} stroke-width=\"{}\" stroke-linejoin=\"round\" stroke-linecap=\"{cap}\"{dashes}/>",
+            n(width),
+        ));
+    }
+
+    pub(super) fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), fill: Role) {
+        let paint = self.paint.attributes(Some(fill), None);
+        self.push(format_args!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{paint}/>",
+            n(x),
+            n(y),
+            n(width.max(0.0)),
+            n(height.max(0.0)),
+        ));
+    }
+
+    /// Defines diagonal hatching in the colour of the ground; the answer is its id.
+    pub(super) fn define_hatch(&mut self) -> String {
+        let id = self.id("hatch");
+        let paint = self.paint.attributes(None, Some(Role::Ground));
+        self.push(format_args!(
+            "<defs><pattern id=\"{id}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+             <path d=\"M0 6L6 0\"{paint} stroke-width=\"1.3\"/></pattern></defs>",
+        ));
+        id
+    }
+
+    /// A rectangle filled with a pattern.
+    pub(super) fn hatched(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), id: &str) {
+        self.push(format_args!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"url(#{id})\"/>",
+            n(x),
+            n(y),
+            n(width.max(0.0)),
+            n(height.max(0.0)),
+        ));
+    }
+
+    pub(super) fn dot(&mut self, (x, y): (f64, f64), radius: f64, fill: Role) {
+        let paint = self.paint.attributes(Some(fill), None);
+        self.push(format_args!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{paint}/>",
+            n(x),
+            n(y),
+            n(radius)
+        ));
+    }
+
+    /// A marker of about ten units; its shape tells it apart without colour.
+    pub(super) fn marker(&mut self, (x, y): (f64, f64), marker: Marker, role: Role) {
+        let filled = self.paint.attributes(Some(role), Some(Role::Ground));
+        match marker {
+            Marker::Circle => self.push(format_args!(
+                "<circle cx=\"{}\" cy=\"{}\" r=\"5.2\"{filled} stroke-width=\"1\"/>",
+                n(x),
+                n(y),
+            )),
+            Marker::Ring => {
+                let open = self.paint.attributes(Some(Role::Ground), Some(role));
+                self.push(format_args!(
+                    "<circle cx=\"{}\" cy=\"{}\" r=\"4.4\"{open} stroke-width=\"2\"/>",
+                    n(x),
+                    n(y),
+                ));
+            }
+            Marker::Square => self.push(format_args!(
+                "<rect x=\"{}\" y=\"{}\" width=\"9.6\" height=\"9.6\"{filled} stroke-width=\"1\"/>",
+                n(x - 4.8),
+                n(y - 4.8),
+            )),
+            Marker::Triangle => self.push(format_args!(
+                "<path d=\"M{} {}L{} {}L{} {}Z\"{filled} stroke-width=\"1\"/>",
+                n(x),
+                n(y - 5.8),
+                n(x + 5.8),
+                n(y + 4.6),
+                n(x - 5.8),
+                n(y + 4.6),
+            )),
+        }
+    }
+
+    /// Text in lines, the first on the baseline `y`. Behind it the ground shines through no grid line.
+    pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, kind: Type, label: &Label) {
+        if label.is_empty() {
+            return;
+        }
+        let paint = self.paint.attributes(Some(kind.role), Some(Role::Ground));
+        let anchor = match anchor {
+            Anchor::Start => "",
+            Anchor::Middle => " text-anchor=\"middle\"",
+            Anchor::End => " text-anchor=\"end\"",
+        };
+        let weight = if kind.bold {
+            " font-weight=\"600\""
+        } else {
+            ""
+        };
+        self.push(format_args!(
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{weight}{paint} stroke-width=\"3\" \
+             stroke-linejoin=\"round\" paint-order=\"stroke\">",
+            n(x),
+            n(y),
+            n(kind.size),
+        ));
+        if let Some(full) = &label.full {
+            self.push(format_args!("<title>{}</title>", escape(full)));
+        }
+        match label.lines.as_slice() {
+            [only] => self.push(format_args!("{}", escape(only))),
+            lines => {
+                for (place, line) in lines.iter().enumerate() {
+                    let y = y + place as f64 * line_height(kind.size);
+                    // The space keeps words apart when the text is copied or read aloud.
+                    let space = if place + 1 < lines.len() { " " } else { "" };
+                    self.push(format_args!(
+                        "<tspan x=\"{}\" y=\"{}\">{}{space}</tspan>",
+                        n(x),
+                        n(y),
+                        escape(line),
+                    ));
+                }
+            }
+        }
+        self.push(format_args!("</text>"));
+    }
+
+    /// One line of text, shortened to `room`.
+    pub(super) fn line_of_text(
+        &mut self,
+        x: f64,
+        y: f64,
+        anchor: Anchor,
+        kind: Type,
+        text: &str,
+        room: f64,
+    ) {
+        let label = kind.label(text, room, 1);
+        self.text(x, y, anchor, kind, &label);
+    }
+
+    /// A paragraph below `top`; the answer is where it ends.
+    pub(super) fn paragraph(
+        &mut self,
+        x: f64,
+        top: f64,
+        room: f64,
+        kind: Type,
+        text: &str,
+        most: usize,
+    ) -> f64 {
+        let label = kind.label(text, room, most);
+        self.text(x, top + kind.size, Anchor::Start, kind, &label);
+        top + label.height(kind.size)
+    }
+
+    /// The finished picture; `head` comes first, before the ground.
+    pub(super) fn finish(self, height: f64, attributes: &str, head: &str) -> String {
+        let (width, height) = (n(self.width), n(height.ceil()));
+        let natural = match self.paint {
+            Paint::Literal => format!(" width=\"{width}\" height=\"{height}\""),
+            Paint::Variables => String::new(),
+        };
+        let ground = match self.paint {
+            Paint::Literal => format!(
+                "<rect x=\"0\" y=\"0\" width=\"{width}\" height=\"{height}\"{}/>",
+                self.paint.attributes(Some(Role::Ground), None),
+            ),
+            Paint::Variables => String::new(),
+        };
+        format!(
+            "<svg {attributes} viewBox=\"0 0 {width} {height}\"{natural}>{head}{ground}{}</svg>\n",
+            self.body,
+        )
+    }
+}
+
+/// A coordinate: one decimal, no trailing zero, never `-0`; what is no number is 0.
+fn n(value: f64) -> String {
+    if !value.is_finite() {
+        return "0".to_owned();
+    }
+    let text = format!("{value:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Text for XML content and attributes, without characters XML forbids.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in crate::words::clean(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,270 @@
+//! A dot plot: the values of a row as markers of different shape on one thin line.
+
+use super::bars::value_axis;
+use super::doc::{Anchor, Doc, Type};
+use super::measure::{Label, line_height};
+use super::theme::Role;
+use super::{Area, nothing};
+use crate::model::{Marker, RangePoint, RangeRow, Ranges};
+use crate::number;
+use crate::scale::{Scale, finite};
+use crate::shown;
+
+const TEXT: f64 = 13.0;
+const SMALL: f64 = 12.0;
+const PITCH: f64 = 18.0;
+
+pub(super) fn draw(chart: &Ranges, doc: &mut Doc, area: Area) -> f64 {
+    if chart.rows.is_empty() {
+        return nothing(doc, area);
+    }
+    let domain = shown::range_domain(chart).unwrap_or((0.0, 1.0));
+    let label_room = area.width() * if area.narrow { 1.0 } else { 0.30 };
+    let labels: Vec<Label> = chart
+        .rows
+        .iter()
+        .map(|row| {
+            Label::fit(
+                &row.label,
+                TEXT,
+                false,
+                label_room,
+                if area.narrow { 2 } else { 3 },
+            )
+        })
+        .collect();
+    let widest = labels.iter().map(|label| label.width).fold(0.0, f64::max);
+    let left = if area.narrow || widest <= 0.0 {
+        area.left
+    } else {
+        area.left + widest + 16.0
+    };
+
+    let key = chart.key();
+    let mut top = draw_key(doc, &key, area);
+    if !chart.unit.trim().is_empty() {
+        let unit = Type::plain(SMALL, Role::Muted);
+        top = doc.paragraph(left, top, area.right - left, unit, &chart.unit, 2) + 4.0;
+    }
+
+    // The texts of the outermost points stand outside them, so the plot leaves room on both sides.
+    let rows: Vec<Row> = chart
+        .rows
+        .iter()
+        .map(|row| Row::new(row, (area.right - left) * 0.26))
+        .collect();
+    let side = rows.iter().map(|row| row.side).fold(0.0, f64::max) + 12.0;
+    let along = Scale::new(domain, (left + side, area.right - side));
+
+    let plans: Vec<Plan> = rows
+        .iter()
+        .zip(&labels)
+        .map(|(row, label)| plan(row, label, along, (left, area)))
+        .collect();
+    let bottom = top + plans.iter().map(|plan| plan.height).sum::<f64>() + 4.0;
+    if let Some(reference) = finite(chart.reference) {
+        top = reference_label(doc, reference, along, top, area);
+    }
+    let shift = if finite(chart.reference).is_some() {
+        line_height(SMALL) + 4.0
+    } else {
+        0.0
+    };
+    let bottom = bottom + shift;
+    let end = value_axis(doc, domain, along, (top, bottom), area);
+    if let Some(reference) = finite(chart.reference) {
+        let x = along.at(reference);
+        doc.line((x, top), (x, bottom), Role::Event, 1.2, Some("4 3"));
+    }
+    let mut y = top;
+    for ((row, plan), label) in rows.iter().zip(&plans).zip(&labels) {
+        draw_row(doc, row, plan, label, along, &key, (y, left, area));
+        y += plan.height;
+    }
+    end + 2.0
+}
+
+fn reference_label(doc: &mut Doc, reference: f64, along: Scale, top: f64, area: Area) -> f64 {
+    let kind = Type::plain(SMALL, Role::Muted);
+    let label = kind.label(
+        &format!("reference {}", number::auto(reference)),
+        area.width(),
+        1,
+    );
+    let half = label.width / 2.0;
+    let centre = along
+        .at(reference)
+        .min(area.right - half)
+        .max(area.left + half);
+    doc.text(centre, top + SMALL, Anchor::Middle, kind, &label);
+    top + line_height(SMALL) + 4.0
+}
+
+/// Which marker is which value, in one wrapped line above the plot.
+fn draw_key(doc: &mut Doc, key: &[(&str, Marker)], area: Area) -> f64 {
+    let kind = Type::plain(TEXT, Role::Ink);
+    let (mut x, mut y) = (area.left, area.top);
+    for (place, (name, marker)) in key.iter().enumerate() {
+        let label = kind.label(name, area.width() - 20.0, 2);
+        if label.is_empty() {
+            continue;
+        }
+        if x > area.left && x + 18.0 + label.width > area.right {
+            (x, y) = (area.left, y + line_height(TEXT) + 4.0);
+        }
+        let middle = y + line_height(TEXT) / 2.0;
+        doc.marker((x + 6.5, middle), *marker, Role::Series(place));
+        doc.text(x + 18.0, kind.centred(middle), Anchor::Start, kind, &label);
+        y += label.height(TEXT) - line_height(TEXT);
+        x += 18.0 + label.width + 24.0;
+    }
+    if x > area.left {
+        y + line_height(TEXT) + 10.0
+    } else {
+        area.top
+    }
+}
+
+/// The points of a row from left to right, and those that have no place on the scale.
+struct Row<'a> {
+    placed: Vec<(&'a RangePoint, Label)>,
+    absent: Vec<&'a RangePoint>,
+    side: f64,
+}
+
+impl<'a> Row<'a> {
+    fn new(row: &'a RangeRow, room: f64) -> Self {
+        let mut placed: Vec<(&RangePoint, Label)> = Vec::new();
+        let mut absent = Vec::new();
+        for point in &row.points {
+            if finite(Some(point.value)).is_some() {
+                placed.push((
+                    point,
+                    Label::fit(&point.shown_text(), SMALL, false, room, 1),
+                ));
+            } else {
+                absent.push(point);
+            }
+        }
+        placed.sort_by(|a, b| a.0.value.total_cmp(&b.0.value));
+        let ends = placed.first().into_iter().chain(placed.last());
+        let side = ends.map(|(_, label)| label.width).fold(0.0, f64::max);
+        Self {
+            placed,
+            absent,
+            side,
+        }
+    }
+}
+
+/// Where the texts of a row go: `above` counts the steps above the line for each point.
+struct Plan {
+    above: Vec<Option<usize>>,
+    absent: Option<Label>,
+    line: f64,
+    height: f64,
+}
+
+fn plan(row: &Row<'_>, label: &Label, along: Scale, (left, area): (f64, Area)) -> Plan {
+    let last = row.placed.len().saturating_sub(1);
+    let mut above: Vec<Option<usize>> = Vec::new();
+    let mut taken: Vec<Vec<(f64, f64)>> = Vec::new();
+    for (place, (point, text)) in row.placed.iter().enumerate() {
+        if place == 0 || place == last {
+            above.push(None);
+            continue;
+        }
+        let x = along.at(point.value);
+        let span = (x - text.width / 2.0 - 4.0, x + text.width / 2.0 + 4.0);
+        let free = |level: &Vec<(f64, f64)>| level.iter().all(|t| span.1 <= t.0 || span.0 >= t.1);
+        let level = taken.iter().position(free).unwrap_or(taken.len());
+        if level == taken.len() {
+            taken.push(Vec::new());
+        }
+        if let Some(level) = taken.get_mut(level) {
+            level.push(span);
+        }
+        above.push(Some(level));
+    }
+    let listed: Vec<String> = row
+        .absent
+        .iter()
+        .map(|point| format!("{}: {}", point.name, point.shown_text()))
+        .collect();
+    let absent = (!listed.is_empty())
+        .then(|| Label::fit(&listed.join("; "), SMALL, false, area.right - left, 3));
+    let head = if area.narrow {
+        label.height(TEXT) + 4.0
+    } else {
+        0.0
+    };
+    let levels = taken.len() as f64 * PITCH;
+    let below = absent
+        .as_ref()
+        .map_or(0.0, |label| label.height(SMALL) + 2.0);
+    let own = levels + below + 30.0;
+    let words = if area.narrow {
+        0.0
+    } else {
+        label.height(TEXT) + 12.0
+    };
+    Plan {
+        above,
+        absent,
+        line: head + levels + 15.0,
+        height: head + f64::max(own, words),
+    }
+}
+
+fn draw_row(
+    doc: &mut Doc,
+    row: &Row<'_>,
+    plan: &Plan,
+    label: &Label,
+    along: Scale,
+    key: &[(&str, Marker)],
+    (top, left, area): (f64, f64, Area),
+) {
+    let name = Type::plain(TEXT, Role::Ink);
+    let kind = Type::plain(SMALL, Role::Ink);
+    let line = top + plan.line;
+    if area.narrow {
+        doc.text(area.left, top + 4.0 + TEXT, Anchor::Start, name, label);
+    } else {
+        let first = line - label.height(TEXT) / 2.0 + line_height(TEXT) / 2.0;
+        let first = first.max(top + line_height(TEXT) / 2.0 + 2.0);
+        doc.text(left - 16.0, name.centred(first), Anchor::End, name, label);
+    }
+    let places: Vec<f64> = row
+        .placed
+        .iter()
+        .map(|(point, _)| along.at(point.value))
+        .collect();
+    if let (Some(first), Some(last)) = (places.first(), places.last()) {
+        doc.line((*first, line), (*last, line), Role::Axis, 1.4, None);
+    }
+    for (((point, text), x), above) in row.placed.iter().zip(&places).zip(&plan.above) {
+        let colour = key
+            .iter()
+            .position(|k| *k == (point.name.as_str(), point.marker))
+            .unwrap_or(0);
+        doc.marker((*x, line), point.marker, Role::Series(colour));
+        if let Some(level) = above {
+            let y = line - 15.0 - *level as f64 * PITCH;
+            let half = text.width / 2.0;
+            let x = x.min(area.right - half).max(area.left + half);
+            doc.text(x, kind.centred(y), Anchor::Middle, kind, text);
+        }
+    }
+    if let (Some((_, text)), Some(x), true) = (row.placed.first(), places.first(), places.len() > 1)
+    {
+        doc.text(x - 10.0, kind.centred(line), Anchor::End, kind, text);
+    }
+    if let (Some((_, text)), Some(x)) = (row.placed.last(), places.last()) {
+        doc.text(x + 10.0, kind.centred(line), Anchor::Start, kind, text);
+    }
+    if let Some(absent) = &plan.absent {
+        let kind = Type::plain(SMALL, Role::Muted);
+        doc.text(left, line + 14.0 + SMALL, Anchor::Start, kind, absent);
+    }
+}
