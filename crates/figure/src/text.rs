@@ -75,6 +75,11 @@ pub fn render(figure: &Figure, columns: usize, style: TextStyle) -> String {
     finish(out, pen)
 }
 
+/// Words in lines of at most `columns` columns; a word that is longer is cut.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    wrap::wrap(text, columns)
+}
+
 /// A table that fits: numbers to the right, long words wrapped in their cell. Where the columns
 /// cannot stand side by side, each row becomes a record of `name: value` lines. Ends with a line
 /// feed; below stands the legend of the marks that occur.

@@ -1,1 +1,41 @@
-fn main() {}
+//! `landlocked`: turns a folder of plain, sourced facts into a dossier on a landlocked country's trade and its gates.
+//!
+//! This crate is the command line alone: it finds the folder, asks the other crates, and prints. Results go to standard
+//! output, progress and diagnostics to standard error. Exit codes: 0 done, 1 the case has faults, 2 the command line is
+//! wrong, 3 no answer can be stood behind, 4 the outside failed.
+
+mod arguments;
+mod built_in;
+mod command;
+mod failure;
+mod faults;
+mod open;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let screen = screen::Screen::of_the_process();
+    let result = match &arguments.command {
+        Command::Report(options) => command::report::run(options, &screen),
+        Command::Serve(options) => command::serve::run(options, &screen),
+        Command::Check(options) => command::check::run(options, &screen),
+        Command::New(options) => command::new::run(options, &screen),
+        Command::Schema(options) => command::schema::run(options, &screen),
+        Command::Trace(options) => command::trace::run(options, &screen),
+        Command::Explain(options) => command::explain::run(options, &screen),
+        Command::Extract(options) => command::extract::run(options, &screen),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            screen.error(&failure);
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

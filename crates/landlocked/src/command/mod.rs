@@ -1,0 +1,20 @@
+//! One module for each command.
+
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod extract;
+pub(crate) mod new;
+pub(crate) mod report;
+pub(crate) mod schema;
+pub(crate) mod serve;
+pub(crate) mod trace;
+
+use crate::failure::Failure;
+use crate::screen::Screen;
+
+/// Prints a value as JSON on one line.
+fn json(screen: &Screen, value: &impl serde::Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string(value).map_err(|error| Failure::Output(error.into()))?;
+    text.push('\n');
+    screen.print(&text)
+}

@@ -1,0 +1,31 @@
+//! From the command line to a dossier.
+
+use case::bundle::Bundle;
+use case::load::{Loaded, load};
+use dossier::Dossier;
+
+use crate::arguments;
+use crate::built_in;
+use crate::failure::Failure;
+use crate::faults;
+use crate::screen::Screen;
+
+/// Reads the folder named, or the built-in case.
+pub(crate) fn bundle(folder: Option<&std::path::Path>) -> Result<Bundle, Failure> {
+    match folder {
+        Some(path) => Ok(Bundle::from_dir(path)?),
+        None => Ok(built_in::bundle()),
+    }
+}
+
+/// The dossier of a case, or its faults on standard error.
+pub(crate) fn dossier(options: &arguments::Case, screen: &Screen) -> Result<Dossier, Failure> {
+    let bundle = bundle(options.folder.as_deref())?;
+    let Loaded { folder, diagnostics, files } = load(&bundle);
+    let Some(folder) = folder else {
+        screen.message(faults::render(&diagnostics, files, false, screen.message_colour).trim_end());
+        return Err(Failure::Faults { errors: diagnostics.iter().filter(|d| d.is_error()).count() });
+    };
+    let day = options.as_of.unwrap_or_else(|| folder.default_as_of());
+    Ok(dossier::assemble(&folder.as_of(day)))
+}

@@ -1,0 +1,26 @@
+//! Responses: bytes with their type, and refusals that help.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// Bytes of one type.
+pub(crate) fn body(kind: &'static str, bytes: impl Into<axum::body::Body>) -> Response {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    (StatusCode::OK, headers, bytes.into()).into_response()
+}
+
+/// A page of HTML.
+pub(crate) fn html(status: StatusCode, page: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+}
+
+/// A file to keep: bytes with a name.
+pub(crate) fn file(kind: &'static str, name: &str, text: String) -> Response {
+    let mut response = body(kind, text);
+    // Ids are ASCII; a name that is not gets no header.
+    if let Ok(value) = HeaderValue::from_str(&format!("inline; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}

@@ -1,0 +1,140 @@
+//! Which path gives what.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use axum::routing::get;
+use dossier::Block;
+use figure::svg::{self, Width};
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::answer::{body, file, html};
+use crate::site::{Site, TemplateError};
+
+type Shared = State<Arc<Site>>;
+
+/// The longest that an answer may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+const STYLE: &str = include_str!("../assets/style.css");
+/// No script, nothing from elsewhere, no embedding of other pages.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// The service over a site.
+pub fn router(site: Site) -> Router {
+    Router::new()
+        .route("/", get(front))
+        .route("/{page}", get(page))
+        .route("/fig/{name}", get(figure))
+        .route("/table/{name}", get(table))
+        .route("/trace/{id}", get(trace))
+        .route("/dossier.json", get(json))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/style.css", get(|| async { body("text/css; charset=utf-8", STYLE) }))
+        .route("/favicon.svg", get(|| async { body("image/svg+xml", include_str!("../assets/favicon.svg")) }))
+        .fallback(nothing)
+        .with_state(Arc::new(site))
+        .layer(set(header::CONTENT_SECURITY_POLICY, POLICY))
+        .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(set(header::REFERRER_POLICY, "no-referrer"))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(CompressionLayer::new())
+}
+
+fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+async fn front(State(site): Shared) -> Response {
+    answer(site.page("dossier").unwrap_or_else(|| site.missing_page("This case has no front page.", &[])))
+}
+
+async fn page(State(site): Shared, Path(id): Path<String>) -> Response {
+    match site.page(&id) {
+        Some(page) => answer(page),
+        None => missing(&site, &format!("There is no page \u{201c}{id}\u{201d}."), &[]),
+    }
+}
+
+/// `/fig/ID` is a page, `/fig/ID.svg`, `.csv` and `.json` are files.
+async fn figure(State(site): Shared, Path(name): Path<String>) -> Response {
+    let (id, kind) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let Some(figure) = site.dossier().figure(id) else {
+        let near: Vec<String> = site.dossier().figures.iter().map(|figure| format!("/fig/{}", figure.id)).collect();
+        return missing(&site, &format!("There is no figure \u{201c}{id}\u{201d}."), &near);
+    };
+    match kind {
+        "" => answer(site.figure_page(figure)),
+        "svg" => file("image/svg+xml", &name, svg::standalone(figure, Width::Wide)),
+        "csv" => file("text/csv; charset=utf-8", &name, figure::csv::render(figure)),
+        "json" => file("application/json", &name, serde_json::to_string(figure).unwrap_or_default()),
+        _ => {
+            let near: Vec<String> = ["", ".svg", ".csv", ".json"].iter().map(|end| format!("/fig/{id}{end}")).collect();
+            missing(&site, &format!("The figure is not given as \u{201c}{kind}\u{201d}."), &near)
+        }
+    }
+}
+
+/// A table without a picture, as CSV.
+async fn table(State(site): Shared, Path(name): Path<String>) -> Response {
+    let found = name.strip_suffix(".csv").and_then(|id| {
+        site.dossier()
+            .pages
+            .iter()
+            .flat_map(|page| &page.sections)
+            .flat_map(|section| &section.blocks)
+            .find_map(|block| match block {
+                Block::Table(view) if view.id == id => Some(figure::csv::render(&view.table)),
+                _ => None,
+            })
+    });
+    match found {
+        Some(csv) => file("text/csv; charset=utf-8", &name, csv),
+        None => missing(&site, &format!("There is no table \u{201c}{name}\u{201d}."), &[]),
+    }
+}
+
+async fn trace(State(site): Shared, Path(id): Path<String>) -> Response {
+    match dossier::trace::trace(site.dossier(), &id) {
+        Ok(trace) => answer(site.trace_page(&trace)),
+        Err(unknown) => {
+            let near: Vec<String> = unknown.near.iter().map(|id| format!("/trace/{id}")).collect();
+            missing(&site, &format!("There is no number \u{201c}{id}\u{201d}."), &near)
+        }
+    }
+}
+
+async fn json(State(site): Shared) -> Response {
+    body("application/json", site.json().to_owned())
+}
+
+async fn nothing(State(site): Shared) -> Response {
+    missing(&site, "There is nothing at this address.", &[])
+}
+
+fn answer(page: Result<String, TemplateError>) -> Response {
+    match page {
+        Ok(page) => html(StatusCode::OK, page),
+        Err(error) => broken(&error),
+    }
+}
+
+fn missing(site: &Site, what: &str, near: &[String]) -> Response {
+    match site.missing_page(what, near) {
+        Ok(page) => html(StatusCode::NOT_FOUND, page),
+        Err(error) => broken(&error),
+    }
+}
+
+/// A fault of the program: said plainly, without inner details.
+fn broken(_error: &TemplateError) -> Response {
+    html(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "<!doctype html><title>Fault</title><p>This page could not be made. That is a fault of the program; please report it.</p>".to_owned(),
+    )
+}
