@@ -21,7 +21,9 @@ use crate::words::{capital, plain, say, spaced, unit, when};
 /// Years that the timeline reaches back from the day of the view.
 const YEARS_SHOWN: f64 = 3.5;
 /// Events that a time chart marks at most.
-const MARKED: usize = 4;
+const MARKED: usize = 3;
+/// Years that two marks are apart at least.
+const APART: f64 = 0.3;
 /// Observations from which a series gets a picture.
 const SERIES_MIN: usize = 5;
 
@@ -113,7 +115,8 @@ fn effect(event: &Event) -> Option<String> {
     }
 }
 
-/// The events that time charts mark: single days that the panel's claims rest on, the latest ones.
+/// The events that time charts mark: single days that the panel's claims rest on, border events first, the latest first,
+/// and none so close to another that the names could not be read.
 pub(crate) fn marked(case: &Case) -> Vec<EventView> {
     let cited: BTreeSet<&str> = case
         .panel()
@@ -123,12 +126,21 @@ pub(crate) fn marked(case: &Case) -> Vec<EventView> {
         .filter(|evidence| evidence.kind == "event")
         .map(|evidence| evidence.id.as_str())
         .collect();
-    let mut marked: Vec<EventView> = events(case)
-        .into_iter()
-        .filter(|event| cited.contains(event.id.as_str()) && event.to.is_none() && matches!(event.kind.as_str(), "border" | "infrastructure"))
-        .collect();
-    let skip = marked.len().saturating_sub(MARKED);
-    marked.drain(..skip);
+    let kind = |kind: EventKind| {
+        let cited = &cited;
+        events(case)
+            .into_iter()
+            .rev()
+            .filter(move |event| event.kind == kind.as_str() && event.to.is_none() && cited.contains(event.id.as_str()))
+    };
+    let mut marked: Vec<EventView> = Vec::new();
+    for event in kind(EventKind::Border).chain(kind(EventKind::Infrastructure)) {
+        let apart = marked.iter().all(|known| (known.from - event.from).abs() >= APART);
+        if apart && marked.len() < MARKED {
+            marked.push(event);
+        }
+    }
+    marked.sort_by(|a, b| a.from.total_cmp(&b.from));
     marked
 }
 
@@ -239,7 +251,7 @@ fn series_figure(
         }
         let cell = match row.value {
             Reading::Value(value) => {
-                last = comparable.then(|| (*period, value)).or(last);
+                last = comparable.then_some((*period, value)).or(last);
                 let decimals = decimals(value);
                 book.enter(
                     Meaning {

@@ -494,11 +494,11 @@ fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option<String> {
     let [export_points, import_points] = points;
     Some(book.figure(Draft {
         id: "totals-monthly".to_owned(),
-        title: if shown.is_empty() { format!("Trade by month to {last}") } else { format!("Exports were {shown} in {last}") },
+        title: if shown.is_empty() { format!("Trade by month to {}", crate::words::month(last)) } else { format!("Exports were {shown} in {}", crate::words::month(last)) },
         measure: "Exports and imports of goods by month".to_owned(),
         unit: "million US dollars, current prices".to_owned(),
         place: case.economy_name(case.economy()),
-        period: format!("{} to {last}", months.first()?),
+        period: format!("{} to {}", crate::words::month(*months.first()?), crate::words::month(last)),
         chart: Chart::Lines(Lines {
             x: XAxis { grain: figure::Grain::Month, from: None, to: None },
             series: two_lines(export_points, import_points),
@@ -619,7 +619,9 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
     // The order of the last year, so that a part keeps its place.
     let mut order: Vec<_> = last.products.iter().map(|good| good.product.clone()).collect();
     for good in years.iter().flat_map(|year| &year.products) {
-        if !order.contains(&good.product) {
+        // A good reported now and then would only confuse: it counts with the rest.
+        let reported = years.iter().filter(|year| year.products.iter().any(|g| g.product == good.product)).count();
+        if !order.contains(&good.product) && reported * 2 >= years.len() {
             order.push(good.product.clone());
         }
     }
@@ -642,7 +644,11 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
                 None => Cell::missing(),
             });
         }
-        let remainder = year.rest.with(&year.total.value, |rest, total| (*rest / *total) * 100.0);
+        let mut outside = year.rest.clone();
+        for good in year.products.iter().filter(|good| !order.contains(&good.product)) {
+            outside = outside.with(&good.value, |rest, more| *rest + *more);
+        }
+        let remainder = outside.with(&year.total.value, |rest, total| (*rest / *total) * 100.0);
         rest.values.push(Some(remainder.value.max(0.0)));
         cells.push(book.enter(
             Meaning {
@@ -689,7 +695,7 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
                 .collect(),
             rows,
         },
-        notes: vec!["H is the Herfindahl-Hirschman index over the parts listed.".to_owned()],
+        notes: vec!["H is the Herfindahl-Hirschman index over all parts reported for the year.".to_owned()],
         rows: Vec::new(),
     }))
 }
@@ -785,14 +791,14 @@ fn main_product(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Facts) 
     Some(book.figure(Draft {
         id: MAIN_PRODUCT.to_owned(),
         title: if shown.is_empty() {
-            format!("{} exported by month to {last}", capital(&name))
+            format!("{} exported by month to {}", capital(&name), crate::words::month(last))
         } else {
-            format!("{shown} of {} left in {last}", name.to_lowercase())
+            format!("{shown} of {} left in {}", name.to_lowercase(), crate::words::month(last))
         },
         measure: format!("{} exported by month", capital(&name)),
         unit: crate::words::unit(unit),
         place: case.economy_name(case.economy()),
-        period: format!("{} to {last}", months.first()?),
+        period: format!("{} to {}", crate::words::month(*months.first()?), crate::words::month(last)),
         chart: Chart::Lines(Lines {
             x: XAxis { grain: figure::Grain::Month, from: None, to: None },
             series: vec![LineSeries { name: name.clone(), points, dash: Dash::Solid, emphasis: true }],

@@ -211,7 +211,7 @@ fn product_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headl
                 },
                 &change,
             ));
-            words.push_str(", a quantity {} on the year before");
+            words.push_str(", the quantity changing by {} on the year before");
         }
     }
     words.push('.');

@@ -41,6 +41,11 @@ pub(crate) fn when(when: When) -> String {
     }
 }
 
+/// `February 2023`.
+pub(crate) fn month(month: case::value::date::Month) -> String {
+    when(When::Month(month))
+}
+
 /// A word of a case file as people read it: `iron_ore` becomes `iron ore`.
 pub(crate) fn spaced(word: &str) -> String {
     word.replace('_', " ")

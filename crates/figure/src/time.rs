@@ -60,7 +60,7 @@ pub fn ticks(from: f64, to: f64, grain: Grain, most: usize) -> Vec<TimeTick> {
     }
     let mut step = 1.0;
     for factor in [2.0, 2.5, 2.0].into_iter().cycle().take(24) {
-        if span / step + 1.0 <= most {
+        if count(from, to, step) <= most {
             break;
         }
         step *= factor;
@@ -84,6 +84,11 @@ pub fn ticks(from: f64, to: f64, grain: Grain, most: usize) -> Vec<TimeTick> {
         }];
     }
     years
+}
+
+/// How many multiples of `step` lie in the span.
+fn count(from: f64, to: f64, step: f64) -> f64 {
+    (to / step + 1e-6).floor() - (from / step - 1e-6).ceil() + 1.0
 }
 
 fn month_ticks(from: f64, to: f64, step: i64) -> Vec<TimeTick> {

@@ -25,11 +25,11 @@ fn main() -> ExitCode {
         Command::Report(options) => command::report::run(options, &screen),
         Command::Serve(options) => command::serve::run(options, &screen),
         Command::Check(options) => command::check::run(options, &screen),
-        Command::New(options) => command::new::run(options, &screen),
-        Command::Schema(options) => command::schema::run(options, &screen),
+        Command::New(options) => command::new::run(options),
+        Command::Schema(options) => command::schema::run(options),
         Command::Trace(options) => command::trace::run(options, &screen),
         Command::Explain(options) => command::explain::run(options, &screen),
-        Command::Extract(options) => command::extract::run(options, &screen),
+        Command::Extract(options) => command::extract::run(options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

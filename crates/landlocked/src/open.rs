@@ -8,7 +8,7 @@ use crate::arguments;
 use crate::built_in;
 use crate::failure::Failure;
 use crate::faults;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 
 /// Reads the folder named, or the built-in case.
 pub(crate) fn bundle(folder: Option<&std::path::Path>) -> Result<Bundle, Failure> {
@@ -23,7 +23,7 @@ pub(crate) fn dossier(options: &arguments::Case, screen: &Screen) -> Result<Doss
     let bundle = bundle(options.folder.as_deref())?;
     let Loaded { folder, diagnostics, files } = load(&bundle);
     let Some(folder) = folder else {
-        screen.message(faults::render(&diagnostics, files, false, screen.message_colour).trim_end());
+        screen::message(faults::render(&diagnostics, files, false, screen.message_colour).trim_end());
         return Err(Failure::Faults { errors: diagnostics.iter().filter(|d| d.is_error()).count() });
     };
     let day = options.as_of.unwrap_or_else(|| folder.default_as_of());

@@ -37,18 +37,6 @@ impl Screen {
         }
     }
 
-    /// Writes a result.
-    pub(crate) fn print(&self, text: &str) -> Result<(), Failure> {
-        let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Failure::Output)
-    }
-
-    /// Writes a message about progress.
-    pub(crate) fn message(&self, text: &str) {
-        // A message that cannot be written has nowhere to complain to.
-        let _ = writeln!(std::io::stderr(), "{text}");
-    }
-
     /// Says why a command failed.
     pub(crate) fn error(&self, failure: &Failure) {
         if failure.is_closed_pipe() {
@@ -57,7 +45,7 @@ impl Screen {
         let theme = if self.message_colour { GraphicalTheme::unicode() } else { GraphicalTheme::none() };
         let mut text = String::new();
         if GraphicalReportHandler::new_themed(theme).with_width(COLUMNS).render_report(&mut text, failure).is_ok() {
-            self.message(text.trim_end());
+            message(text.trim_end());
         }
     }
 }
@@ -76,4 +64,16 @@ fn terminal_columns() -> usize {
         .and_then(|text| text.parse().ok())
         .or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
         .unwrap_or(COLUMNS)
+}
+
+/// Writes a result to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Failure::Output)
+}
+
+/// Writes a message to standard error.
+pub(crate) fn message(text: &str) {
+    // A message that cannot be written has nowhere to complain to.
+    let _ = writeln!(std::io::stderr(), "{text}");
 }

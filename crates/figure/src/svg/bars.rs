@@ -11,6 +11,8 @@ use crate::shown;
 
 const TEXT: f64 = 13.0;
 const THICK: f64 = 16.0;
+/// Between the end of a bar and its text.
+const GAP: f64 = 7.0;
 
 struct Row {
     label: Label,
@@ -36,21 +38,8 @@ pub(super) fn draw(chart: &Bars, doc: &mut Doc, area: Area) -> f64 {
         area.left + labels + 14.0
     };
 
-    let pad = |negative: bool| {
-        let widths = rows
-            .iter()
-            .filter(|row| row.negative == negative)
-            .map(|row| row.shown.width);
-        widths.fold(0.0, f64::max)
-    };
-    let (pad_left, pad_right) = (pad(true), pad(false));
-    let start = if pad_left > 0.0 {
-        left + pad_left + 8.0
-    } else {
-        left + 0.5
-    };
     let (low, high) = shown::bar_domain(chart);
-    let along = Scale::new((low, high), (start, area.right - pad_right - 8.0));
+    let along = fit_scale(chart, &rows, (low, high), (left, area.right));
     let zero = along.at(0.0);
 
     let mut top = area.top;
@@ -88,10 +77,60 @@ pub(super) fn draw(chart: &Bars, doc: &mut Doc, area: Area) -> f64 {
     end + 4.0
 }
 
+/// The longest scale on which every bar, whisker and the text at its end still fit.
+fn fit_scale(chart: &Bars, rows: &[Row], domain: (f64, f64), (left, right): (f64, f64)) -> Scale {
+    let ends: Vec<(f64, f64, &Row)> = chart
+        .bars
+        .iter()
+        .zip(rows)
+        .map(|(bar, row)| {
+            let whisker = shown::whisker(bar).unwrap_or((0.0, 0.0));
+            let value = finite(bar.value).unwrap_or(0.0);
+            let low = whisker.0.min(value).min(0.0);
+            let high = whisker.1.max(value).max(0.0);
+            (low, high, row)
+        })
+        .collect();
+    let (mut start, mut end) = (left + 1.0, right - 1.0);
+    // Each round takes away what sticks out; what is left of it shrinks by a constant part.
+    for _ in 0..60 {
+        let scale = Scale::new(domain, (start, end));
+        let (mut over_left, mut over_right) = (0.0_f64, 0.0_f64);
+        for (low, high, row) in &ends {
+            let room = row.shown.width + GAP;
+            if row.negative {
+                over_left = over_left.max(left + room - scale.at(*low));
+            } else {
+                over_right = over_right.max(scale.at(*high) + room - right);
+            }
+        }
+        if over_left.max(over_right) < 0.05 {
+            return scale;
+        }
+        start += over_left;
+        end -= over_right;
+        if end - start < 40.0 {
+            break;
+        }
+    }
+    // Too much text: every text gets room of its own outside the scale.
+    let pad = |negative: bool| {
+        let widths = rows
+            .iter()
+            .filter(|row| row.negative == negative)
+            .map(|row| row.shown.width + GAP);
+        widths.fold(0.0, f64::max)
+    };
+    let start = left + 1.0 + pad(true);
+    Scale::new(domain, (start, f64::max(start, right - 1.0 - pad(false))))
+}
+
 fn make_row(bar: &Bar, area: Area, label_room: f64) -> Row {
     let most = if area.narrow { 2 } else { 3 };
+    // Two texts of the widest kind, left and right of a short scale, still fit.
+    let shown_room = area.width() * if area.narrow { 0.43 } else { 0.29 };
     let label = Label::fit(&bar.label, TEXT, bar.emphasis, label_room, most);
-    let shown = Label::fit(&bar.shown_text(), TEXT, bar.emphasis, area.width() * 0.3, 1);
+    let shown = Label::fit(&bar.shown_text(), TEXT, bar.emphasis, shown_room, 1);
     let negative = finite(bar.value).is_some_and(|value| value < 0.0);
     let height = if area.narrow {
         label.height(TEXT) + THICK + 16.0
@@ -147,7 +186,7 @@ fn draw_row(
     }
     if let Some((low, high)) = shown::whisker(bar) {
         let (from, to) = (along.at(low), along.at(high));
-        for (role, width) in [(Role::Ground, 3.6), (Role::Ink, 1.4)] {
+        for (role, width) in [(Role::Ground, 3.0), (Role::Ink, 1.4)] {
             doc.line((from, middle), (to, middle), role, width, None);
             doc.line(
                 (from, middle - 4.0),
@@ -166,9 +205,9 @@ fn draw_row(
         Type::plain(TEXT, Role::Muted)
     };
     let (x, anchor) = if row.negative {
-        (ends.0 - 6.0, Anchor::End)
+        (ends.0 - GAP, Anchor::End)
     } else {
-        (ends.1 + 6.0, Anchor::Start)
+        (ends.1 + GAP, Anchor::Start)
     };
     doc.text(x, kind.centred(middle), anchor, shown, &row.shown);
 }
@@ -182,7 +221,7 @@ pub(super) fn value_axis(
     area: Area,
 ) -> f64 {
     let kind = Type::plain(12.0, Role::Muted);
-    let ticks = number::ticks(low, high, if area.narrow { 3 } else { 5 });
+    let ticks = number::ticks(low, high, if area.narrow { 4 } else { 7 });
     let mut free = f64::NEG_INFINITY;
     for (value, text) in ticks.values.iter().zip(&ticks.labels) {
         if !along.holds(*value) {

@@ -130,7 +130,7 @@ fn time_axis(
 ) -> f64 {
     let kind = Type::plain(TICK, Role::Muted);
     let room = across.at(times.1) - across.at(times.0);
-    let ticks = time::ticks(times.0, times.1, chart.x.grain, (room / 46.0) as usize);
+    let ticks = time::ticks(times.0, times.1, chart.x.grain, (room / 42.0) as usize);
     let mut end = bottom + 6.0 + line_height(TICK);
     let mut free = f64::NEG_INFINITY;
     for tick in &ticks {
@@ -206,7 +206,7 @@ fn draw_ends(doc: &mut Doc, ends: &[End], (top, bottom): (f64, f64), right: f64)
             let far = right - x > 6.0;
             if far || (centre - y).abs() > 5.0 {
                 let from = if far { (x + 5.0, y) } else { (x + 3.5, y) };
-                doc.line(from, (right + 10.0, centre), end.role, 0.7, Some("2 2"));
+                doc.line(from, (right + 10.0, centre), end.role, 0.7, None);
             }
         }
         let first = centre - end.label.height(NAME) / 2.0 + line_height(NAME) / 2.0;

@@ -19,6 +19,9 @@ const ASCII: [u16; 95] = [
 /// Bold type is wider by about this much.
 const BOLD: f64 = 1.14;
 
+/// What a sum of widths may differ from the same sum in another order.
+const SLACK: f64 = 1e-6;
+
 /// The width of one character in thousandths of the type size.
 fn advance(c: char) -> f64 {
     let ascii = (c as usize)
@@ -58,7 +61,7 @@ impl Label {
     pub(super) fn fit(text: &str, size: f64, bold: bool, room: f64, most: usize) -> Self {
         let text = clean(text);
         let most = most.max(1);
-        let fits = |line: &str| width(line, size, bold) <= room;
+        let fits = |line: &str| width(line, size, bold) <= room + SLACK;
         let mut lines: Vec<String> = Vec::new();
         let mut shortened = false;
         let mut words = text.split(' ').filter(|word| !word.is_empty()).peekable();
@@ -132,12 +135,12 @@ fn shorten(text: &str, size: f64, bold: bool, room: f64) -> String {
     let mut used = ellipsis;
     for c in text.chars() {
         used += width(c.encode_utf8(&mut [0; 4]), size, bold);
-        if used > room {
+        if used > room + SLACK {
             break;
         }
         out.push(c);
     }
-    if ellipsis > room {
+    if ellipsis > room + SLACK {
         return String::new();
     }
     let kept = out.trim_end().len();

@@ -160,6 +160,8 @@ impl<'a> Row<'a> {
 /// Where the texts of a row go: `above` counts the steps above the line for each point.
 struct Plan {
     above: Vec<Option<usize>>,
+    /// How far each marker steps off the line, so that none hides another.
+    steps: Vec<f64>,
     absent: Option<Label>,
     line: f64,
     height: f64,
@@ -186,6 +188,13 @@ fn plan(row: &Row<'_>, label: &Label, along: Scale, (left, area): (f64, Area)) -
         }
         above.push(Some(level));
     }
+    let places: Vec<f64> = row
+        .placed
+        .iter()
+        .map(|(point, _)| along.at(point.value))
+        .collect();
+    let steps = steps(&places);
+    let off = steps.iter().copied().fold(0.0, f64::max);
     let listed: Vec<String> = row
         .absent
         .iter()
@@ -202,7 +211,7 @@ fn plan(row: &Row<'_>, label: &Label, along: Scale, (left, area): (f64, Area)) -
     let below = absent
         .as_ref()
         .map_or(0.0, |label| label.height(SMALL) + 2.0);
-    let own = levels + below + 30.0;
+    let own = levels + below + 2.0 * off + if below > 0.0 { 36.0 } else { 30.0 };
     let words = if area.narrow {
         0.0
     } else {
@@ -210,10 +219,30 @@ fn plan(row: &Row<'_>, label: &Label, along: Scale, (left, area): (f64, Area)) -
     };
     Plan {
         above,
+        steps,
         absent,
-        line: head + levels + 15.0,
+        line: head + levels + off + 15.0,
         height: head + f64::max(own, words),
     }
+}
+
+/// Markers nearer than their own width stand above one another, centred on the line.
+fn steps(places: &[f64]) -> Vec<f64> {
+    const APART: f64 = 10.0;
+    let mut groups: Vec<Vec<f64>> = Vec::new();
+    for x in places {
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(|last| x - last < APART) => group.push(*x),
+            _ => groups.push(vec![*x]),
+        }
+    }
+    let centred = |group: &Vec<f64>| {
+        let middle = (group.len() as f64 - 1.0) / 2.0;
+        (0..group.len())
+            .map(move |place| (place as f64 - middle) * APART)
+            .collect::<Vec<_>>()
+    };
+    groups.iter().flat_map(centred).collect()
 }
 
 fn draw_row(
@@ -243,14 +272,16 @@ fn draw_row(
     if let (Some(first), Some(last)) = (places.first(), places.last()) {
         doc.line((*first, line), (*last, line), Role::Axis, 1.4, None);
     }
-    for (((point, text), x), above) in row.placed.iter().zip(&places).zip(&plan.above) {
+    let off = plan.steps.iter().copied().fold(0.0, f64::max);
+    let marks = places.iter().zip(&plan.steps).zip(&plan.above);
+    for ((point, text), ((x, step), above)) in row.placed.iter().zip(marks) {
         let colour = key
             .iter()
             .position(|k| *k == (point.name.as_str(), point.marker))
             .unwrap_or(0);
-        doc.marker((*x, line), point.marker, Role::Series(colour));
+        doc.marker((*x, line + step), point.marker, Role::Series(colour));
         if let Some(level) = above {
-            let y = line - 15.0 - *level as f64 * PITCH;
+            let y = line - off - 15.0 - *level as f64 * PITCH;
             let half = text.width / 2.0;
             let x = x.min(area.right - half).max(area.left + half);
             doc.text(x, kind.centred(y), Anchor::Middle, kind, text);
@@ -265,6 +296,6 @@ fn draw_row(
     }
     if let Some(absent) = &plan.absent {
         let kind = Type::plain(SMALL, Role::Muted);
-        doc.text(left, line + 14.0 + SMALL, Anchor::Start, kind, absent);
+        doc.text(left, line + off + 12.0 + SMALL, Anchor::Start, kind, absent);
     }
 }

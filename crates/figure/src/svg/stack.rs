@@ -106,11 +106,12 @@ fn draw_column(
             continue;
         };
         let base = if value < 0.0 { &mut below } else { &mut above };
+        let first = base.abs() <= 0.0;
         let (from, to) = (up.at(*base), up.at(*base + value));
         *base += value;
         let (upper, lower) = (from.min(to), from.max(to));
-        // A thin line of ground separates a part from the next.
-        let height = if lower - upper > 3.0 {
+        // A thin line of ground separates a part from the one before it.
+        let height = if lower - upper > 3.0 && !first {
             lower - upper - 1.2
         } else {
             lower - upper

@@ -23,13 +23,21 @@ fn words(entry: &TimelineEntry) -> String {
     }
 }
 
-/// One entry with its place: `row` is filled in by packing.
+/// Where an entry's words stand from its mark.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Right,
+    Left,
+    Below,
+}
+
+/// One entry with its place: ``text_x` is where its words are held.
 struct Placed<'a> {
     entry: &'a TimelineEntry,
     mark: Option<(f64, f64)>,
     label: Label,
     text_x: f64,
-    below: bool,
+    side: Side,
     span: (f64, f64),
     height: f64,
 }
@@ -143,27 +151,32 @@ fn place(entry: &TimelineEntry, across: Scale, area: Area) -> Placed<'_> {
     let (room_right, room_left) = (area.right - to - gap, from - gap - area.left);
     let natural = fit(f64::INFINITY, 1);
     let step = line_height(TEXT);
-    let (label, text_x, below) = if natural.width <= room_right {
-        (natural, to + gap, false)
-    } else if natural.width <= room_left {
-        let x = from - gap - natural.width;
-        (natural, x, false)
-    } else if room_right.max(room_left) >= 190.0 {
-        let label = fit(room_right.max(room_left), 4);
-        let x = if room_right >= room_left {
-            to + gap
+    let spell = mark.is_some() && entry.end.is_some();
+    let (label, side) = if natural.width <= room_right {
+        (natural, Side::Right)
+    } else if natural.width <= room_left && !spell {
+        (natural, Side::Left)
+    } else if room_right.max(room_left) >= 190.0 && !spell {
+        let side = if room_right >= room_left {
+            Side::Right
         } else {
-            from - gap - label.width
+            Side::Left
         };
-        (label, x, false)
+        (fit(room_right.max(room_left), 4), side)
     } else {
-        let label = fit(area.width(), 4);
-        let x = from.min(area.right - label.width).max(area.left);
-        (label, x, true)
+        (fit(area.width(), 4), Side::Below)
     };
-    let span = (from.min(text_x), to.max(text_x + label.width));
+    let (text_x, first) = match side {
+        Side::Right => (to + gap, to + gap),
+        Side::Left => (from - gap, from - gap - label.width),
+        Side::Below => {
+            let x = from.min(area.right - label.width).max(area.left);
+            (x, x)
+        }
+    };
+    let span = (from.min(first), to.max(first + label.width));
     let lines = label.lines.len().max(1) as f64;
-    let height = if below {
+    let height = if side == Side::Below {
         (lines + 1.0) * step + 8.0
     } else {
         lines * step + 8.0
@@ -173,7 +186,7 @@ fn place(entry: &TimelineEntry, across: Scale, area: Area) -> Placed<'_> {
         mark,
         label,
         text_x,
-        below,
+        side,
         span,
         height,
     }
@@ -198,7 +211,7 @@ fn draw_entry(doc: &mut Doc, placed: &Placed<'_>, top: f64) {
         Some((from, to)) => doc.dot((f64::midpoint(from, to), middle), 5.0, role),
         None => {}
     }
-    let first = if placed.below {
+    let first = if placed.side == Side::Below {
         middle + line_height(TEXT)
     } else {
         middle
@@ -206,7 +219,11 @@ fn draw_entry(doc: &mut Doc, placed: &Placed<'_>, top: f64) {
     doc.text(
         placed.text_x,
         kind.centred(first),
-        Anchor::Start,
+        if placed.side == Side::Left {
+            Anchor::End
+        } else {
+            Anchor::Start
+        },
         kind,
         &placed.label,
     );

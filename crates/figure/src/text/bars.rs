@@ -15,7 +15,7 @@ pub(super) fn draw(chart: &Bars, columns: usize, pen: Pen) -> Vec<String> {
     let shown: Vec<String> = chart
         .bars
         .iter()
-        .map(|bar| shorten(&bar.shown_text(), (columns as f64 * 0.28) as usize))
+        .map(|bar| shorten(&bar.shown_text(), (columns as f64 * 0.38) as usize))
         .collect();
     let shown_room = shown.iter().map(|text| width(text)).max().unwrap_or(0);
     let longest = chart
@@ -24,7 +24,7 @@ pub(super) fn draw(chart: &Bars, columns: usize, pen: Pen) -> Vec<String> {
         .map(|bar| width(&crate::words::clean(&bar.label)))
         .max()
         .unwrap_or(0);
-    let label_room = longest.min((columns as f64 * 0.36) as usize);
+    let label_room = longest.min((columns as f64 * 0.34) as usize);
     let plot = columns
         .saturating_sub(label_room + 1 + 1 + shown_room)
         .max(4);

@@ -188,7 +188,7 @@ fn times_line(
     plot: usize,
     column: impl Fn(f64) -> usize,
 ) -> String {
-    let most = (plot as f64 / 9.0) as usize;
+    let most = (plot as f64 / 7.0) as usize;
     let mut line = String::new();
     let mut used = 0;
     for tick in time::ticks(times.0, times.1, chart.x.grain, most) {

@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use crate::arguments::Explain;
 use crate::failure::Failure;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 
 #[derive(Serialize)]
 struct Page {
     code: Code,
     name: &'static str,
     severity: case::diagnostic::Severity,
-    page: &'static str,
+    meaning: &'static str,
 }
 
 pub(crate) fn run(options: &Explain, screen: &Screen) -> Result<(), Failure> {
@@ -25,20 +25,20 @@ pub(crate) fn run(options: &Explain, screen: &Screen) -> Result<(), Failure> {
     };
     let pages: Vec<Page> = codes
         .iter()
-        .map(|code| Page { code: *code, name: code.name(), severity: code.severity(), page: code.page() })
+        .map(|code| Page { code: *code, name: code.name(), severity: code.severity(), meaning: code.page() })
         .collect();
     if options.json {
-        return super::json(screen, &pages);
+        return super::json(&pages);
     }
     let mut text = String::new();
     for page in &pages {
         let _ = writeln!(text, "{} ({})", page.code, page.severity);
-        for line in figure::text::wrap(page.page, screen.columns.saturating_sub(2)) {
+        for line in figure::text::wrap(page.meaning, screen.columns.saturating_sub(2)) {
             let _ = writeln!(text, "  {line}");
         }
         if pages.len() > 1 {
             text.push('\n');
         }
     }
-    screen.print(&text)
+    screen::print(&text)
 }

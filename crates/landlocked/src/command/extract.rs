@@ -5,16 +5,16 @@ use std::path::Path;
 use crate::arguments::Extract;
 use crate::built_in;
 use crate::failure::Failure;
-use crate::screen::Screen;
+use crate::screen;
 
-pub(crate) fn run(options: &Extract, screen: &Screen) -> Result<(), Failure> {
+pub(crate) fn run(options: &Extract) -> Result<(), Failure> {
     let files = built_in::files();
     write_folder(&options.folder, files.iter().map(|(name, bytes)| (name.as_str(), *bytes)))?;
     if options.json {
         let names: Vec<&String> = files.iter().map(|(name, _)| name).collect();
-        return super::json(screen, &names);
+        return super::json(&names);
     }
-    screen.print(&format!("{}: {} files of {}\n", options.folder.display(), files.len(), built_in::bundle().name))
+    screen::print(&format!("{}: {} files of {}\n", options.folder.display(), files.len(), built_in::bundle().name))
 }
 
 /// Writes files into a folder that is new or empty: first beside it, then renamed, so that it is whole or absent.

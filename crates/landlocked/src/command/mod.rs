@@ -10,11 +10,11 @@ pub(crate) mod serve;
 pub(crate) mod trace;
 
 use crate::failure::Failure;
-use crate::screen::Screen;
+use crate::screen;
 
 /// Prints a value as JSON on one line.
-fn json(screen: &Screen, value: &impl serde::Serialize) -> Result<(), Failure> {
+fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
     let mut text = serde_json::to_string(value).map_err(|error| Failure::Output(error.into()))?;
     text.push('\n');
-    screen.print(&text)
+    screen::print(&text)
 }

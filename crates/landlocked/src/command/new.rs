@@ -3,17 +3,17 @@
 use crate::arguments::New;
 use crate::command::extract::write_folder;
 use crate::failure::Failure;
-use crate::screen::Screen;
+use crate::screen;
 
-pub(crate) fn run(options: &New, screen: &Screen) -> Result<(), Failure> {
+pub(crate) fn run(options: &New) -> Result<(), Failure> {
     let files = case::template::template(options.economy);
     let names: Vec<&String> = files.keys().collect();
     write_folder(&options.folder, files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))?;
     if options.json {
-        return super::json(screen, &names);
+        return super::json(&names);
     }
     let folder = options.folder.display();
-    screen.print(&format!(
+    screen::print(&format!(
         "{folder}: {} files for {}. Replace the example rows, beginning with sources.csv.\n\
          Next: landlocked check {folder}\n      landlocked report {folder}\n",
         names.len(),

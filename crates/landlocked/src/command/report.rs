@@ -8,7 +8,7 @@ use figure::text::{self, TextStyle, wrap};
 use crate::arguments::Report;
 use crate::failure::Failure;
 use crate::open;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 
 /// Events listed; the page and the JSON hold all.
 const EVENTS: usize = 15;
@@ -20,9 +20,9 @@ const ROWS: usize = 24;
 pub(crate) fn run(options: &Report, screen: &Screen) -> Result<(), Failure> {
     let dossier = open::dossier(&options.case, screen)?;
     if options.json {
-        return super::json(screen, &dossier);
+        return super::json(&dossier);
     }
-    screen.print(&Paper { dossier: &dossier, columns: screen.columns, style: screen.style, out: String::new() }.write())
+    screen::print(&Paper { dossier: &dossier, columns: screen.columns, style: screen.style, out: String::new() }.write())
 }
 
 /// The report while it is being written.

@@ -2,11 +2,11 @@
 
 use crate::arguments::Schema;
 use crate::failure::Failure;
-use crate::screen::Screen;
+use crate::screen;
 
-pub(crate) fn run(options: &Schema, screen: &Screen) -> Result<(), Failure> {
+pub(crate) fn run(options: &Schema) -> Result<(), Failure> {
     if options.json {
-        return super::json(screen, &case::schema::schema());
+        return super::json(&case::schema::schema());
     }
-    screen.print(&case::schema::markdown())
+    screen::print(&case::schema::markdown())
 }

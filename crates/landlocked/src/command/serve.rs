@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 use crate::arguments::Serve;
 use crate::failure::Failure;
 use crate::open;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 
 pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
     let dossier = open::dossier(&options.case, screen)?;
@@ -21,8 +21,8 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
         let listen = |cause| Failure::Listen { address: options.bind, cause };
         let listener = TcpListener::bind(options.bind).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        screen.print(&format!("http://{address}\n"))?;
-        screen.message(&format!("{title}, as of {as_of}. Ctrl-C stops."));
+        screen::print(&format!("http://{address}\n"))?;
+        screen::message(&format!("{title}, as of {as_of}. Ctrl-C stops."));
         server::serve(listener, site).await.map_err(Failure::Server)
     })
 }

@@ -8,20 +8,19 @@ use figure::text::wrap;
 use crate::arguments::Trace;
 use crate::failure::Failure;
 use crate::open;
-use crate::screen::Screen;
+use crate::screen::{self, Screen};
 
 pub(crate) fn run(options: &Trace, screen: &Screen) -> Result<(), Failure> {
     let dossier = open::dossier(&options.case, screen)?;
     if options.id == "all" {
         if options.json {
-            return super::json(screen, &dossier.numbers);
+            return super::json(&dossier.numbers);
         }
-        let lines: String = dossier
-            .numbers
-            .values()
-            .map(|number| format!("{}  {}  ({})\n", number.id, number.text(), number.label))
-            .collect();
-        return screen.print(&lines);
+        let mut lines = String::new();
+        for number in dossier.numbers.values() {
+            let _ = writeln!(lines, "{}  {}  ({})", number.id, number.text(), number.label);
+        }
+        return screen::print(&lines);
     }
     let found = trace(&dossier, &options.id).map_err(|unknown| Failure::UnknownNumber {
         id: unknown.id,
@@ -32,9 +31,9 @@ pub(crate) fn run(options: &Trace, screen: &Screen) -> Result<(), Failure> {
         },
     })?;
     if options.json {
-        return super::json(screen, &found);
+        return super::json(&found);
     }
-    screen.print(&words(&found, screen.columns))
+    screen::print(&words(&found, screen.columns))
 }
 
 fn words(found: &Found<'_>, columns: usize) -> String {
