@@ -61,7 +61,7 @@ codes! {
     DuplicateId = "C017", "duplicate-id", Error, "Two rows say the same thing about the same thing: their key columns agree. Disagreeing sources may both stay where `source_id` is part of the key.";
     UnknownReference = "C018", "unknown-reference", Error, "The cell names an id that no row of the referenced files defines.";
     UnknownUnit = "C019", "unknown-unit", Error, "The unit is not one that `landlocked schema` lists. Units are atoms joined by `/`, such as `kt`, `MUSD`, `truck/day` or `USD/t`.";
-    UnitMismatch = "C020", "unit-mismatch", Error, "The unit measures another kind of thing than the column or series does: a quantity of coal in USD, a price in tonnes.";
+    UnitMismatch = "C020", "unit-mismatch", Error, "The unit measures another kind of thing than the column or series does: a quantity in USD, a price in tonnes.";
     PeriodReversed = "C021", "period-reversed", Error, "The period ends before it begins, or the higher value is below the lower one.";
     UnknownEconomy = "C022", "unknown-economy", Error, "Economies are ISO 3166-1 alpha-3 codes such as `CHE`; `WLD` is all partners together; groups are three letters that begin with X and are declared in case.toml.";
     ClosedWithValue = "C023", "closed-with-value", Error, "A closed crossing lets nothing pass: `value`, `value_high` and `unit` stay empty, and `status` says `closed`.";

@@ -179,7 +179,7 @@ pub fn markdown() -> String {
             );
         }
     }
-    let _ = write!(out, "\n## Units\n\n{}\n\nAtoms: {}\n", unit::Unit::kind().description, unit::atoms().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(" "));
+    let _ = write!(out, "\n## Units\n\n{}\n\nAtoms: {} and currencies by ISO 4217 code, for example `USD`, `kUSD`, `MUSD`, `bnUSD`.\n", unit::Unit::kind().description, unit::atoms().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(" "));
     out
 }
 

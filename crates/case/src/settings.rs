@@ -35,8 +35,8 @@ document! {
         source_id: SourceId,
         /// language of the texts, BCP 47
         language: String,
-        /// currency of the analysis, ISO 4217
-        currency: String,
+        /// currency of the analysis and of trade values, ISO 4217
+        currency: AnalysisCurrency,
         /// the part of the earth that maps show
         region: Option<Region>,
         /// short names of economies, where they should differ from ISO 3166-1
@@ -100,7 +100,16 @@ words! {
     }
 }
 
-cell_values!(Mode, Role);
+words! {
+    /// The currency in which a case is analysed. Trade statistics of all countries are published in it, so both sides of
+    /// a flow can be compared without an exchange rate of our own.
+    pub enum AnalysisCurrency {
+        /// US dollar
+        Usd = "USD",
+    }
+}
+
+cell_values!(Mode, Role, AnalysisCurrency);
 
 document! {
     /// The public panel that the case belongs to, if there is one.

@@ -138,10 +138,8 @@ table! {
 words! {
     /// What a capacity row measures.
     pub enum CapacityMeasure {
-        /// what was let pass or counted, all goods
+        /// what was let pass or counted
         Throughput = "throughput",
-        /// what was let pass or counted, coal alone
-        CoalThroughput = "coal_throughput",
         /// what a terminal can handle
         Terminal = "terminal",
         /// what the line or gate was designed for
@@ -182,6 +180,8 @@ table! {
         subject_id: SubjectId = "example_gate",
         /// what is measured
         measure: CapacityMeasure = "throughput",
+        /// the good, where it is for one; empty for all goods
+        product_id: Option<ProductId> = "",
         /// open, limited or closed
         status: RegimeStatus = "open",
         /// the figure, or the lower one of a range

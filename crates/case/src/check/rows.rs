@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::code::Code;
 use crate::diagnostic::{Faults, Related};
 use crate::load::{AllParsed, Parsed};
+use crate::settings::AnalysisCurrency;
 use crate::table::Row;
 use crate::tables::{Capacity, FlowMeasure, Link, Product, ProductKind, RegimeStatus, TradeFlow};
 use crate::value::date::{Date, When};
@@ -199,8 +200,8 @@ pub(crate) fn trade_units(
         for (index, row, _) in &part.rows {
             let (fits, expected) = match row.measure {
                 FlowMeasure::Value => (
-                    row.unit.dimension().len() == 3 && row.unit.measures(&row.unit.dimension()),
-                    "a unit of money, such as `MUSD`".to_owned(),
+                    row.unit.measures(AnalysisCurrency::Usd.as_str()),
+                    "a unit of the case's currency, such as `MUSD`; convert other money and say how in the note".to_owned(),
                 ),
                 FlowMeasure::Quantity => match units.get(&row.product_id) {
                     Some(unit) => (row.unit.is_like(unit), format!("a unit of {}, as `{unit}`, which products.csv gives", unit.dimension())),

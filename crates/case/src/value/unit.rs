@@ -10,25 +10,13 @@ use crate::code::Code;
 /// One unit that others are made of: its name, what it measures, and how many base units it is.
 struct Atom(&'static str, &'static str, f64);
 
-/// The atoms. Money of different currencies has different dimensions: no rate is assumed.
+/// The atoms, money apart.
 const ATOMS: &[Atom] = &[
     Atom("kg", "mass", 1e-3),
     Atom("t", "mass", 1.0),
     Atom("kt", "mass", 1e3),
     Atom("Mt", "mass", 1e6),
     Atom("Gt", "mass", 1e9),
-    Atom("USD", "USD", 1.0),
-    Atom("kUSD", "USD", 1e3),
-    Atom("MUSD", "USD", 1e6),
-    Atom("bnUSD", "USD", 1e9),
-    Atom("EUR", "EUR", 1.0),
-    Atom("MEUR", "EUR", 1e6),
-    Atom("CNY", "CNY", 1.0),
-    Atom("MCNY", "CNY", 1e6),
-    Atom("bnCNY", "CNY", 1e9),
-    Atom("MNT", "MNT", 1.0),
-    Atom("MMNT", "MNT", 1e6),
-    Atom("bnMNT", "MNT", 1e9),
     Atom("mm", "length", 1e-6),
     Atom("m", "length", 1e-3),
     Atom("km", "length", 1.0),
@@ -61,6 +49,21 @@ const ATOMS: &[Atom] = &[
     Atom("complaint", "complaint", 1.0),
     Atom("count", "count", 1.0),
 ];
+
+/// What may stand before the code of a currency, and how many of it that is.
+const MONEY: &[(&str, f64)] = &[("", 1.0), ("k", 1e3), ("M", 1e6), ("bn", 1e9)];
+
+/// What an atom measures and how many base units it is. Currencies are ISO 4217 codes; each is a dimension of its own,
+/// because no exchange rate is assumed.
+fn atom(name: &str) -> Option<(&'static str, f64)> {
+    if let Some(Atom(_, base, size)) = ATOMS.iter().find(|atom| atom.0 == name) {
+        return Some((base, *size));
+    }
+    MONEY.iter().find_map(|(prefix, size)| {
+        let code = name.strip_prefix(prefix).filter(|code| code.len() == 3)?;
+        iso_currency::Currency::from_code(code).map(|currency| (currency.code(), *size))
+    })
+}
 
 /// A unit such as `kt`, `USD/t` or `USD/20t/500km`.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,7 +129,7 @@ impl Serialize for Unit {
     }
 }
 
-/// Names of the atoms, for schema and messages.
+/// Names of the atoms, money apart, for schema and messages.
 pub fn atoms() -> impl Iterator<Item = &'static str> {
     ATOMS.iter().map(|atom| atom.0)
 }
@@ -135,7 +138,7 @@ impl Cell for Unit {
     fn kind() -> Kind {
         Kind {
             name: "unit",
-            description: "unit atoms joined by `/`, each may follow a whole number: `kt`, `MUSD`, `truck/day`, `USD/20t/500km`",
+            description: "unit atoms joined by `/`, each may follow a whole number: `kt`, `MUSD`, `truck/day`, `USD/20t/500km`; money is an ISO 4217 code, after nothing, `k`, `M` or `bn`",
             json_type: "string",
             required: true,
             pattern: Some(r"^[0-9]*[A-Za-z]+(/[0-9]*[A-Za-z]+)*$"),
@@ -150,14 +153,12 @@ impl Cell for Unit {
             let name = part.trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = part.strip_suffix(name).unwrap_or("");
             let times = if digits.is_empty() { Some(1.0) } else { digits.parse::<u32>().ok().filter(|n| *n > 0).map(f64::from) };
-            let (Some(Atom(_, base, size)), Some(times)) =
-                (ATOMS.iter().find(|atom| atom.0 == name), times)
-            else {
+            let (Some((base, size)), Some(times)) = (atom(name), times) else {
                 return Err(unknown_unit(name));
             };
             let power = if index == 0 { 1 } else { -1 };
             factor *= (times * size).powi(i32::from(power));
-            match dimension.iter_mut().find(|(known, _)| known == base) {
+            match dimension.iter_mut().find(|(known, _)| *known == base) {
                 Some((_, sum)) => *sum += power,
                 None => dimension.push((base, power)),
             }
@@ -175,13 +176,13 @@ fn unknown_unit(name: &str) -> CellFault {
     let known = [
         ("tons", "t"), ("tonnes", "t"), ("tonne", "t"), ("thousand tonnes", "kt"), ("million tonnes", "Mt"),
         ("%", "percent"), ("trucks", "truck"), ("days", "day"), ("hours", "h"), ("hour", "h"), ("yr", "year"), ("million USD", "MUSD"),
-        ("thousand USD", "kUSD"), ("M USD", "MUSD"), ("bn USD", "bnUSD"), ("persons", "person"), ("$", "USD"),
+        ("thousand USD", "kUSD"), ("M USD", "MUSD"), ("bn USD", "bnUSD"), ("persons", "person"), ("$", "USD"), ("kusd", "kUSD"), ("musd", "MUSD"),
     ];
     let near = known
         .iter()
         .find(|(other, _)| *other == name)
         .map(|(_, ours)| *ours)
-        .or_else(|| did_you_mean(name, atoms()));
+        .or_else(|| did_you_mean(name, atoms().chain(["USD", "kUSD", "MUSD", "bnUSD"])));
     CellFault::new(
         Code::UnknownUnit,
         "a unit made of the atoms that `landlocked schema` lists, joined by `/`",
