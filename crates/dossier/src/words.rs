@@ -46,7 +46,7 @@ pub(crate) fn month(month: case::value::date::Month) -> String {
     when(When::Month(month))
 }
 
-/// A word of a case file as people read it: `iron_ore` becomes `iron ore`.
+/// A word of a case file as people read it: `rail_1520` becomes `rail 1520`.
 pub(crate) fn spaced(word: &str) -> String {
     word.replace('_', " ")
 }

@@ -1,5 +1,7 @@
 //! The text alternative: what a chart shows, its first and last values, its extremes, its gaps.
 
+use std::fmt::Write as _;
+
 use crate::model::{Bars, Chart, Grain, LineSeries, Lines, Ranges, Stack, Timeline};
 use crate::scale::{finite, finite_time};
 use crate::time;
@@ -81,7 +83,7 @@ fn line(series: &LineSeries, grain: Grain, format: &dyn Fn(f64) -> String) -> St
     };
     let mut text = format!("{name}: {}", at(*first));
     if points.len() > 1 {
-        text.push_str(&format!(", {} at the end", at(*last)));
+        let _ = write!(text, ", {} at the end", at(*last));
         let low = points
             .iter()
             .copied()
@@ -91,12 +93,12 @@ fn line(series: &LineSeries, grain: Grain, format: &dyn Fn(f64) -> String) -> St
             .copied()
             .reduce(|a, b| if b.1 > a.1 { b } else { a });
         if let (Some(low), Some(high)) = (low, high) {
-            text.push_str(&format!("; lowest {}, highest {}", at(low), at(high)));
+            let _ = write!(text, "; lowest {}, highest {}", at(low), at(high));
         }
     }
     let gaps = series.points.len() - points.len();
     if gaps > 0 {
-        text.push_str(&format!("; {gaps} without a value"));
+        let _ = write!(text, "; {gaps} without a value");
     }
     text.push('.');
     text

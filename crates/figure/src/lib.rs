@@ -7,6 +7,9 @@
     reason = "pixel and character geometry: counts are small, `as` saturates, and NaN becomes 0"
 )]
 
+#[cfg(test)]
+extern crate self as figure;
+
 pub mod alt;
 pub mod csv;
 pub mod model;

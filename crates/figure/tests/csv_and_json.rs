@@ -1,5 +1,6 @@
 //! The table survives the way through another CSV reader; JSON keeps the whole figure.
 
+#[allow(dead_code, reason = "each test file uses some of the samples")]
 mod samples;
 
 use figure::{Cell, CellState, Column, Table};

@@ -1,6 +1,7 @@
 //! What a reader sees in a terminal, one of each chart. To renew a golden, run with
 //! `FIGURE_WRITE_GOLDENS=1`, read the difference, and only then keep it.
 
+#[allow(dead_code, reason = "each test file uses some of the samples")]
 mod samples;
 
 use figure::text::{self, TextStyle};

@@ -73,9 +73,10 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
             .collect();
         let width = if series.emphasis { 2.8 } else { 1.9 };
         doc.runs(&placed, Role::Series(i), width, series.dash);
-        for run in placed.iter().filter(|run| run.len() == 1) {
-            run.iter()
-                .for_each(|point| doc.dot(*point, width, Role::Series(i)));
+        for run in &placed {
+            if let [point] = run.as_slice() {
+                doc.dot(*point, width, Role::Series(i));
+            }
         }
         if let Some(last) = placed.last().and_then(|run| run.last()) {
             doc.dot(*last, width + 0.7, Role::Series(i));

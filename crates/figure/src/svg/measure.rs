@@ -155,8 +155,8 @@ mod tests {
 
     #[test]
     fn words_are_wrapped_and_the_rest_shortened() {
-        let label = Label::fit("one two three four", 10.0, false, 50.0, 2);
-        assert_eq!(label.lines, ["one two", "three fo\u{2026}"]);
+        let label = Label::fit("one two three four", 10.0, false, 45.0, 2);
+        assert_eq!(label.lines, ["one two", "three f\u{2026}"]);
         assert_eq!(label.full.as_deref(), Some("one two three four"));
         let whole = Label::fit("one two", 10.0, false, 100.0, 1);
         assert_eq!(

@@ -106,7 +106,7 @@ fn draw_column(
             continue;
         };
         let base = if value < 0.0 { &mut below } else { &mut above };
-        let first = base.abs() <= 0.0;
+        let first = f64::abs(*base) <= 0.0;
         let (from, to) = (up.at(*base), up.at(*base + value));
         *base += value;
         let (upper, lower) = (from.min(to), from.max(to));

@@ -3,6 +3,15 @@
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 
+#[allow(
+    dead_code,
+    clippy::pedantic,
+    clippy::integer_division,
+    reason = "shared with tests and example"
+)]
+#[path = "../../tests/samples/mod.rs"]
+mod samples;
+
 use super::{Width, measure, render, standalone};
 use crate::model::*;
 use crate::table::Table;
@@ -337,8 +346,6 @@ fn names(chart: &Chart) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
-
     #[test]
     fn every_picture_is_well_formed_complete_and_inside(chart in any_chart()) {
         let names = names(&chart);
@@ -434,4 +441,36 @@ fn a_gap_is_not_bridged() {
         (2, 2),
         "{path}"
     );
+}
+
+/// The boxes of the lines of text, a little smaller than the type.
+fn boxes(svg: &str) -> Vec<[f64; 4]> {
+    let document = Document::parse(svg).unwrap();
+    let texts = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"));
+    texts
+        .flat_map(|node| {
+            let corners = corners(node);
+            corners
+                .chunks(2)
+                .map(|pair| [pair[0].0, pair[0].1 + 2.0, pair[1].0, pair[1].1 - 2.0])
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn no_text_covers_another() {
+    for figure in samples::all() {
+        for width in [Width::Wide, Width::Narrow] {
+            let boxes = boxes(&standalone(&figure, width));
+            for (place, a) in boxes.iter().enumerate() {
+                for b in boxes.iter().skip(place + 1) {
+                    let apart = a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
+                    assert!(apart, "{} {width:?}: {a:?} {b:?}", figure.id);
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Colours by role, for light and dark ground. Text has a contrast of at least 4.5:1, marks of 3:1.
 
+use std::fmt::Write as _;
+
 /// Type faces, from the reader's machine only.
 pub(super) const FONTS: &str = "system-ui, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 
@@ -72,17 +74,17 @@ impl Paint {
                 (None, _) => {}
                 (Some(role), Self::Variables) => {
                     let (name, light, _) = role.entry();
-                    out.push_str(&format!(" {property}=\"var(--fig-{name}, {light})\""));
+                    let _ = write!(out, " {property}=\"var(--fig-{name}, {light})\"");
                 }
                 (Some(role), Self::Literal) => {
                     let (name, light, _) = role.entry();
-                    out.push_str(&format!(" {property}=\"{light}\""));
+                    let _ = write!(out, " {property}=\"{light}\"");
                     classes.push(format!("{property}-{name}"));
                 }
             }
         }
         if !classes.is_empty() {
-            out.push_str(&format!(" class=\"{}\"", classes.join(" ")));
+            let _ = write!(out, " class=\"{}\"", classes.join(" "));
         }
         out
     }
@@ -99,8 +101,8 @@ pub(super) fn style_sheet() -> String {
             _ => "CanvasText",
         };
         for property in ["fill", "stroke"] {
-            dark.push_str(&format!(".{property}-{name}{{{property}:{colour}}}"));
-            forced.push_str(&format!(".{property}-{name}{{{property}:{system}}}"));
+            let _ = write!(dark, ".{property}-{name}{{{property}:{colour}}}");
+            let _ = write!(forced, ".{property}-{name}{{{property}:{system}}}");
         }
     }
     format!("@media (prefers-color-scheme:dark){{{dark}}}@media (forced-colors:active){{{forced}}}")

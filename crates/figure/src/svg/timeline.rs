@@ -31,7 +31,7 @@ enum Side {
     Below,
 }
 
-/// One entry with its place: ``text_x` is where its words are held.
+/// One entry with its place: `text_x` is where its words are held.
 struct Placed<'a> {
     entry: &'a TimelineEntry,
     mark: Option<(f64, f64)>,
@@ -95,7 +95,9 @@ pub(super) fn draw(chart: &Timeline, doc: &mut Doc, area: Area) -> f64 {
         doc.text(area.left, y + 6.0 + TICK, Anchor::Start, bold, name);
         y += name.height(TICK) + 12.0;
         for row in rows {
-            row.iter().for_each(|placed| draw_entry(doc, placed, y));
+            for placed in row {
+                draw_entry(doc, placed, y);
+            }
             y += row_height(row);
         }
         y += 8.0;

@@ -3,12 +3,33 @@
 use super::canvas::{ASCII, Canvas};
 use super::pen::Pen;
 use super::wrap::{left, right, shorten, width, wrap};
-use crate::model::{EventMark, Lines};
+use crate::model::{EventMark, LineSeries, Lines};
 use crate::number;
 use crate::scale::Scale;
 use crate::shown::{self, runs};
 use crate::spread::spread;
 use crate::time;
+
+/// Times and values shown, in dots or characters.
+#[derive(Clone, Copy)]
+struct Frame {
+    times: (f64, f64),
+    values: (f64, f64),
+    plot: usize,
+    rows: usize,
+}
+
+impl Frame {
+    fn column(&self, x: f64) -> usize {
+        let scale = Scale::new(self.times, (0.0, self.plot as f64 - 1.0));
+        scale.at(x).round() as usize
+    }
+
+    fn row(&self, value: f64) -> usize {
+        let scale = Scale::new(self.values, (self.rows as f64 - 1.0, 0.0));
+        scale.at(value).round() as usize
+    }
+}
 
 pub(super) fn draw(chart: &Lines, columns: usize, pen: Pen) -> Vec<String> {
     let domain = shown::times(chart).and_then(|times| Some((times, shown::values(chart, times)?)));
@@ -24,83 +45,34 @@ pub(super) fn draw(chart: &Lines, columns: usize, pen: Pen) -> Vec<String> {
         .max()
         .unwrap_or(0)
         .min(14);
-    let names: Vec<String> = chart
-        .series
-        .iter()
-        .enumerate()
-        .map(|(i, series)| {
-            let mark = if pen.unicode() {
-                None
-            } else {
-                ASCII.get(i % ASCII.len())
-            };
-            let mark = mark.map(|mark| format!("{mark} ")).unwrap_or_default();
-            shorten(
-                &format!("{mark}{}", series.name),
-                (columns as f64 * 0.3) as usize,
-            )
-        })
-        .collect();
+    let names = names(chart, (columns as f64 * 0.3) as usize, pen);
     let names_room = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let plot = columns.saturating_sub(gutter + 2 + names_room + 1).max(8);
-
-    let mut canvas = Canvas::new(plot, rows, pen.unicode());
-    let (across_dots, down_dots) = canvas.size();
-    let across = Scale::new(times, (0.0, across_dots as f64 - 1.0));
-    let down = Scale::new(ticks.domain, (down_dots as f64 - 1.0, 0.0));
-    let column = |x: f64| Scale::new(times, (0.0, plot as f64 - 1.0)).at(x).round() as usize;
-    let row = |value: f64| {
-        Scale::new(ticks.domain, (rows as f64 - 1.0, 0.0))
-            .at(value)
-            .round() as usize
+    let frame = Frame {
+        times,
+        values: ticks.domain,
+        plot,
+        rows,
     };
 
     let marks = marks(chart, times);
-    for mark in &marks {
-        canvas.post(column(mark.x), pen.either('┊', ':'));
-    }
-    let mut wanted: Vec<(f64, f64)> = Vec::new();
-    for (i, series) in chart.series.iter().enumerate() {
-        let runs = runs(series, times);
-        for run in &runs {
-            let placed: Vec<(f64, f64)> = run
-                .iter()
-                .map(|(x, y)| (across.at(*x), down.at(*y)))
-                .collect();
-            for pair in placed.windows(2) {
-                if let [from, to] = pair {
-                    canvas.line(*from, *to, i, series.dash);
-                }
-            }
-            if let [only] = placed.as_slice() {
-                canvas.line(*only, *only, i, series.dash);
-            }
-        }
-        let last = runs.last().and_then(|run| run.last());
-        wanted.push((
-            last.map_or(rows as f64 - 0.5, |(_, y)| row(*y) as f64 + 0.5),
-            1.0,
-        ));
-    }
-    let places = spread(&wanted, 0.0, rows as f64);
+    let canvas = draw_series(chart, &marks, frame, pen);
+    let name_rows = name_rows(chart, frame);
 
-    let mut out = wrap(&chart.unit, columns)
+    let indent = " ".repeat(gutter + 2);
+    let mut out: Vec<String> = wrap(&chart.unit, columns)
         .iter()
         .map(|line| pen.dim(line))
-        .collect::<Vec<_>>();
+        .collect();
     if !marks.is_empty() {
-        out.push(format!(
-            "{}{}",
-            " ".repeat(gutter + 2),
-            letters(&marks, plot, column)
-        ));
+        out.push(format!("{indent}{}", letters(&marks, frame)));
     }
     for place in 0..rows {
         let tick = ticks
             .values
             .iter()
             .zip(&ticks.labels)
-            .find(|(value, _)| row(**value) == place);
+            .find(|(value, _)| frame.row(**value) == place);
         let label = tick
             .map(|(_, label)| shorten(label, gutter))
             .unwrap_or_default();
@@ -109,12 +81,9 @@ pub(super) fn draw(chart: &Lines, columns: usize, pen: Pen) -> Vec<String> {
         } else {
             pen.either('│', '|')
         };
-        let name = names
-            .iter()
-            .zip(&places)
-            .enumerate()
-            .find(|(_, (_, centre))| (centre.floor().max(0.0) as usize).min(rows - 1) == place)
-            .map(|(i, (name, _))| pen.series(i, name))
+        let name = name_rows.iter().position(|row| *row == place);
+        let name = name
+            .and_then(|i| Some(pen.series(i, names.get(i)?)))
             .unwrap_or_default();
         out.push(format!(
             "{} {axis}{} {name}",
@@ -128,28 +97,90 @@ pub(super) fn draw(chart: &Lines, columns: usize, pen: Pen) -> Vec<String> {
         pen.either('└', '+'),
         base(pen, plot)
     ));
-    out.push(format!(
-        "{}{}",
-        " ".repeat(gutter + 2),
-        times_line(chart, times, plot, column)
-    ));
+    out.push(format!("{indent}{}", times_line(chart, frame)));
     for (place, mark) in marks.iter().enumerate() {
-        let words = [mark.label.trim(), mark.when.trim()]
-            .iter()
+        let parts = [mark.label.trim(), mark.when.trim()];
+        let words = parts
+            .into_iter()
             .filter(|part| !part.is_empty())
-            .copied()
-            .collect::<Vec<_>>();
-        let lines = wrap(&words.join(", "), columns.saturating_sub(4));
-        for (i, line) in lines.iter().enumerate() {
-            let head = if i == 0 {
-                letter(place).to_string()
-            } else {
-                " ".to_owned()
-            };
+            .collect::<Vec<_>>()
+            .join(", ");
+        for (i, line) in wrap(&words, columns.saturating_sub(4)).iter().enumerate() {
+            let head = if i == 0 { letter(place) } else { ' ' };
             out.push(format!("  {head} {line}"));
         }
     }
     out
+}
+
+/// The names at the line ends; without braille each begins with its mark.
+fn names(chart: &Lines, room: usize, pen: Pen) -> Vec<String> {
+    let name = |(i, series): (usize, &LineSeries)| {
+        let mark = if pen.unicode() {
+            None
+        } else {
+            ASCII.get(i % ASCII.len())
+        };
+        let mark = mark.map(|mark| format!("{mark} ")).unwrap_or_default();
+        shorten(&format!("{mark}{}", series.name), room)
+    };
+    chart.series.iter().enumerate().map(name).collect()
+}
+
+/// The lines as dots, behind them the posts of the events.
+fn draw_series(chart: &Lines, marks: &[&EventMark], frame: Frame, pen: Pen) -> Canvas {
+    let mut canvas = Canvas::new(frame.plot, frame.rows, pen.unicode());
+    let (across_dots, down_dots) = canvas.size();
+    let across = Scale::new(frame.times, (0.0, across_dots as f64 - 1.0));
+    let down = Scale::new(frame.values, (down_dots as f64 - 1.0, 0.0));
+    for mark in marks {
+        canvas.post(frame.column(mark.x), pen.either('┊', ':'));
+    }
+    for (i, series) in chart.series.iter().enumerate() {
+        for run in runs(series, frame.times) {
+            let placed: Vec<(f64, f64)> = run
+                .iter()
+                .map(|(x, y)| (across.at(*x), down.at(*y)))
+                .collect();
+            for pair in placed.windows(2) {
+                if let [from, to] = pair {
+                    canvas.line(*from, *to, i, series.dash);
+                }
+            }
+            if let [only] = placed.as_slice() {
+                canvas.line(*only, *only, i, series.dash);
+            }
+        }
+    }
+    canvas
+}
+
+/// The row of each name: that of the line's end, moved apart where two would meet.
+fn name_rows(chart: &Lines, frame: Frame) -> Vec<usize> {
+    let rows = frame.rows as f64;
+    let wanted: Vec<(f64, f64)> = chart
+        .series
+        .iter()
+        .map(|series| {
+            let runs = runs(series, frame.times);
+            let last = runs.last().and_then(|run| run.last());
+            (
+                last.map_or(rows - 0.5, |(_, y)| frame.row(*y) as f64 + 0.5),
+                1.0,
+            )
+        })
+        .collect();
+    let rows_of = |centre: &f64| (centre.floor().max(0.0) as usize).min(frame.rows - 1);
+    let mut taken: Vec<usize> = Vec::new();
+    for centre in &spread(&wanted, 0.0, rows) {
+        let row = rows_of(centre);
+        // A cluster that starts between two rows may round into its neighbour.
+        let free = (0..frame.rows)
+            .filter(|row| !taken.contains(row))
+            .min_by_key(|free| free.abs_diff(row));
+        taken.push(free.unwrap_or(row));
+    }
+    taken
 }
 
 fn base(pen: Pen, plot: usize) -> String {
@@ -169,11 +200,11 @@ fn letter(place: usize) -> char {
 }
 
 /// The letters of the events above the plot; where two fall together the later moves right.
-fn letters(marks: &[&EventMark], plot: usize, column: impl Fn(f64) -> usize) -> String {
-    let mut line = vec![' '; plot];
+fn letters(marks: &[&EventMark], frame: Frame) -> String {
+    let mut line = vec![' '; frame.plot];
     for (place, mark) in marks.iter().enumerate() {
-        let start = column(mark.x);
-        let free = (start..plot).find(|at| line.get(*at) == Some(&' '));
+        let start = frame.column(mark.x);
+        let free = (start..frame.plot).find(|at| line.get(*at) == Some(&' '));
         if let Some(spot) = free.and_then(|at| line.get_mut(at)) {
             *spot = letter(place);
         }
@@ -182,12 +213,8 @@ fn letters(marks: &[&EventMark], plot: usize, column: impl Fn(f64) -> usize) -> 
 }
 
 /// Years or months below the plot.
-fn times_line(
-    chart: &Lines,
-    times: (f64, f64),
-    plot: usize,
-    column: impl Fn(f64) -> usize,
-) -> String {
+fn times_line(chart: &Lines, frame: Frame) -> String {
+    let Frame { times, plot, .. } = frame;
     let most = (plot as f64 / 7.0) as usize;
     let mut line = String::new();
     let mut used = 0;
@@ -197,7 +224,8 @@ fn times_line(
             None => tick.label,
         };
         let long = width(&text);
-        let at = column(tick.x)
+        let at = frame
+            .column(tick.x)
             .saturating_sub(long >> 1)
             .min(plot.saturating_sub(long));
         if (at > used || used == 0) && at + long <= plot {

@@ -32,7 +32,7 @@ fn wave(month: usize, level: f64, closed: (usize, usize), growth: f64) -> Option
     }
 }
 
-pub fn lines() -> Figure {
+pub(crate) fn lines() -> Figure {
     let month = |m: usize| {
         month_x(
             2018 + i32::try_from(m / 12).unwrap(),
@@ -105,7 +105,7 @@ pub fn lines() -> Figure {
     )
 }
 
-pub fn bars() -> Figure {
+pub(crate) fn bars() -> Figure {
     let bar =
         |label: &str, value: Option<f64>, range: Option<(f64, f64)>, shown: &str, emphasis| Bar {
             label: label.into(),
@@ -160,7 +160,7 @@ pub fn bars() -> Figure {
     )
 }
 
-pub fn ranges() -> Figure {
+pub(crate) fn ranges() -> Figure {
     let row = |label: &str, values: &[(f64, &str)]| RangeRow {
         label: label.into(),
         points: values
@@ -207,7 +207,7 @@ pub fn ranges() -> Figure {
     )
 }
 
-pub fn timeline() -> Figure {
+pub(crate) fn timeline() -> Figure {
     let entry = |start, end, label: &str, when: &str, emphasis| TimelineEntry {
         start,
         end,
@@ -291,7 +291,7 @@ pub fn timeline() -> Figure {
     )
 }
 
-pub fn stack() -> Figure {
+pub(crate) fn stack() -> Figure {
     let part = |name: &str, values: [Option<f64>; 6]| StackPart {
         name: name.into(),
         values: values.to_vec(),
@@ -376,7 +376,7 @@ pub fn stack() -> Figure {
     )
 }
 
-pub fn table() -> Table {
+pub(crate) fn table() -> Table {
     let number = |text: &str, value: f64| Cell::number(text, value, Some("n".into()));
     Table {
         columns: vec![
@@ -414,6 +414,6 @@ pub fn table() -> Table {
     }
 }
 
-pub fn all() -> Vec<Figure> {
+pub(crate) fn all() -> Vec<Figure> {
     vec![lines(), bars(), ranges(), timeline(), stack()]
 }
