@@ -148,7 +148,10 @@ fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<Str
     let name = product_name(case, &mirror.product);
     let mut rows: Vec<RangeRow> = Vec::new();
     let mut table_rows = Vec::new();
-    for pair in &mirror.pairs {
+    // Years before months: their sizes differ too much to alternate.
+    let mut ordered: Vec<&MirrorPair> = mirror.pairs.iter().collect();
+    ordered.sort_by_key(|pair| (pair.period.year().is_none(), pair.period.first_day()));
+    for pair in ordered {
         let sold = side_number(book, case, pair, true);
         let bought = side_number(book, case, pair, false);
         let gap = gap_tonnes_number(book, pair);

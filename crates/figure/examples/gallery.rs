@@ -5,41 +5,20 @@ use std::path::PathBuf;
 use figure::svg::{self, Width};
 use figure::text::{self, TextStyle};
 
-#[allow(
-    dead_code,
-    missing_docs,
-    clippy::pedantic,
-    clippy::integer_division,
-    unreachable_pub,
-    reason = "shared with the tests"
-)]
 #[path = "../tests/samples/mod.rs"]
 mod samples;
 
 fn main() -> std::io::Result<()> {
-    let folder = PathBuf::from(
-        std::env::args()
-            .nth(1)
-            .unwrap_or_else(|| "gallery".to_owned()),
-    );
+    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "gallery".to_owned()));
     std::fs::create_dir_all(&folder)?;
     for figure in samples::all() {
         for (name, width) in [("wide", Width::Wide), ("narrow", Width::Narrow)] {
-            std::fs::write(
-                folder.join(format!("{}-{name}.svg", figure.id)),
-                svg::standalone(&figure, width),
-            )?;
-            std::fs::write(
-                folder.join(format!("{}-{name}.inline.svg", figure.id)),
-                svg::render(&figure, width),
-            )?;
+            std::fs::write(folder.join(format!("{}-{name}.svg", figure.id)), svg::standalone(&figure, width))?;
+            std::fs::write(folder.join(format!("{}-{name}.inline.svg", figure.id)), svg::render(&figure, width))?;
         }
         for unicode in [true, false] {
             for columns in [100, 48] {
-                let style = TextStyle {
-                    colour: false,
-                    unicode,
-                };
+                let style = TextStyle { colour: false, unicode };
                 let kind = if unicode { "unicode" } else { "ascii" };
                 let file = folder.join(format!("{}-{columns}-{kind}.txt", figure.id));
                 std::fs::write(file, text::render(&figure, columns, style))?;
@@ -48,10 +27,7 @@ fn main() -> std::io::Result<()> {
     }
     let style = TextStyle::default();
     for columns in [110, 64, 40] {
-        std::fs::write(
-            folder.join(format!("table-{columns}.txt")),
-            text::table(&samples::table(), columns, style),
-        )?;
+        std::fs::write(folder.join(format!("table-{columns}.txt")), text::table(&samples::table(), columns, style))?;
     }
     Ok(())
 }

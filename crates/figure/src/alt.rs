@@ -33,26 +33,14 @@ pub fn describe(chart: &Chart, what: &str, format: &dyn Fn(f64) -> String) -> St
         Chart::Stack(chart) => ("Stacked columns", stack(chart, format)),
     };
     let what = what.trim().trim_end_matches('.');
-    let head = if what.is_empty() {
-        format!("{kind}.")
-    } else {
-        format!("{kind} of {what}.")
-    };
-    let body = if sentences.is_empty() {
-        vec!["No values.".to_owned()]
-    } else {
-        sentences
-    };
+    let head = if what.is_empty() { format!("{kind}.") } else { format!("{kind} of {what}.") };
+    let body = if sentences.is_empty() { vec!["No values.".to_owned()] } else { sentences };
     format!("{head} {}", body.join(" "))
 }
 
 fn lines(chart: &Lines, format: &dyn Fn(f64) -> String) -> Vec<String> {
-    let mut out: Vec<String> = chart
-        .series
-        .iter()
-        .take(MOST)
-        .map(|series| line(series, chart.x.grain, format))
-        .collect();
+    let mut out: Vec<String> =
+        chart.series.iter().take(MOST).map(|series| line(series, chart.x.grain, format)).collect();
     out.extend(rest(chart.series.len(), "lines"));
     let marks: Vec<String> = chart
         .marks
@@ -72,11 +60,8 @@ fn lines(chart: &Lines, format: &dyn Fn(f64) -> String) -> Vec<String> {
 
 fn line(series: &LineSeries, grain: Grain, format: &dyn Fn(f64) -> String) -> String {
     let name = or(series.name.trim(), "Line");
-    let points: Vec<(f64, f64)> = series
-        .points
-        .iter()
-        .filter_map(|(x, value)| Some((finite_time(*x)?, finite(*value)?)))
-        .collect();
+    let points: Vec<(f64, f64)> =
+        series.points.iter().filter_map(|(x, value)| Some((finite_time(*x)?, finite(*value)?))).collect();
     let at = |(x, value): (f64, f64)| format!("{} in {}", format(value), time::label(x, grain));
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return format!("{name}: no values.");
@@ -84,14 +69,8 @@ fn line(series: &LineSeries, grain: Grain, format: &dyn Fn(f64) -> String) -> St
     let mut text = format!("{name}: {}", at(*first));
     if points.len() > 1 {
         let _ = write!(text, ", {} at the end", at(*last));
-        let low = points
-            .iter()
-            .copied()
-            .reduce(|a, b| if b.1 < a.1 { b } else { a });
-        let high = points
-            .iter()
-            .copied()
-            .reduce(|a, b| if b.1 > a.1 { b } else { a });
+        let low = points.iter().copied().reduce(|a, b| if b.1 < a.1 { b } else { a });
+        let high = points.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
         if let (Some(low), Some(high)) = (low, high) {
             let _ = write!(text, "; lowest {}, highest {}", at(low), at(high));
         }
@@ -118,26 +97,17 @@ fn bars(chart: &Bars, format: &dyn Fn(f64) -> String) -> Vec<String> {
                 (Some(low), Some(high)) => format!(" ({} to {})", format(low), format(high)),
                 _ => String::new(),
             };
-            format!("{} {shown}{range}", bar.label.trim())
-                .trim()
-                .to_owned()
+            format!("{} {shown}{range}", bar.label.trim()).trim().to_owned()
         })
         .collect();
-    let missing = chart
-        .bars
-        .iter()
-        .filter(|bar| finite(bar.value).is_none())
-        .count();
+    let missing = chart.bars.iter().filter(|bar| finite(bar.value).is_none()).count();
     let mut out = Vec::new();
     if !told.is_empty() {
         out.push(format!("{}.", told.join("; ")));
     }
     out.extend(rest(chart.bars.len(), "bars"));
     if missing > 0 {
-        out.push(format!(
-            "{missing} of {} without a value.",
-            chart.bars.len()
-        ));
+        out.push(format!("{missing} of {} without a value.", chart.bars.len()));
     }
     out
 }
@@ -151,17 +121,9 @@ fn ranges(chart: &Ranges, format: &dyn Fn(f64) -> String) -> Vec<String> {
             let points: Vec<String> = row
                 .points
                 .iter()
-                .map(|point| {
-                    format!("{} {}", point.name.trim(), point.shown_text())
-                        .trim()
-                        .to_owned()
-                })
+                .map(|point| format!("{} {}", point.name.trim(), point.shown_text()).trim().to_owned())
                 .collect();
-            let told = if points.is_empty() {
-                "no values".to_owned()
-            } else {
-                points.join(", ")
-            };
+            let told = if points.is_empty() { "no values".to_owned() } else { points.join(", ") };
             format!("{}: {told}.", or(row.label.trim(), "Row"))
         })
         .collect();
@@ -179,17 +141,9 @@ fn timeline(chart: &Timeline) -> Vec<String> {
             .entries
             .iter()
             .take(MOST)
-            .map(|entry| {
-                format!("{} ({})", entry.label.trim(), entry.when_text())
-                    .trim()
-                    .to_owned()
-            })
+            .map(|entry| format!("{} ({})", entry.label.trim(), entry.when_text()).trim().to_owned())
             .collect();
-        let told = if told.is_empty() {
-            "no entries".to_owned()
-        } else {
-            told.join("; ")
-        };
+        let told = if told.is_empty() { "no entries".to_owned() } else { told.join("; ") };
         out.push(format!("{}: {told}.", or(lane.name.trim(), "Lane")));
         out.extend(rest(lane.entries.len(), "entries"));
     }
@@ -199,10 +153,7 @@ fn timeline(chart: &Timeline) -> Vec<String> {
 fn stack(chart: &Stack, format: &dyn Fn(f64) -> String) -> Vec<String> {
     let mut out = Vec::new();
     let columns = chart.columns();
-    let mut ends: Vec<usize> = [0, columns.saturating_sub(1)]
-        .into_iter()
-        .filter(|i| *i < columns)
-        .collect();
+    let mut ends: Vec<usize> = [0, columns.saturating_sub(1)].into_iter().filter(|i| *i < columns).collect();
     ends.dedup();
     for column in ends {
         let parts: Vec<String> = chart
@@ -221,9 +172,7 @@ fn stack(chart: &Stack, format: &dyn Fn(f64) -> String) -> Vec<String> {
             out.push(format!("{}: {}.", or(label, &fallback), parts.join(", ")));
         }
     }
-    let missing = (0..columns)
-        .filter(|column| chart.column_missing(*column))
-        .count();
+    let missing = (0..columns).filter(|column| chart.column_missing(*column)).count();
     if missing > 0 {
         out.push(format!("{missing} of {columns} columns lack a part."));
     }
@@ -259,11 +208,7 @@ mod tests {
                 ],
                 ..LineSeries::default()
             }],
-            marks: vec![EventMark {
-                x: 2020.0,
-                label: "Closed".into(),
-                when: "March 2020".into(),
-            }],
+            marks: vec![EventMark { x: 2020.0, label: "Closed".into(), when: "March 2020".into() }],
             ..Lines::default()
         });
         assert_eq!(
@@ -293,14 +238,8 @@ mod tests {
         let chart = Chart::Stack(Stack {
             labels: vec!["2020".into(), "2021".into(), "2022".into()],
             parts: vec![
-                StackPart {
-                    name: "Road".into(),
-                    values: vec![Some(60.0), Some(55.0), Some(50.0)],
-                },
-                StackPart {
-                    name: "Rail".into(),
-                    values: vec![Some(40.0), None, Some(50.0)],
-                },
+                StackPart { name: "Road".into(), values: vec![Some(60.0), Some(55.0), Some(50.0)] },
+                StackPart { name: "Rail".into(), values: vec![Some(40.0), None, Some(50.0)] },
             ],
             unit: "%".into(),
         });

@@ -29,10 +29,7 @@ pub fn render(table: &impl AsRef<Table>) -> String {
     });
     push_record(&mut out, header);
     for row in &table.rows {
-        push_record(
-            &mut out,
-            (0..width).map(|i| row.get(i).map_or_else(missing, field)),
-        );
+        push_record(&mut out, (0..width).map(|i| row.get(i).map_or_else(missing, field)));
     }
     out
 }
@@ -54,11 +51,7 @@ fn field(cell: &Cell) -> String {
 
 /// Words that begin like a formula are made plain words.
 fn guarded(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn push_record(out: &mut String, fields: impl Iterator<Item = String>) {
@@ -117,10 +110,7 @@ mod tests {
     #[test]
     fn a_table_without_columns_is_empty() {
         assert_eq!(render(&Table::default()), "");
-        let odd = Table {
-            columns: vec![],
-            rows: vec![vec![Cell::text("")]],
-        };
+        let odd = Table { columns: vec![], rows: vec![vec![Cell::text("")]] };
         assert_eq!(render(&odd), "column 1\n\"\"\n");
     }
 }

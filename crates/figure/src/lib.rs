@@ -24,7 +24,7 @@ pub mod time;
 mod words;
 
 pub use model::{
-    Bar, Bars, Chart, Dash, EventMark, Figure, Grain, Lane, LineSeries, Lines, Marker, RangePoint,
-    RangeRow, Ranges, SourceNote, Stack, StackPart, Timeline, TimelineEntry, XAxis, month_x,
+    Bar, Bars, Chart, Dash, EventMark, Figure, Grain, Lane, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges,
+    SourceNote, Stack, StackPart, Timeline, TimelineEntry, XAxis, month_x,
 };
 pub use table::{Cell, CellState, Column, Table};

@@ -48,11 +48,7 @@ impl Figure {
     /// The text alternative: the author's, or one made from the numbers. Never empty.
     pub fn alt_text(&self) -> String {
         let own = self.alt.trim();
-        if own.is_empty() {
-            alt::describe(&self.chart, &self.subtitle(), &number::auto)
-        } else {
-            own.to_owned()
-        }
+        if own.is_empty() { alt::describe(&self.chart, &self.subtitle(), &number::auto) } else { own.to_owned() }
     }
 
     /// `Source: first; second.`, or nothing when no source is named.
@@ -126,11 +122,7 @@ impl Chart {
                 }
             }
             Self::Bars(chart) => {
-                if chart
-                    .bars
-                    .iter()
-                    .any(|bar| bar.low.is_some() || bar.high.is_some())
-                {
+                if chart.bars.iter().any(|bar| bar.low.is_some() || bar.high.is_some()) {
                     parts.push("the thin line on a bar: from the low to the high value");
                 }
             }
@@ -141,11 +133,7 @@ impl Chart {
             }
             Self::Ranges(_) | Self::Timeline(_) => {}
         }
-        if parts.is_empty() {
-            None
-        } else {
-            Some(format!("Reading: {}.", parts.join("; ")))
-        }
+        if parts.is_empty() { None } else { Some(format!("Reading: {}.", parts.join("; "))) }
     }
 }
 
@@ -210,19 +198,12 @@ impl LineSeries {
     /// A missing value between two values.
     pub fn has_gap(&self) -> bool {
         let drawn = |point: &(f64, Option<f64>)| {
-            crate::scale::finite(Some(point.0))
-                .and(crate::scale::finite(point.1))
-                .is_some()
+            crate::scale::finite(Some(point.0)).and(crate::scale::finite(point.1)).is_some()
         };
         let first = self.points.iter().position(drawn);
         let last = self.points.iter().rposition(drawn);
         match (first, last) {
-            (Some(first), Some(last)) => self
-                .points
-                .iter()
-                .take(last)
-                .skip(first)
-                .any(|point| !drawn(point)),
+            (Some(first), Some(last)) => self.points.iter().take(last).skip(first).any(|point| !drawn(point)),
             _ => false,
         }
     }
@@ -427,20 +408,13 @@ pub struct Stack {
 impl Stack {
     /// The number of columns: the labels, or the longest part where labels lack.
     pub fn columns(&self) -> usize {
-        let longest = self
-            .parts
-            .iter()
-            .map(|part| part.values.len())
-            .max()
-            .unwrap_or(0);
+        let longest = self.parts.iter().map(|part| part.values.len()).max().unwrap_or(0);
         self.labels.len().max(longest)
     }
 
     /// Whether a part lacks a value in the column while another part has one.
     pub fn column_missing(&self, column: usize) -> bool {
-        let value = |part: &StackPart| {
-            crate::scale::finite(part.values.get(column).copied().flatten()).is_some()
-        };
+        let value = |part: &StackPart| crate::scale::finite(part.values.get(column).copied().flatten()).is_some();
         !self.parts.is_empty() && !self.parts.iter().all(value)
     }
 

@@ -45,11 +45,7 @@ pub fn auto(value: f64) -> String {
     }
     let decimals = (3.0 - size.log10().floor()).clamp(0.0, 9.0) as u8;
     let text = format(value, decimals);
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// The ticks of a value axis.
@@ -74,11 +70,7 @@ pub fn ticks(low: f64, high: f64, target: usize) -> Ticks {
     let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
     // Far from zero with a tiny span the whole steps can no longer be told apart.
     if !(first.is_finite() && last.is_finite()) || first.abs().max(last.abs()) > 1e12 {
-        return Ticks {
-            domain: (low, high),
-            values: vec![low, high],
-            labels: vec![auto(low), auto(high)],
-        };
+        return Ticks { domain: (low, high), values: vec![low, high], labels: vec![auto(low), auto(high)] };
     }
     let count = (last - first).clamp(1.0, 10.0) as u32;
     let values: Vec<f64> = (0..=count).map(|i| (first + f64::from(i)) * step).collect();
@@ -87,11 +79,7 @@ pub fn ticks(low: f64, high: f64, target: usize) -> Ticks {
         _ => (low, high),
     };
     let labels = labels(&values, step);
-    Ticks {
-        domain,
-        values,
-        labels,
-    }
+    Ticks { domain, values, labels }
 }
 
 /// The smallest of 1, 2, 2.5, 5, 10 times a power of ten that is not below `rough`.
@@ -101,23 +89,15 @@ fn round_step(rough: f64) -> f64 {
     }
     let power = 10_f64.powf(rough.log10().floor());
     let part = rough / power;
-    let factor = [1.0, 2.0, 2.5, 5.0]
-        .into_iter()
-        .find(|f| part <= f + 1e-9)
-        .unwrap_or(10.0);
+    let factor = [1.0, 2.0, 2.5, 5.0].into_iter().find(|f| part <= f + 1e-9).unwrap_or(10.0);
     factor * power
 }
 
 /// Compact labels: `2.5 M` for millions, `bn`, `tn`; commas below; powers of ten far out.
 fn labels(values: &[f64], step: f64) -> Vec<String> {
-    let size = values
-        .iter()
-        .fold(0.0, |size, value| f64::max(size, value.abs()));
+    let size = values.iter().fold(0.0, |size, value| f64::max(size, value.abs()));
     if size >= 1e15 || (size > 0.0 && size < 1e-4) {
-        return values
-            .iter()
-            .map(|value| scientific(*value, step))
-            .collect();
+        return values.iter().map(|value| scientific(*value, step)).collect();
     }
     let (divisor, word) = match size {
         s if s >= 1e12 => (1e12, " tn"),
@@ -130,21 +110,13 @@ fn labels(values: &[f64], step: f64) -> Vec<String> {
         .iter()
         .map(|value| {
             let text = format(value / divisor, decimals);
-            if value.abs() < step * 0.5 {
-                "0".to_owned()
-            } else {
-                format!("{text}{word}")
-            }
+            if value.abs() < step * 0.5 { "0".to_owned() } else { format!("{text}{word}") }
         })
         .collect()
 }
 
 fn scientific(value: f64, step: f64) -> String {
-    if value.abs() < step * 0.5 {
-        "0".to_owned()
-    } else {
-        format!("{value:.1e}").replace(".0e", "e")
-    }
+    if value.abs() < step * 0.5 { "0".to_owned() } else { format!("{value:.1e}").replace(".0e", "e") }
 }
 
 /// The decimals that tell multiples of a round step apart.
@@ -199,11 +171,7 @@ mod tests {
             (0.0, 4_700_000.0, &["0", "1 M", "2 M", "3 M", "4 M", "5 M"]),
             (-3.0, 7.0, &["-4", "-2", "0", "2", "4", "6", "8"]),
             (0.0, 0.9, &["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
-            (
-                0.0,
-                12_000.0,
-                &["0", "2,500", "5,000", "7,500", "10,000", "12,500"],
-            ),
+            (0.0, 12_000.0, &["0", "2,500", "5,000", "7,500", "10,000", "12,500"]),
             (0.0, 0.0, &["0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
         ];
         for (low, high, expected) in cases {
@@ -213,26 +181,8 @@ mod tests {
 
     #[test]
     fn ticks_of_anything() {
-        for low in [
-            f64::NAN,
-            f64::INFINITY,
-            -1e300,
-            -1e149,
-            0.0,
-            1e-320,
-            5.0,
-            1e16,
-            1e149,
-        ] {
-            for high in [
-                f64::NEG_INFINITY,
-                -7.0,
-                0.0,
-                1e-310,
-                1e16 + 2.0,
-                1e150,
-                f64::MAX,
-            ] {
+        for low in [f64::NAN, f64::INFINITY, -1e300, -1e149, 0.0, 1e-320, 5.0, 1e16, 1e149] {
+            for high in [f64::NEG_INFINITY, -7.0, 0.0, 1e-310, 1e16 + 2.0, 1e150, f64::MAX] {
                 let ticks = ticks(low, high, 5);
                 assert!((2..=11).contains(&ticks.values.len()), "{low} {high}");
                 assert!(ticks.values.iter().all(|v| v.is_finite()), "{low} {high}");

@@ -15,13 +15,10 @@ pub(crate) fn finite_time(x: f64) -> Option<f64> {
 
 /// Smallest and largest of the values; `None` when there is none.
 pub(crate) fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    values
-        .into_iter()
-        .filter(|value| value.is_finite())
-        .fold(None, |extent, value| match extent {
-            None => Some((value, value)),
-            Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
-        })
+    values.into_iter().filter(|value| value.is_finite()).fold(None, |extent, value| match extent {
+        None => Some((value, value)),
+        Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
+    })
 }
 
 /// An extent of more than a point: a point is widened to both sides.
@@ -54,16 +51,8 @@ impl Scale {
         let (from, to) = self.domain;
         let (start, end) = self.range;
         let span = to - from;
-        let part = if span.abs() > 0.0 {
-            (value - from) / span
-        } else {
-            0.5
-        };
-        let part = if part.is_finite() {
-            part.clamp(0.0, 1.0)
-        } else {
-            0.5
-        };
+        let part = if span.abs() > 0.0 { (value - from) / span } else { 0.5 };
+        let part = if part.is_finite() { part.clamp(0.0, 1.0) } else { 0.5 };
         start + part * (end - start)
     }
 
@@ -94,10 +83,7 @@ mod tests {
 
     #[test]
     fn extent_skips_what_is_no_number() {
-        assert_eq!(
-            extent([f64::NAN, 3.0, f64::INFINITY, -1.0]),
-            Some((-1.0, 3.0))
-        );
+        assert_eq!(extent([f64::NAN, 3.0, f64::INFINITY, -1.0]), Some((-1.0, 3.0)));
         assert_eq!(extent([]), None);
         assert_eq!(widen((0.0, 0.0)), (0.0, 1.0));
         assert_eq!(widen((10.0, 10.0)), (9.0, 11.0));

@@ -6,19 +6,13 @@ use crate::scale::{extent, finite, finite_time, widen};
 /// The times shown: as asked, else those of the points and events.
 pub(crate) fn times(chart: &Lines) -> Option<(f64, f64)> {
     let points = chart.series.iter().flat_map(|series| &series.points);
-    let drawn = points
-        .filter(|(_, value)| finite(*value).is_some())
-        .map(|(x, _)| *x);
+    let drawn = points.filter(|(_, value)| finite(*value).is_some()).map(|(x, _)| *x);
     let marks = chart.marks.iter().map(|mark| mark.x);
     let (low, high) = extent(drawn.chain(marks).filter_map(finite_time))?;
     let from = chart.x.from.and_then(finite_time).unwrap_or(low);
     let to = chart.x.to.and_then(finite_time).unwrap_or(high);
     let (from, to) = (from.min(to), from.max(to));
-    if to - from < 1e-6 {
-        Some((from - 0.5, to + 0.5))
-    } else {
-        Some((from, to))
-    }
+    if to - from < 1e-6 { Some((from - 0.5, to + 0.5)) } else { Some((from, to)) }
 }
 
 /// Runs of consecutive values of one series inside the times shown: a gap ends a run.
@@ -44,29 +38,19 @@ pub(crate) fn runs(series: &LineSeries, (from, to): (f64, f64)) -> Vec<Vec<(f64,
 pub(crate) fn values(chart: &Lines, times: (f64, f64)) -> Option<(f64, f64)> {
     let runs = chart.series.iter().flat_map(|series| runs(series, times));
     let (low, high) = extent(runs.flatten().map(|(_, value)| value))?;
-    Some(if chart.zero_based {
-        (low.min(0.0), high.max(0.0))
-    } else {
-        widen((low, high))
-    })
+    Some(if chart.zero_based { (low.min(0.0), high.max(0.0)) } else { widen((low, high)) })
 }
 
 /// The ends of bar and whisker that can be drawn.
 fn bar_values(bar: &Bar) -> impl Iterator<Item = f64> {
-    [bar.value, bar.low, bar.high]
-        .into_iter()
-        .filter_map(finite)
+    [bar.value, bar.low, bar.high].into_iter().filter_map(finite)
 }
 
 /// Zero and all values.
 pub(crate) fn bar_domain(chart: &Bars) -> (f64, f64) {
     let values = chart.bars.iter().flat_map(bar_values);
     let (low, high) = extent(values.chain([0.0])).unwrap_or((0.0, 1.0));
-    if high - low > 0.0 {
-        (low, high)
-    } else {
-        (0.0, 1.0)
-    }
+    if high - low > 0.0 { (low, high) } else { (0.0, 1.0) }
 }
 
 /// From the low to the high value; where one is not given, from the value itself.
@@ -80,17 +64,8 @@ pub(crate) fn whisker(bar: &Bar) -> Option<(f64, f64)> {
 
 /// All values that can be drawn, and the reference.
 pub(crate) fn range_domain(chart: &Ranges) -> Option<(f64, f64)> {
-    let points = chart
-        .rows
-        .iter()
-        .flat_map(|row| &row.points)
-        .map(|point| point.value);
-    extent(
-        points
-            .chain(chart.reference)
-            .filter_map(|value| finite(Some(value))),
-    )
-    .map(widen)
+    let points = chart.rows.iter().flat_map(|row| &row.points).map(|point| point.value);
+    extent(points.chain(chart.reference).filter_map(|value| finite(Some(value)))).map(widen)
 }
 
 /// The value of a part in a column.
@@ -128,15 +103,9 @@ pub(crate) fn timeline_domain(chart: &Timeline) -> Option<(f64, f64)> {
         (Some(from), Some(to)) if to - from > 1e-6 => Some((from, to)),
         _ => {
             let entries = chart.lanes.iter().flat_map(|lane| &lane.entries);
-            let times = entries
-                .flat_map(|entry| [Some(entry.start), entry.end])
-                .flatten();
+            let times = entries.flat_map(|entry| [Some(entry.start), entry.end]).flatten();
             let (low, high) = extent(times.filter_map(finite_time))?;
-            Some(if high - low > 1e-6 {
-                (low, high)
-            } else {
-                (low - 0.5, high + 0.5)
-            })
+            Some(if high - low > 1e-6 { (low, high) } else { (low - 0.5, high + 0.5) })
         }
     }
 }

@@ -17,11 +17,7 @@ pub(crate) fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
     let mut clusters: Vec<Cluster> = Vec::new();
     for i in order {
         let (centre, height) = place(&i);
-        let mut next = Cluster {
-            first: limit(centre - height / 2.0, height),
-            height,
-            members: vec![i],
-        };
+        let mut next = Cluster { first: limit(centre - height / 2.0, height), height, members: vec![i] };
         while let Some(above) = clusters.pop() {
             if above.first + above.height <= next.first {
                 clusters.push(above);
@@ -38,11 +34,7 @@ pub(crate) fn spread(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
                 sum += centre - own / 2.0 - offset;
                 offset += own;
             }
-            next = Cluster {
-                first: limit(sum / members.len() as f64, height),
-                height,
-                members,
-            };
+            next = Cluster { first: limit(sum / members.len() as f64, height), height, members };
         }
         clusters.push(next);
     }

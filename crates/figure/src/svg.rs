@@ -66,12 +66,7 @@ impl Area {
 /// The chart alone, to stand inside a page: title, subtitle, notes and source are the page's words.
 pub fn render(figure: &Figure, width: Width) -> String {
     let mut doc = Doc::new(Paint::Variables, prefix(figure, width), width.units());
-    let area = Area {
-        left: 2.0,
-        right: width.units() - 2.0,
-        top: 2.0,
-        narrow: width == Width::Narrow,
-    };
+    let area = Area { left: 2.0, right: width.units() - 2.0, top: 2.0, narrow: width == Width::Narrow };
     let bottom = draw(&figure.chart, &mut doc, area);
     let attributes = format!(
         "class=\"fig fig-{}\" role=\"img\" aria-label=\"{}\" font-family=\"var(--fig-font, {})\"",
@@ -91,37 +86,13 @@ pub fn standalone(figure: &Figure, width: Width) -> String {
     let (left, right) = (margin, width.units() - margin);
     let room = right - left;
 
-    let title = doc::Type {
-        size: if narrow { 16.0 } else { 18.0 },
-        bold: true,
-        role: Role::Ink,
-    };
+    let title = doc::Type { size: if narrow { 16.0 } else { 18.0 }, bold: true, role: Role::Ink };
     let mut y = doc.paragraph(left, margin, room, title, &figure.title, 6);
-    y = doc.paragraph(
-        left,
-        y + 4.0,
-        room,
-        Type::plain(13.0, Role::Muted),
-        &figure.subtitle(),
-        4,
-    );
-    let mut bottom = draw(
-        &figure.chart,
-        &mut doc,
-        Area {
-            left,
-            right,
-            top: y + 14.0,
-            narrow,
-        },
-    );
+    y = doc.paragraph(left, y + 4.0, room, Type::plain(13.0, Role::Muted), &figure.subtitle(), 4);
+    let mut bottom = draw(&figure.chart, &mut doc, Area { left, right, top: y + 14.0, narrow });
 
     let small = Type::plain(11.0, Role::Muted);
-    let lines: Vec<String> = figure
-        .note_lines()
-        .into_iter()
-        .chain(figure.source_line())
-        .collect();
+    let lines: Vec<String> = figure.note_lines().into_iter().chain(figure.source_line()).collect();
     if !lines.is_empty() {
         bottom += 14.0;
         doc.line((left, bottom), (right, bottom), Role::Grid, 1.0, None);
@@ -158,17 +129,7 @@ fn draw(chart: &Chart, doc: &mut Doc, area: Area) -> f64 {
 
 /// Ids inside begin with the figure's id and the width, so that both layouts can stand in one page.
 fn prefix(figure: &Figure, width: Width) -> String {
-    let id: String = figure
-        .id
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '_' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .collect();
+    let id: String = figure.id.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).collect();
     format!("fig-{id}-{}-", width.slug())
 }
 

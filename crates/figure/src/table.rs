@@ -37,11 +37,7 @@ impl Table {
         if !parts.is_empty() && self.rows.iter().flatten().any(Cell::is_zero) {
             parts.push("0 zero");
         }
-        if parts.is_empty() {
-            None
-        } else {
-            Some(parts.join(", "))
-        }
+        if parts.is_empty() { None } else { Some(parts.join(", ")) }
     }
 }
 
@@ -65,20 +61,12 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn text(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            unit: None,
-            numeric: false,
-        }
+        Self { name: name.into(), unit: None, numeric: false }
     }
 
     /// A column of numbers with their unit.
     pub fn number(name: impl Into<String>, unit: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            unit: Some(unit.into()),
-            numeric: true,
-        }
+        Self { name: name.into(), unit: Some(unit.into()), numeric: true }
     }
 
     /// `name [unit]`, or the name alone.
@@ -145,20 +133,12 @@ pub struct Cell {
 impl Cell {
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// A number: as printed, at full precision, and its id.
     pub fn number(text: impl Into<String>, value: f64, number_id: Option<String>) -> Self {
-        Self {
-            text: text.into(),
-            value: Some(value),
-            state: CellState::Value,
-            number_id,
-        }
+        Self { text: text.into(), value: Some(value), state: CellState::Value, number_id }
     }
 
     /// Nobody here has the number.
@@ -178,12 +158,7 @@ impl Cell {
 
     /// A cell without a number, of any state; its text is the state's mark.
     pub fn without_value(state: CellState) -> Self {
-        Self {
-            text: state.mark().unwrap_or_default().to_owned(),
-            value: None,
-            state,
-            number_id: None,
-        }
+        Self { text: state.mark().unwrap_or_default().to_owned(), value: None, state, number_id: None }
     }
 
     /// What a printed table shows: the mark of the state, else the text.
@@ -214,10 +189,7 @@ mod tests {
         };
         let shown: Vec<&str> = table.rows.iter().map(|row| row[1].shown()).collect();
         assert_eq!(shown, ["0", "\u{2013}", "n.r.", "n.a."]);
-        assert_eq!(
-            table.legend().unwrap(),
-            "\u{2013} missing, n.r. not reported, n.a. not applicable, 0 zero"
-        );
+        assert_eq!(table.legend().unwrap(), "\u{2013} missing, n.r. not reported, n.a. not applicable, 0 zero");
     }
 
     #[test]

@@ -31,10 +31,7 @@ pub struct TextStyle {
 impl Default for TextStyle {
     /// No colour, Unicode.
     fn default() -> Self {
-        Self {
-            colour: false,
-            unicode: true,
-        }
+        Self { colour: false, unicode: true }
     }
 }
 
@@ -43,16 +40,8 @@ pub fn render(figure: &Figure, columns: usize, style: TextStyle) -> String {
     let columns = columns.clamp(40, 1000);
     let pen = Pen::new(style);
     let mut out: Vec<String> = Vec::new();
-    out.extend(
-        wrap::wrap(&figure.title, columns)
-            .iter()
-            .map(|line| pen.bold(line)),
-    );
-    out.extend(
-        wrap::wrap(&figure.subtitle(), columns)
-            .iter()
-            .map(|line| pen.dim(line)),
-    );
+    out.extend(wrap::wrap(&figure.title, columns).iter().map(|line| pen.bold(line)));
+    out.extend(wrap::wrap(&figure.subtitle(), columns).iter().map(|line| pen.dim(line)));
     out.push(String::new());
     out.extend(match &figure.chart {
         Chart::Lines(chart) => lines::draw(chart, columns, pen),
@@ -61,11 +50,7 @@ pub fn render(figure: &Figure, columns: usize, style: TextStyle) -> String {
         Chart::Timeline(chart) => timeline::draw(chart, columns, pen),
         Chart::Stack(chart) => stack::draw(chart, columns, pen),
     });
-    let foot: Vec<String> = figure
-        .note_lines()
-        .into_iter()
-        .chain(figure.source_line())
-        .collect();
+    let foot: Vec<String> = figure.note_lines().into_iter().chain(figure.source_line()).collect();
     if !foot.is_empty() {
         out.push(String::new());
     }
@@ -87,13 +72,7 @@ pub fn table(table: &Table, columns: usize, style: TextStyle) -> String {
     let pen = Pen::new(style);
     let columns = columns.clamp(20, 1000);
     let mut out = tables::draw(table, columns, pen);
-    out.extend(
-        table
-            .legend()
-            .iter()
-            .flat_map(|legend| wrap::wrap(legend, columns))
-            .map(|l| pen.dim(&l)),
-    );
+    out.extend(table.legend().iter().flat_map(|legend| wrap::wrap(legend, columns)).map(|l| pen.dim(&l)));
     finish(out, pen)
 }
 
@@ -108,18 +87,11 @@ pub fn sparkline(values: &[Option<f64>]) -> String {
         return " ".repeat(values.len());
     };
     let step = |value: f64| {
-        let part = if high - low > 0.0 {
-            (value - low) / (high - low)
-        } else {
-            0.5
-        };
+        let part = if high - low > 0.0 { (value - low) / (high - low) } else { 0.5 };
         let place = (part * 7.0).floor().clamp(0.0, 7.0) as usize;
         STEPS.get(place).copied().unwrap_or('▁')
     };
-    values
-        .iter()
-        .map(|value| finite(*value).map_or(' ', step))
-        .collect()
+    values.iter().map(|value| finite(*value).map_or(' ', step)).collect()
 }
 
 fn finish(lines: Vec<String>, pen: Pen) -> String {

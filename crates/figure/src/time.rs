@@ -3,9 +3,7 @@
 use crate::model::Grain;
 use crate::scale::finite_time;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Year and month (1 to 12) in which a position lies; `None` when it is no date.
 pub fn year_month(x: f64) -> Option<(i32, u32)> {
@@ -25,10 +23,7 @@ pub fn label(x: f64, grain: Grain) -> String {
 }
 
 fn month_name(month: u32) -> &'static str {
-    MONTHS
-        .get(month.saturating_sub(1) as usize)
-        .copied()
-        .unwrap_or("Jan")
+    MONTHS.get(month.saturating_sub(1) as usize).copied().unwrap_or("Jan")
 }
 
 /// One tick of a time axis.
@@ -51,9 +46,7 @@ pub fn ticks(from: f64, to: f64, grain: Grain, most: usize) -> Vec<TimeTick> {
     let (from, to) = (from.min(to), from.max(to));
     let span = to - from;
     if grain == Grain::Month && span <= 3.0 {
-        let step = [1_i64, 2, 3, 6]
-            .into_iter()
-            .find(|s| span * 12.0 / (*s as f64) + 1.0 <= most);
+        let step = [1_i64, 2, 3, 6].into_iter().find(|s| span * 12.0 / (*s as f64) + 1.0 <= most);
         if let Some(step) = step {
             return month_ticks(from, to, step);
         }
@@ -70,18 +63,10 @@ pub fn ticks(from: f64, to: f64, grain: Grain, most: usize) -> Vec<TimeTick> {
     let years: Vec<TimeTick> = (first..=last)
         .take(64)
         .map(|i| i as f64 * step)
-        .map(|x| TimeTick {
-            x: x.clamp(from, to),
-            label: label(x, Grain::Year),
-            year: None,
-        })
+        .map(|x| TimeTick { x: x.clamp(from, to), label: label(x, Grain::Year), year: None })
         .collect();
     if years.is_empty() {
-        return vec![TimeTick {
-            x: from,
-            label: label(from, grain),
-            year: None,
-        }];
+        return vec![TimeTick { x: from, label: label(from, grain), year: None }];
     }
     years
 }
@@ -96,10 +81,7 @@ fn month_ticks(from: f64, to: f64, step: i64) -> Vec<TimeTick> {
     let last = (to * 12.0 + 1e-6).floor() as i64;
     let mut out: Vec<TimeTick> = Vec::new();
     let mut year_shown = None;
-    for month in (first..=last)
-        .filter(|month| month.rem_euclid(step) == 0)
-        .take(64)
-    {
+    for month in (first..=last).filter(|month| month.rem_euclid(step) == 0).take(64) {
         let x = month as f64 / 12.0;
         let Some((year, of_year)) = year_month(x) else {
             continue;
@@ -113,11 +95,7 @@ fn month_ticks(from: f64, to: f64, step: i64) -> Vec<TimeTick> {
         });
     }
     if out.is_empty() {
-        out.push(TimeTick {
-            x: from,
-            label: label(from, Grain::Month),
-            year: None,
-        });
+        out.push(TimeTick { x: from, label: label(from, Grain::Month), year: None });
     }
     out
 }
@@ -141,15 +119,9 @@ mod tests {
     #[test]
     fn years_step_by_round_numbers() {
         let labels = |from, to, most| -> Vec<String> {
-            ticks(from, to, Grain::Year, most)
-                .into_iter()
-                .map(|tick| tick.label)
-                .collect()
+            ticks(from, to, Grain::Year, most).into_iter().map(|tick| tick.label).collect()
         };
-        assert_eq!(
-            labels(2018.0, 2023.0, 8),
-            ["2018", "2019", "2020", "2021", "2022", "2023"]
-        );
+        assert_eq!(labels(2018.0, 2023.0, 8), ["2018", "2019", "2020", "2021", "2022", "2023"]);
         assert_eq!(labels(2001.0, 2023.5, 6), ["2005", "2010", "2015", "2020"]);
         assert_eq!(labels(2019.2, 2019.3, 6), ["2019"]);
     }
@@ -157,10 +129,7 @@ mod tests {
     #[test]
     fn short_spans_show_months_with_their_year_once() {
         let ticks = ticks(month_x(2021, 11), month_x(2022, 8), Grain::Month, 5);
-        let shown: Vec<_> = ticks
-            .iter()
-            .map(|t| (t.label.as_str(), t.year.as_deref()))
-            .collect();
+        let shown: Vec<_> = ticks.iter().map(|t| (t.label.as_str(), t.year.as_deref())).collect();
         assert_eq!(shown, [("Jan", Some("2022")), ("Apr", None), ("Jul", None)]);
     }
 

@@ -1,6 +1,5 @@
 //! The table survives the way through another CSV reader; JSON keeps the whole figure.
 
-#[allow(dead_code, reason = "each test file uses some of the samples")]
 mod samples;
 
 use figure::{Cell, CellState, Column, Table};
@@ -68,10 +67,7 @@ fn json_keeps_the_figure_and_writes_what_is_no_number_as_null() {
     let json: serde_json::Value = serde_json::to_value(&figure).unwrap();
     assert_eq!(json["chart"]["kind"], "ranges");
     assert_eq!(json["chart"]["rows"][0]["points"][1]["shown"], "58.4");
-    assert_eq!(
-        json["chart"]["rows"][2]["points"][2]["value"],
-        serde_json::Value::Null
-    );
+    assert_eq!(json["chart"]["rows"][2]["points"][2]["value"], serde_json::Value::Null);
     assert_eq!(json["table"]["rows"][1][2]["state"], "missing");
     assert_eq!(json["sources"][0]["id"], "yearbook");
 }
@@ -81,15 +77,7 @@ fn the_same_digits_in_table_csv_and_picture() {
     let figure = samples::bars();
     let svg = figure::svg::render(&figure, figure::svg::Width::Wide);
     let text = figure::text::render(&figure, 100, figure::text::TextStyle::default());
-    for shown in [
-        "+612 (380 to 845)",
-        "-341 (-520 to -150)",
-        "+96.5",
-        "not reported",
-    ] {
-        assert!(
-            svg.contains(shown) && text.contains(shown) && figure.alt_text().contains(shown),
-            "{shown}"
-        );
+    for shown in ["+612 (380 to 845)", "-341 (-520 to -150)", "+96.5", "not reported"] {
+        assert!(svg.contains(shown) && text.contains(shown) && figure.alt_text().contains(shown), "{shown}");
     }
 }

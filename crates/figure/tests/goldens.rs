@@ -1,7 +1,6 @@
 //! What a reader sees in a terminal, one of each chart. To renew a golden, run with
 //! `FIGURE_WRITE_GOLDENS=1`, read the difference, and only then keep it.
 
-#[allow(dead_code, reason = "each test file uses some of the samples")]
 mod samples;
 
 use figure::text::{self, TextStyle};
@@ -12,10 +11,7 @@ fn check(name: &str, shown: &str) {
         std::fs::write(&path, shown).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    assert!(
-        shown == expected,
-        "{name} differs. Now:\n{shown}\nKept:\n{expected}"
-    );
+    assert!(shown == expected, "{name} differs. Now:\n{shown}\nKept:\n{expected}");
 }
 
 #[test]
@@ -23,28 +19,13 @@ fn charts() {
     for figure in samples::all() {
         check(&figure.id, &text::render(&figure, 80, TextStyle::default()));
     }
-    let ascii = TextStyle {
-        colour: false,
-        unicode: false,
-    };
-    check(
-        "gates-monthly-ascii",
-        &text::render(&samples::lines(), 80, ascii),
-    );
+    let ascii = TextStyle { colour: false, unicode: false };
+    check("gates-monthly-ascii", &text::render(&samples::lines(), 80, ascii));
 }
 
 #[test]
 fn tables() {
-    check(
-        "table-wide",
-        &text::table(&samples::table(), 110, TextStyle::default()),
-    );
-    check(
-        "table-narrow",
-        &text::table(&samples::table(), 64, TextStyle::default()),
-    );
-    check(
-        "table-records",
-        &text::table(&samples::table(), 40, TextStyle::default()),
-    );
+    check("table-wide", &text::table(&samples::table(), 110, TextStyle::default()));
+    check("table-narrow", &text::table(&samples::table(), 64, TextStyle::default()));
+    check("table-records", &text::table(&samples::table(), 40, TextStyle::default()));
 }

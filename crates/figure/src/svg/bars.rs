@@ -26,17 +26,9 @@ pub(super) fn draw(chart: &Bars, doc: &mut Doc, area: Area) -> f64 {
         return nothing(doc, area);
     }
     let label_room = area.width() * if area.narrow { 1.0 } else { 0.34 };
-    let rows: Vec<Row> = chart
-        .bars
-        .iter()
-        .map(|bar| make_row(bar, area, label_room))
-        .collect();
+    let rows: Vec<Row> = chart.bars.iter().map(|bar| make_row(bar, area, label_room)).collect();
     let labels = rows.iter().map(|row| row.label.width).fold(0.0, f64::max);
-    let left = if area.narrow {
-        area.left
-    } else {
-        area.left + labels + 14.0
-    };
+    let left = if area.narrow { area.left } else { area.left + labels + 14.0 };
 
     let (low, high) = shown::bar_domain(chart);
     let along = fit_scale(chart, &rows, (low, high), (left, area.right));
@@ -49,29 +41,14 @@ pub(super) fn draw(chart: &Bars, doc: &mut Doc, area: Area) -> f64 {
     }
     let bottom = top + rows.iter().map(|row| row.height).sum::<f64>();
     let whiskers = chart.bars.iter().any(|bar| shown::whisker(bar).is_some());
-    let end = if whiskers {
-        value_axis(doc, (low, high), along, (top, bottom), area)
-    } else {
-        bottom
-    };
+    let end = if whiskers { value_axis(doc, (low, high), along, (top, bottom), area) } else { bottom };
     doc.line((zero, top), (zero, bottom), Role::Axis, 1.0, None);
 
     let accent = chart.bars.iter().any(|bar| bar.emphasis);
     let mut y = top;
     for (bar, row) in chart.bars.iter().zip(&rows) {
-        let role = if accent && !bar.emphasis {
-            Role::Soft
-        } else {
-            Role::Series(0)
-        };
-        draw_row(
-            doc,
-            bar,
-            row,
-            along,
-            (area.left, left, y),
-            (role, area.narrow),
-        );
+        let role = if accent && !bar.emphasis { Role::Soft } else { Role::Series(0) };
+        draw_row(doc, bar, row, along, (area.left, left, y), (role, area.narrow));
         y += row.height;
     }
     end + 4.0
@@ -115,10 +92,7 @@ fn fit_scale(chart: &Bars, rows: &[Row], domain: (f64, f64), (left, right): (f64
     }
     // Too much text: every text gets room of its own outside the scale.
     let pad = |negative: bool| {
-        let widths = rows
-            .iter()
-            .filter(|row| row.negative == negative)
-            .map(|row| row.shown.width + GAP);
+        let widths = rows.iter().filter(|row| row.negative == negative).map(|row| row.shown.width + GAP);
         widths.fold(0.0, f64::max)
     };
     let start = left + 1.0 + pad(true);
@@ -132,17 +106,9 @@ fn make_row(bar: &Bar, area: Area, label_room: f64) -> Row {
     let label = Label::fit(&bar.label, TEXT, bar.emphasis, label_room, most);
     let shown = Label::fit(&bar.shown_text(), TEXT, bar.emphasis, shown_room, 1);
     let negative = finite(bar.value).is_some_and(|value| value < 0.0);
-    let height = if area.narrow {
-        label.height(TEXT) + THICK + 16.0
-    } else {
-        f64::max(label.height(TEXT), THICK) + 12.0
-    };
-    Row {
-        label,
-        shown,
-        negative,
-        height,
-    }
+    let height =
+        if area.narrow { label.height(TEXT) + THICK + 16.0 } else { f64::max(label.height(TEXT), THICK) + 12.0 };
+    Row { label, shown, negative, height }
 }
 
 fn draw_row(
@@ -153,24 +119,14 @@ fn draw_row(
     (text_left, left, y): (f64, f64, f64),
     (role, narrow): (Role, bool),
 ) {
-    let kind = Type {
-        size: TEXT,
-        bold: bar.emphasis,
-        role: Role::Ink,
-    };
+    let kind = Type { size: TEXT, bold: bar.emphasis, role: Role::Ink };
     let middle = if narrow {
         doc.text(text_left, y + 4.0 + TEXT, Anchor::Start, kind, &row.label);
         y + 8.0 + row.label.height(TEXT) + THICK / 2.0
     } else {
         let middle = y + row.height / 2.0;
         let first = middle - row.label.height(TEXT) / 2.0 + line_height(TEXT) / 2.0;
-        doc.text(
-            left - 14.0,
-            kind.centred(first),
-            Anchor::End,
-            kind,
-            &row.label,
-        );
+        doc.text(left - 14.0, kind.centred(first), Anchor::End, kind, &row.label);
         middle
     };
     let zero = along.at(0.0);
@@ -178,37 +134,19 @@ fn draw_row(
     if let Some(value) = finite(bar.value) {
         let at = along.at(value);
         ends = (zero.min(at), zero.max(at));
-        doc.rect(
-            (ends.0, middle - THICK / 2.0),
-            (ends.1 - ends.0, THICK),
-            role,
-        );
+        doc.rect((ends.0, middle - THICK / 2.0), (ends.1 - ends.0, THICK), role);
     }
     if let Some((low, high)) = shown::whisker(bar) {
         let (from, to) = (along.at(low), along.at(high));
         for (role, width) in [(Role::Ground, 3.0), (Role::Ink, 1.4)] {
             doc.line((from, middle), (to, middle), role, width, None);
-            doc.line(
-                (from, middle - 4.0),
-                (from, middle + 4.0),
-                role,
-                width,
-                None,
-            );
+            doc.line((from, middle - 4.0), (from, middle + 4.0), role, width, None);
             doc.line((to, middle - 4.0), (to, middle + 4.0), role, width, None);
         }
         ends = (ends.0.min(from), ends.1.max(to));
     }
-    let shown = if finite(bar.value).is_some() {
-        kind
-    } else {
-        Type::plain(TEXT, Role::Muted)
-    };
-    let (x, anchor) = if row.negative {
-        (ends.0 - GAP, Anchor::End)
-    } else {
-        (ends.1 + GAP, Anchor::Start)
-    };
+    let shown = if finite(bar.value).is_some() { kind } else { Type::plain(TEXT, Role::Muted) };
+    let (x, anchor) = if row.negative { (ends.0 - GAP, Anchor::End) } else { (ends.1 + GAP, Anchor::Start) };
     doc.text(x, kind.centred(middle), anchor, shown, &row.shown);
 }
 
@@ -234,13 +172,7 @@ pub(super) fn value_axis(
         let centre = x.min(area.right - half).max(area.left + half);
         if centre - half >= free {
             free = centre + half + 8.0;
-            doc.text(
-                centre,
-                bottom + 4.0 + kind.size,
-                Anchor::Middle,
-                kind,
-                &label,
-            );
+            doc.text(centre, bottom + 4.0 + kind.size, Anchor::Middle, kind, &label);
         }
     }
     bottom + 4.0 + line_height(kind.size)

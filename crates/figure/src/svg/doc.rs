@@ -24,11 +24,7 @@ pub(super) struct Type {
 
 impl Type {
     pub(super) fn plain(size: f64, role: Role) -> Self {
-        Self {
-            size,
-            bold: false,
-            role,
-        }
+        Self { size, bold: false, role }
     }
 
     pub(super) fn label(&self, text: &str, room: f64, most: usize) -> Label {
@@ -51,12 +47,7 @@ pub(super) struct Doc {
 
 impl Doc {
     pub(super) fn new(paint: Paint, prefix: String, width: f64) -> Self {
-        Self {
-            body: String::new(),
-            paint,
-            prefix,
-            width,
-        }
+        Self { body: String::new(), paint, prefix, width }
     }
 
     fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -78,18 +69,9 @@ impl Doc {
         self.push(format_args!("</g>"));
     }
 
-    pub(super) fn line(
-        &mut self,
-        from: (f64, f64),
-        to: (f64, f64),
-        role: Role,
-        width: f64,
-        dashes: Option<&str>,
-    ) {
+    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), role: Role, width: f64, dashes: Option<&str>) {
         let paint = self.paint.attributes(None, Some(role));
-        let dashes = dashes
-            .map(|d| format!(" stroke-dasharray=\"{d}\""))
-            .unwrap_or_default();
+        let dashes = dashes.map(|d| format!(" stroke-dasharray=\"{d}\"")).unwrap_or_default();
         self.push(format_args!(
             "<path d=\"M{} {}L{} {}\"{paint} stroke-width=\"{}\"{dashes}/>",
             n(from.0),
@@ -105,13 +87,7 @@ impl Doc {
         let mut d = String::new();
         for run in runs.iter().filter(|run| run.len() > 1) {
             for (place, (x, y)) in run.iter().enumerate() {
-                let _ = write!(
-                    d,
-                    "{}{} {}",
-                    if place == 0 { 'M' } else { 'L' },
-                    n(*x),
-                    n(*y)
-                );
+                let _ = write!(d, "{}{} {}", if place == 0 { 'M' } else { 'L' }, n(*x), n(*y));
             }
         }
         if d.is_empty() {
@@ -165,12 +141,7 @@ impl Doc {
 
     pub(super) fn dot(&mut self, (x, y): (f64, f64), radius: f64, fill: Role) {
         let paint = self.paint.attributes(Some(fill), None);
-        self.push(format_args!(
-            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{paint}/>",
-            n(x),
-            n(y),
-            n(radius)
-        ));
+        self.push(format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{paint}/>", n(x), n(y), n(radius)));
     }
 
     /// A marker of about ten units; its shape tells it apart without colour.
@@ -184,11 +155,9 @@ impl Doc {
             )),
             Marker::Ring => {
                 let open = self.paint.attributes(Some(Role::Ground), Some(role));
-                self.push(format_args!(
-                    "<circle cx=\"{}\" cy=\"{}\" r=\"4.4\"{open} stroke-width=\"2\"/>",
-                    n(x),
-                    n(y),
-                ));
+                self.push(
+                    format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"4.4\"{open} stroke-width=\"2\"/>", n(x), n(y),),
+                );
             }
             Marker::Square => self.push(format_args!(
                 "<rect x=\"{}\" y=\"{}\" width=\"9.6\" height=\"9.6\"{filled} stroke-width=\"1\"/>",
@@ -218,11 +187,7 @@ impl Doc {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let weight = if kind.bold {
-            " font-weight=\"600\""
-        } else {
-            ""
-        };
+        let weight = if kind.bold { " font-weight=\"600\"" } else { "" };
         self.push(format_args!(
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{weight}{paint} stroke-width=\"3\" \
              stroke-linejoin=\"round\" paint-order=\"stroke\">",
@@ -240,12 +205,7 @@ impl Doc {
                     let y = y + place as f64 * line_height(kind.size);
                     // The space keeps words apart when the text is copied or read aloud.
                     let space = if place + 1 < lines.len() { " " } else { "" };
-                    self.push(format_args!(
-                        "<tspan x=\"{}\" y=\"{}\">{}{space}</tspan>",
-                        n(x),
-                        n(y),
-                        escape(line),
-                    ));
+                    self.push(format_args!("<tspan x=\"{}\" y=\"{}\">{}{space}</tspan>", n(x), n(y), escape(line),));
                 }
             }
         }
@@ -253,29 +213,13 @@ impl Doc {
     }
 
     /// One line of text, shortened to `room`.
-    pub(super) fn line_of_text(
-        &mut self,
-        x: f64,
-        y: f64,
-        anchor: Anchor,
-        kind: Type,
-        text: &str,
-        room: f64,
-    ) {
+    pub(super) fn line_of_text(&mut self, x: f64, y: f64, anchor: Anchor, kind: Type, text: &str, room: f64) {
         let label = kind.label(text, room, 1);
         self.text(x, y, anchor, kind, &label);
     }
 
     /// A paragraph below `top`; the answer is where it ends.
-    pub(super) fn paragraph(
-        &mut self,
-        x: f64,
-        top: f64,
-        room: f64,
-        kind: Type,
-        text: &str,
-        most: usize,
-    ) -> f64 {
+    pub(super) fn paragraph(&mut self, x: f64, top: f64, room: f64, kind: Type, text: &str, most: usize) -> f64 {
         let label = kind.label(text, room, most);
         self.text(x, top + kind.size, Anchor::Start, kind, &label);
         top + label.height(kind.size)
@@ -295,10 +239,7 @@ impl Doc {
             ),
             Paint::Variables => String::new(),
         };
-        format!(
-            "<svg {attributes} viewBox=\"0 0 {width} {height}\"{natural}>{head}{ground}{}</svg>\n",
-            self.body,
-        )
+        format!("<svg {attributes} viewBox=\"0 0 {width} {height}\"{natural}>{head}{ground}{}</svg>\n", self.body,)
     }
 }
 
@@ -309,11 +250,7 @@ fn n(value: f64) -> String {
     }
     let text = format!("{value:.1}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
-    if text == "-0" {
-        "0".to_owned()
-    } else {
-        text.to_owned()
-    }
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 /// Text for XML content and attributes, without characters XML forbids.

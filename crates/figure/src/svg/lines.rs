@@ -65,11 +65,7 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
         };
         let placed: Vec<Vec<(f64, f64)>> = runs(series, times)
             .iter()
-            .map(|run| {
-                run.iter()
-                    .map(|(x, y)| (across.at(*x), up.at(*y)))
-                    .collect()
-            })
+            .map(|run| run.iter().map(|(x, y)| (across.at(*x), up.at(*y))).collect())
             .collect();
         let width = if series.emphasis { 2.8 } else { 1.9 };
         doc.runs(&placed, Role::Series(i), width, series.dash);
@@ -91,10 +87,7 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
 
 /// The room that the tick labels need.
 pub(super) fn tick_room(ticks: &Ticks, most: f64) -> f64 {
-    let widths = ticks
-        .labels
-        .iter()
-        .map(|label| measure::width(label, TICK, false));
+    let widths = ticks.labels.iter().map(|label| measure::width(label, TICK, false));
     widths.fold(0.0, f64::max).min(most)
 }
 
@@ -103,32 +96,14 @@ pub(super) fn grid(doc: &mut Doc, ticks: &Ticks, up: Scale, (left, right): (f64,
     let kind = Type::plain(TICK, Role::Muted);
     for (value, label) in ticks.values.iter().zip(&ticks.labels) {
         let y = up.at(*value);
-        let role = if value.abs() <= 0.0 {
-            Role::Axis
-        } else {
-            Role::Grid
-        };
+        let role = if value.abs() <= 0.0 { Role::Axis } else { Role::Grid };
         doc.line((left, y), (right, y), role, 1.0, None);
-        doc.line_of_text(
-            left - 8.0,
-            kind.centred(y),
-            Anchor::End,
-            kind,
-            label,
-            left - 8.0 - area.left,
-        );
+        doc.line_of_text(left - 8.0, kind.centred(y), Anchor::End, kind, label, left - 8.0 - area.left);
     }
 }
 
 /// Years or months below the plot; the answer is where they end.
-fn time_axis(
-    doc: &mut Doc,
-    chart: &Lines,
-    times: (f64, f64),
-    across: Scale,
-    bottom: f64,
-    area: Area,
-) -> f64 {
+fn time_axis(doc: &mut Doc, chart: &Lines, times: (f64, f64), across: Scale, bottom: f64, area: Area) -> f64 {
     let kind = Type::plain(TICK, Role::Muted);
     let room = across.at(times.1) - across.at(times.0);
     let ticks = time::ticks(times.0, times.1, chart.x.grain, (room / 42.0) as usize);
@@ -138,22 +113,12 @@ fn time_axis(
         let x = across.at(tick.x);
         doc.line((x, bottom), (x, bottom + 5.0), Role::Axis, 1.0, None);
         let width = measure::width(&tick.label, TICK, false);
-        let centre = x.clamp(
-            area.left + width / 2.0,
-            f64::max(area.right - width / 2.0, area.left + width / 2.0),
-        );
+        let centre = x.clamp(area.left + width / 2.0, f64::max(area.right - width / 2.0, area.left + width / 2.0));
         if centre - width / 2.0 < free {
             continue;
         }
         free = centre + width / 2.0 + 6.0;
-        doc.line_of_text(
-            centre,
-            bottom + 6.0 + TICK,
-            Anchor::Middle,
-            kind,
-            &tick.label,
-            area.width(),
-        );
+        doc.line_of_text(centre, bottom + 6.0 + TICK, Anchor::Middle, kind, &tick.label, area.width());
         if let Some(year) = &tick.year {
             let y = bottom + 6.0 + TICK + line_height(TICK);
             doc.line_of_text(centre, y, Anchor::Middle, kind, year, area.width());
@@ -166,15 +131,8 @@ fn time_axis(
 fn end_labels(chart: &Lines, area: Area) -> Vec<End> {
     let room = area.width() * if area.narrow { 0.32 } else { 0.27 };
     let make = |(i, series): (usize, &LineSeries)| {
-        let drawn = series
-            .points
-            .iter()
-            .any(|(x, value)| finite_time(*x).is_some() && finite(*value).is_some());
-        let name = if drawn {
-            series.name.clone()
-        } else {
-            format!("{} (no values)", series.name)
-        };
+        let drawn = series.points.iter().any(|(x, value)| finite_time(*x).is_some() && finite(*value).is_some());
+        let name = if drawn { series.name.clone() } else { format!("{} (no values)", series.name) };
         End {
             label: Label::fit(&name, NAME, series.emphasis, room, 3),
             bold: series.emphasis,
@@ -187,22 +145,11 @@ fn end_labels(chart: &Lines, area: Area) -> Vec<End> {
 
 /// Names beside the line ends, moved apart where they would overlap, with a leader where moved.
 fn draw_ends(doc: &mut Doc, ends: &[End], (top, bottom): (f64, f64), right: f64) {
-    let wanted: Vec<(f64, f64)> = ends
-        .iter()
-        .map(|end| {
-            (
-                end.at.map_or(bottom, |at| at.1),
-                end.label.height(NAME) + 3.0,
-            )
-        })
-        .collect();
+    let wanted: Vec<(f64, f64)> =
+        ends.iter().map(|end| (end.at.map_or(bottom, |at| at.1), end.label.height(NAME) + 3.0)).collect();
     let centres = spread(&wanted, top, bottom);
     for (end, centre) in ends.iter().zip(centres) {
-        let kind = Type {
-            size: NAME,
-            bold: end.bold,
-            role: end.role,
-        };
+        let kind = Type { size: NAME, bold: end.bold, role: end.role };
         if let Some((x, y)) = end.at.filter(|_| !end.label.is_empty()) {
             let far = right - x > 6.0;
             if far || (centre - y).abs() > 5.0 {
@@ -211,13 +158,7 @@ fn draw_ends(doc: &mut Doc, ends: &[End], (top, bottom): (f64, f64), right: f64)
             }
         }
         let first = centre - end.label.height(NAME) / 2.0 + line_height(NAME) / 2.0;
-        doc.text(
-            right + 14.0,
-            kind.centred(first),
-            Anchor::Start,
-            kind,
-            &end.label,
-        );
+        doc.text(right + 14.0, kind.centred(first), Anchor::Start, kind, &end.label);
     }
 }
 
@@ -237,8 +178,7 @@ impl Flag {
     }
 
     fn covers(&self, other: &Self) -> bool {
-        let beside = self.text_x > other.text_x + other.width + 8.0
-            || other.text_x > self.text_x + self.width + 8.0;
+        let beside = self.text_x > other.text_x + other.width + 8.0 || other.text_x > self.text_x + self.width + 8.0;
         !beside
     }
 }
@@ -249,9 +189,7 @@ fn place_flags(chart: &Lines, times: (f64, f64), across: Scale, area: Area) -> V
     let mut marks: Vec<&EventMark> = chart
         .marks
         .iter()
-        .filter(|mark| {
-            finite_time(mark.x).is_some_and(|x| x >= times.0 - 1e-9 && x <= times.1 + 1e-9)
-        })
+        .filter(|mark| finite_time(mark.x).is_some_and(|x| x >= times.0 - 1e-9 && x <= times.1 + 1e-9))
         .collect();
     // From right to left: a name stands right of its line, so those further left go above.
     marks.sort_by(|a, b| b.x.total_cmp(&a.x));
@@ -261,24 +199,12 @@ fn place_flags(chart: &Lines, times: (f64, f64), across: Scale, area: Area) -> V
         let name = Label::fit(&mark.label, TICK, false, room, 3);
         let when = Label::fit(&mark.when, 11.0, false, room, 2);
         let width = name.width.max(when.width);
-        let text_x = if x + 5.0 + width <= area.right {
-            x + 5.0
-        } else {
-            x - 5.0 - width
-        };
-        let mut flag = Flag {
-            x,
-            text_x: text_x.max(area.left),
-            width,
-            name,
-            when,
-            bottom: 0.0,
-        };
+        let text_x = if x + 5.0 + width <= area.right { x + 5.0 } else { x - 5.0 - width };
+        let mut flag = Flag { x, text_x: text_x.max(area.left), width, name, when, bottom: 0.0 };
         let base = placed
             .iter()
             .filter(|other| {
-                let crossed =
-                    flag.x > other.text_x - 4.0 && flag.x < other.text_x + other.width + 4.0;
+                let crossed = flag.x > other.text_x - 4.0 && flag.x < other.text_x + other.width + 4.0;
                 flag.covers(other) || crossed
             })
             .map(|other| other.bottom)
@@ -292,13 +218,7 @@ fn place_flags(chart: &Lines, times: (f64, f64), across: Scale, area: Area) -> V
 /// `base` is the foot of the lowest name; the line runs from the name's top down through the plot.
 fn draw_flag(doc: &mut Doc, flag: &Flag, base: f64, bottom: f64) {
     let top = base - flag.bottom;
-    doc.line(
-        (flag.x, top + 2.0),
-        (flag.x, bottom),
-        Role::Event,
-        1.0,
-        None,
-    );
+    doc.line((flag.x, top + 2.0), (flag.x, bottom), Role::Event, 1.0, None);
     let name = Type::plain(TICK, Role::Ink);
     let when = Type::plain(11.0, Role::Muted);
     doc.text(flag.text_x, top + TICK, Anchor::Start, name, &flag.name);

@@ -9,11 +9,11 @@ use crate::words::clean;
 
 /// Advance widths of the printable ASCII characters, in thousandths of the type size.
 const ASCII: [u16; 95] = [
-    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636,
-    636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632,
-    575, 775, 752, 295, 295, 656, 557, 863, 748, 787, 603, 787, 695, 635, 611, 732, 684, 989, 685,
-    611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579,
-    278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
+    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636,
+    636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863,
+    748, 787, 603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635,
+    615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636,
+    337, 636, 838,
 ];
 
 /// Bold type is wider by about this much.
@@ -24,9 +24,7 @@ const SLACK: f64 = 1e-6;
 
 /// The width of one character in thousandths of the type size.
 fn advance(c: char) -> f64 {
-    let ascii = (c as usize)
-        .checked_sub(32)
-        .and_then(|place| ASCII.get(place));
+    let ascii = (c as usize).checked_sub(32).and_then(|place| ASCII.get(place));
     match (ascii, c) {
         (Some(width), _) => f64::from(*width),
         (None, '\u{2013}' | '\u{B7}' | '\u{2019}') => 500.0,
@@ -67,11 +65,7 @@ impl Label {
         let mut words = text.split(' ').filter(|word| !word.is_empty()).peekable();
         let mut line = String::new();
         for word in words.by_ref() {
-            let longer = if line.is_empty() {
-                word.to_owned()
-            } else {
-                format!("{line} {word}")
-            };
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if fits(&longer) {
                 line = longer;
                 continue;
@@ -102,15 +96,8 @@ impl Label {
             lines.push(line);
         }
         shortened |= words.peek().is_some();
-        let widest = lines
-            .iter()
-            .map(|line| width(line, size, bold))
-            .fold(0.0, f64::max);
-        Self {
-            lines,
-            full: shortened.then_some(text),
-            width: widest,
-        }
+        let widest = lines.iter().map(|line| width(line, size, bold)).fold(0.0, f64::max);
+        Self { lines, full: shortened.then_some(text), width: widest }
     }
 
     /// The height of the lines.
@@ -159,10 +146,7 @@ mod tests {
         assert_eq!(label.lines, ["one two", "three f\u{2026}"]);
         assert_eq!(label.full.as_deref(), Some("one two three four"));
         let whole = Label::fit("one two", 10.0, false, 100.0, 1);
-        assert_eq!(
-            (whole.lines, whole.full),
-            (vec!["one two".to_owned()], None)
-        );
+        assert_eq!((whole.lines, whole.full), (vec!["one two".to_owned()], None));
         assert!(Label::fit(" \n ", 10.0, false, 100.0, 1).is_empty());
     }
 

@@ -23,22 +23,10 @@ pub(super) fn draw(chart: &Ranges, doc: &mut Doc, area: Area) -> f64 {
     let labels: Vec<Label> = chart
         .rows
         .iter()
-        .map(|row| {
-            Label::fit(
-                &row.label,
-                TEXT,
-                false,
-                label_room,
-                if area.narrow { 2 } else { 3 },
-            )
-        })
+        .map(|row| Label::fit(&row.label, TEXT, false, label_room, if area.narrow { 2 } else { 3 }))
         .collect();
     let widest = labels.iter().map(|label| label.width).fold(0.0, f64::max);
-    let left = if area.narrow || widest <= 0.0 {
-        area.left
-    } else {
-        area.left + widest + 16.0
-    };
+    let left = if area.narrow || widest <= 0.0 { area.left } else { area.left + widest + 16.0 };
 
     let key = chart.key();
     let mut top = draw_key(doc, &key, area);
@@ -48,28 +36,16 @@ pub(super) fn draw(chart: &Ranges, doc: &mut Doc, area: Area) -> f64 {
     }
 
     // The texts of the outermost points stand outside them, so the plot leaves room on both sides.
-    let rows: Vec<Row> = chart
-        .rows
-        .iter()
-        .map(|row| Row::new(row, (area.right - left) * 0.26))
-        .collect();
+    let rows: Vec<Row> = chart.rows.iter().map(|row| Row::new(row, (area.right - left) * 0.26)).collect();
     let side = rows.iter().map(|row| row.side).fold(0.0, f64::max) + 12.0;
     let along = Scale::new(domain, (left + side, area.right - side));
 
-    let plans: Vec<Plan> = rows
-        .iter()
-        .zip(&labels)
-        .map(|(row, label)| plan(row, label, along, (left, area)))
-        .collect();
+    let plans: Vec<Plan> = rows.iter().zip(&labels).map(|(row, label)| plan(row, label, along, (left, area))).collect();
     let bottom = top + plans.iter().map(|plan| plan.height).sum::<f64>() + 4.0;
     if let Some(reference) = finite(chart.reference) {
         top = reference_label(doc, reference, along, top, area);
     }
-    let shift = if finite(chart.reference).is_some() {
-        line_height(SMALL) + 4.0
-    } else {
-        0.0
-    };
+    let shift = if finite(chart.reference).is_some() { line_height(SMALL) + 4.0 } else { 0.0 };
     let bottom = bottom + shift;
     let end = value_axis(doc, domain, along, (top, bottom), area);
     if let Some(reference) = finite(chart.reference) {
@@ -86,16 +62,9 @@ pub(super) fn draw(chart: &Ranges, doc: &mut Doc, area: Area) -> f64 {
 
 fn reference_label(doc: &mut Doc, reference: f64, along: Scale, top: f64, area: Area) -> f64 {
     let kind = Type::plain(SMALL, Role::Muted);
-    let label = kind.label(
-        &format!("reference {}", number::auto(reference)),
-        area.width(),
-        1,
-    );
+    let label = kind.label(&format!("reference {}", number::auto(reference)), area.width(), 1);
     let half = label.width / 2.0;
-    let centre = along
-        .at(reference)
-        .min(area.right - half)
-        .max(area.left + half);
+    let centre = along.at(reference).min(area.right - half).max(area.left + half);
     doc.text(centre, top + SMALL, Anchor::Middle, kind, &label);
     top + line_height(SMALL) + 4.0
 }
@@ -118,11 +87,7 @@ fn draw_key(doc: &mut Doc, key: &[(&str, Marker)], area: Area) -> f64 {
         y += label.height(TEXT) - line_height(TEXT);
         x += 18.0 + label.width + 24.0;
     }
-    if x > area.left {
-        y + line_height(TEXT) + 10.0
-    } else {
-        area.top
-    }
+    if x > area.left { y + line_height(TEXT) + 10.0 } else { area.top }
 }
 
 /// The points of a row from left to right, and those that have no place on the scale.
@@ -138,10 +103,7 @@ impl<'a> Row<'a> {
         let mut absent = Vec::new();
         for point in &row.points {
             if finite(Some(point.value)).is_some() {
-                placed.push((
-                    point,
-                    Label::fit(&point.shown_text(), SMALL, false, room, 1),
-                ));
+                placed.push((point, Label::fit(&point.shown_text(), SMALL, false, room, 1)));
             } else {
                 absent.push(point);
             }
@@ -149,11 +111,7 @@ impl<'a> Row<'a> {
         placed.sort_by(|a, b| a.0.value.total_cmp(&b.0.value));
         let ends = placed.first().into_iter().chain(placed.last());
         let side = ends.map(|(_, label)| label.width).fold(0.0, f64::max);
-        Self {
-            placed,
-            absent,
-            side,
-        }
+        Self { placed, absent, side }
     }
 }
 
@@ -188,42 +146,18 @@ fn plan(row: &Row<'_>, label: &Label, along: Scale, (left, area): (f64, Area)) -
         }
         above.push(Some(level));
     }
-    let places: Vec<f64> = row
-        .placed
-        .iter()
-        .map(|(point, _)| along.at(point.value))
-        .collect();
+    let places: Vec<f64> = row.placed.iter().map(|(point, _)| along.at(point.value)).collect();
     let steps = steps(&places);
     let off = steps.iter().copied().fold(0.0, f64::max);
-    let listed: Vec<String> = row
-        .absent
-        .iter()
-        .map(|point| format!("{}: {}", point.name, point.shown_text()))
-        .collect();
-    let absent = (!listed.is_empty())
-        .then(|| Label::fit(&listed.join("; "), SMALL, false, area.right - left, 3));
-    let head = if area.narrow {
-        label.height(TEXT) + 4.0
-    } else {
-        0.0
-    };
+    let listed: Vec<String> =
+        row.absent.iter().map(|point| format!("{}: {}", point.name, point.shown_text())).collect();
+    let absent = (!listed.is_empty()).then(|| Label::fit(&listed.join("; "), SMALL, false, area.right - left, 3));
+    let head = if area.narrow { label.height(TEXT) + 4.0 } else { 0.0 };
     let levels = taken.len() as f64 * PITCH;
-    let below = absent
-        .as_ref()
-        .map_or(0.0, |label| label.height(SMALL) + 2.0);
+    let below = absent.as_ref().map_or(0.0, |label| label.height(SMALL) + 2.0);
     let own = levels + below + 2.0 * off + if below > 0.0 { 36.0 } else { 30.0 };
-    let words = if area.narrow {
-        0.0
-    } else {
-        label.height(TEXT) + 12.0
-    };
-    Plan {
-        above,
-        steps,
-        absent,
-        line: head + levels + off + 15.0,
-        height: head + f64::max(own, words),
-    }
+    let words = if area.narrow { 0.0 } else { label.height(TEXT) + 12.0 };
+    Plan { above, steps, absent, line: head + levels + off + 15.0, height: head + f64::max(own, words) }
 }
 
 /// Markers nearer than their own width stand above one another, centred on the line.
@@ -238,9 +172,7 @@ fn steps(places: &[f64]) -> Vec<f64> {
     }
     let centred = |group: &Vec<f64>| {
         let middle = (group.len() as f64 - 1.0) / 2.0;
-        (0..group.len())
-            .map(move |place| (place as f64 - middle) * APART)
-            .collect::<Vec<_>>()
+        (0..group.len()).map(move |place| (place as f64 - middle) * APART).collect::<Vec<_>>()
     };
     groups.iter().flat_map(centred).collect()
 }
@@ -264,21 +196,14 @@ fn draw_row(
         let first = first.max(top + line_height(TEXT) / 2.0 + 2.0);
         doc.text(left - 16.0, name.centred(first), Anchor::End, name, label);
     }
-    let places: Vec<f64> = row
-        .placed
-        .iter()
-        .map(|(point, _)| along.at(point.value))
-        .collect();
+    let places: Vec<f64> = row.placed.iter().map(|(point, _)| along.at(point.value)).collect();
     if let (Some(first), Some(last)) = (places.first(), places.last()) {
         doc.line((*first, line), (*last, line), Role::Axis, 1.4, None);
     }
     let off = plan.steps.iter().copied().fold(0.0, f64::max);
     let marks = places.iter().zip(&plan.steps).zip(&plan.above);
     for ((point, text), ((x, step), above)) in row.placed.iter().zip(marks) {
-        let colour = key
-            .iter()
-            .position(|k| *k == (point.name.as_str(), point.marker))
-            .unwrap_or(0);
+        let colour = key.iter().position(|k| *k == (point.name.as_str(), point.marker)).unwrap_or(0);
         doc.marker((*x, line + step), point.marker, Role::Series(colour));
         if let Some(level) = above {
             let y = line - off - 15.0 - *level as f64 * PITCH;
@@ -287,8 +212,7 @@ fn draw_row(
             doc.text(x, kind.centred(y), Anchor::Middle, kind, text);
         }
     }
-    if let (Some((_, text)), Some(x), true) = (row.placed.first(), places.first(), places.len() > 1)
-    {
+    if let (Some((_, text)), Some(x), true) = (row.placed.first(), places.first(), places.len() > 1) {
         doc.text(x - 10.0, kind.centred(line), Anchor::End, kind, text);
     }
     if let (Some((_, text)), Some(x)) = (row.placed.last(), places.last()) {

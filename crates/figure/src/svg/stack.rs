@@ -26,11 +26,7 @@ pub(super) fn draw(chart: &Stack, doc: &mut Doc, area: Area) -> f64 {
     }
     let left = area.left + tick_room(&ticks, area.width() * 0.24) + 8.0;
     let room = area.width() * if area.narrow { 0.32 } else { 0.27 };
-    let names: Vec<Label> = chart
-        .parts
-        .iter()
-        .map(|part| Label::fit(&part.name, NAME, false, room, 3))
-        .collect();
+    let names: Vec<Label> = chart.parts.iter().map(|part| Label::fit(&part.name, NAME, false, room, 3)).collect();
     let widest = names.iter().map(|name| name.width).fold(0.0, f64::max);
     let right = area.right - if widest > 0.0 { widest + 18.0 } else { 2.0 };
 
@@ -47,11 +43,7 @@ pub(super) fn draw(chart: &Stack, doc: &mut Doc, area: Area) -> f64 {
 
     let pitch = (right - left) / columns.max(1) as f64;
     let width = (pitch * 0.72).min(72.0);
-    let hatch = if chart.parts.len() > 1 {
-        doc.define_hatch()
-    } else {
-        String::new()
-    };
+    let hatch = if chart.parts.len() > 1 { doc.define_hatch() } else { String::new() };
     let mut last: Vec<Option<f64>> = vec![None; chart.parts.len()];
     let mut edge = right;
     for column in 0..columns {
@@ -62,13 +54,7 @@ pub(super) fn draw(chart: &Stack, doc: &mut Doc, area: Area) -> f64 {
             edge = x + width;
         }
     }
-    doc.line(
-        (left, up.at(0.0)),
-        (right, up.at(0.0)),
-        Role::Axis,
-        1.0,
-        None,
-    );
+    doc.line((left, up.at(0.0)), (right, up.at(0.0)), Role::Axis, 1.0, None);
     draw_names(doc, &names, &last, (top, bottom), (edge, right + 14.0));
     draw_labels(doc, chart, (left, pitch), bottom, area)
 }
@@ -80,11 +66,7 @@ fn column_title(chart: &Stack, column: usize) -> String {
         None => format!("{} missing", part.name),
     };
     let parts: Vec<String> = chart.parts.iter().enumerate().map(shown).collect();
-    let label = chart
-        .labels
-        .get(column)
-        .map(String::as_str)
-        .unwrap_or_default();
+    let label = chart.labels.get(column).map(String::as_str).unwrap_or_default();
     format!("{label}: {}", parts.join(", "))
 }
 
@@ -111,11 +93,7 @@ fn draw_column(
         *base += value;
         let (upper, lower) = (from.min(to), from.max(to));
         // A thin line of ground separates a part from the one before it.
-        let height = if lower - upper > 3.0 && !first {
-            lower - upper - 1.2
-        } else {
-            lower - upper
-        };
+        let height = if lower - upper > 3.0 && !first { lower - upper - 1.2 } else { lower - upper };
         doc.rect((x, upper), (width, height), Role::Series(place));
         if place % 2 == 1 {
             doc.hatched((x, upper), (width, height), hatch);
@@ -125,14 +103,7 @@ fn draw_column(
     doc.close();
     if chart.column_missing(column) {
         let kind = Type::plain(TICK, Role::Muted);
-        doc.line_of_text(
-            x + width / 2.0,
-            up.at(above) - 4.0,
-            Anchor::Middle,
-            kind,
-            "\u{2013}",
-            20.0,
-        );
+        doc.line_of_text(x + width / 2.0, up.at(above) - 4.0, Anchor::Middle, kind, "\u{2013}", 20.0);
     }
     centres
 }
@@ -147,24 +118,13 @@ fn draw_names(
     let wanted: Vec<(f64, f64)> = names
         .iter()
         .enumerate()
-        .map(|(i, name)| {
-            (
-                last.get(i).copied().flatten().unwrap_or(bottom),
-                name.height(NAME) + 3.0,
-            )
-        })
+        .map(|(i, name)| (last.get(i).copied().flatten().unwrap_or(bottom), name.height(NAME) + 3.0))
         .collect();
     let centres = spread(&wanted, top, bottom);
     for (i, (name, centre)) in names.iter().zip(centres).enumerate() {
         let kind = Type::plain(NAME, Role::Series(i));
         if let Some(y) = last.get(i).copied().flatten().filter(|_| !name.is_empty()) {
-            doc.line(
-                (edge + 2.0, y),
-                (left - 4.0, centre),
-                Role::Series(i),
-                0.8,
-                None,
-            );
+            doc.line((edge + 2.0, y), (left - 4.0, centre), Role::Series(i), 0.8, None);
         }
         let first = centre - name.height(NAME) / 2.0 + line_height(NAME) / 2.0;
         doc.text(left, kind.centred(first), Anchor::Start, kind, name);
@@ -172,22 +132,10 @@ fn draw_names(
 }
 
 /// Labels below the columns; where they are too narrow only every second, third, ... is written.
-fn draw_labels(
-    doc: &mut Doc,
-    chart: &Stack,
-    (left, pitch): (f64, f64),
-    bottom: f64,
-    area: Area,
-) -> f64 {
+fn draw_labels(doc: &mut Doc, chart: &Stack, (left, pitch): (f64, f64), bottom: f64, area: Area) -> f64 {
     let kind = Type::plain(TICK, Role::Muted);
-    let widest = chart
-        .labels
-        .iter()
-        .map(|label| measure::width(label, TICK, false))
-        .fold(0.0, f64::max);
-    let every = ((widest.min(46.0) + 8.0) / pitch.max(1e-3))
-        .ceil()
-        .clamp(1.0, 1e6) as usize;
+    let widest = chart.labels.iter().map(|label| measure::width(label, TICK, false)).fold(0.0, f64::max);
+    let every = ((widest.min(46.0) + 8.0) / pitch.max(1e-3)).ceil().clamp(1.0, 1e6) as usize;
     let mut lowest = 0.0_f64;
     for (column, text) in chart.labels.iter().enumerate().step_by(every) {
         let room = pitch * every as f64 - 6.0;

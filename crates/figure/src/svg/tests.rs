@@ -3,12 +3,6 @@
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 
-#[allow(
-    dead_code,
-    clippy::pedantic,
-    clippy::integer_division,
-    reason = "shared with tests and example"
-)]
 #[path = "../../tests/samples/mod.rs"]
 mod samples;
 
@@ -27,11 +21,7 @@ fn figure(chart: Chart) -> Figure {
         period: String::new(),
         chart,
         table: Table::default(),
-        sources: vec![SourceNote {
-            id: "s".into(),
-            text: "A source".into(),
-            url: None,
-        }],
+        sources: vec![SourceNote { id: "s".into(), text: "A source".into(), url: None }],
         notes: vec!["A note".into()],
         alt: String::new(),
     }
@@ -46,10 +36,7 @@ fn corners(node: Node<'_, '_>) -> Vec<(f64, f64)> {
     match node.tag_name().name() {
         "rect" => {
             let (x, y) = (number(node, "x"), number(node, "y"));
-            vec![
-                (x, y),
-                (x + number(node, "width"), y + number(node, "height")),
-            ]
+            vec![(x, y), (x + number(node, "width"), y + number(node, "height"))]
         }
         "circle" => {
             let (x, y, r) = (number(node, "cx"), number(node, "cy"), number(node, "r"));
@@ -57,10 +44,7 @@ fn corners(node: Node<'_, '_>) -> Vec<(f64, f64)> {
         }
         "path" => {
             let path = node.attribute("d").unwrap().replace(['M', 'L', 'Z'], " ");
-            let numbers: Vec<f64> = path
-                .split_whitespace()
-                .map(|n| n.parse().unwrap())
-                .collect();
+            let numbers: Vec<f64> = path.split_whitespace().map(|n| n.parse().unwrap()).collect();
             numbers.chunks(2).map(|pair| (pair[0], pair[1])).collect()
         }
         "text" => {
@@ -77,19 +61,12 @@ fn corners(node: Node<'_, '_>) -> Vec<(f64, f64)> {
                 };
                 out.extend([(left, y - size * 0.8), (left + width, y + size * 0.25)]);
             };
-            let spans: Vec<Node<'_, '_>> = node
-                .children()
-                .filter(|n| n.has_tag_name("tspan"))
-                .collect();
+            let spans: Vec<Node<'_, '_>> = node.children().filter(|n| n.has_tag_name("tspan")).collect();
             for span in &spans {
                 line(number(*span, "x"), number(*span, "y"), span.text().unwrap());
             }
             if spans.is_empty() {
-                let text: String = node
-                    .children()
-                    .filter(Node::is_text)
-                    .filter_map(|n| n.text())
-                    .collect();
+                let text: String = node.children().filter(Node::is_text).filter_map(|n| n.text()).collect();
                 line(number(node, "x"), number(node, "y"), &text);
             }
             out
@@ -102,22 +79,13 @@ fn corners(node: Node<'_, '_>) -> Vec<(f64, f64)> {
 fn check(svg: &str) -> String {
     let document = Document::parse(svg).unwrap_or_else(|error| panic!("{error}: {svg}"));
     let root = document.root_element();
-    let view: Vec<f64> = root
-        .attribute("viewBox")
-        .unwrap()
-        .split(' ')
-        .map(|n| n.parse().unwrap())
-        .collect();
+    let view: Vec<f64> = root.attribute("viewBox").unwrap().split(' ').map(|n| n.parse().unwrap()).collect();
     assert_eq!(root.attribute("role"), Some("img"));
     for node in root.descendants() {
         let in_pattern = node.ancestors().any(|a| a.tag_name().name() == "pattern");
         for (x, y) in corners(node).into_iter().filter(|_| !in_pattern) {
             let inside = x >= -0.11 && x <= view[2] + 0.11 && y >= -0.11 && y <= view[3] + 0.11;
-            assert!(
-                inside,
-                "({x}, {y}) outside {view:?}: {:?}\n{svg}",
-                node.range()
-            );
+            assert!(inside, "({x}, {y}) outside {view:?}: {:?}\n{svg}", node.range());
         }
         if let Some(id) = node.attribute("id") {
             assert!(id.starts_with("fig-a--b--"), "{id}");
@@ -126,10 +94,7 @@ fn check(svg: &str) -> String {
     let mut words = String::new();
     for text in root.descendants().filter(Node::is_text) {
         words.push_str(text.text().unwrap());
-        if text
-            .parent()
-            .is_some_and(|parent| parent.tag_name().name() != "tspan")
-        {
+        if text.parent().is_some_and(|parent| parent.tag_name().name() != "tspan") {
             words.push('\n');
         }
     }
@@ -179,25 +144,17 @@ fn dash() -> impl Strategy<Value = Dash> {
 }
 
 fn marker() -> impl Strategy<Value = Marker> {
-    prop::sample::select(vec![
-        Marker::Circle,
-        Marker::Ring,
-        Marker::Square,
-        Marker::Triangle,
-    ])
+    prop::sample::select(vec![Marker::Circle, Marker::Ring, Marker::Square, Marker::Triangle])
 }
 
 fn any_lines() -> impl Strategy<Value = Lines> {
     let points = prop::collection::vec((time(), maybe()), 0..30);
-    let series =
-        (name(), points, dash(), any::<bool>()).prop_map(|(name, points, dash, emphasis)| {
-            LineSeries {
-                name,
-                points,
-                dash,
-                emphasis,
-            }
-        });
+    let series = (name(), points, dash(), any::<bool>()).prop_map(|(name, points, dash, emphasis)| LineSeries {
+        name,
+        points,
+        dash,
+        emphasis,
+    });
     let mark = (time(), name(), name()).prop_map(|(x, label, when)| EventMark { x, label, when });
     (
         prop::collection::vec(series, 0..9),
@@ -208,45 +165,29 @@ fn any_lines() -> impl Strategy<Value = Lines> {
         any::<bool>(),
         any::<bool>(),
     )
-        .prop_map(
-            |(series, marks, from, to, unit, zero_based, monthly)| Lines {
-                x: XAxis {
-                    grain: if monthly { Grain::Month } else { Grain::Year },
-                    from,
-                    to,
-                },
-                series,
-                marks,
-                unit,
-                zero_based,
-            },
-        )
+        .prop_map(|(series, marks, from, to, unit, zero_based, monthly)| Lines {
+            x: XAxis { grain: if monthly { Grain::Month } else { Grain::Year }, from, to },
+            series,
+            marks,
+            unit,
+            zero_based,
+        })
 }
 
 fn any_bars() -> impl Strategy<Value = Bars> {
-    let bar = (name(), maybe(), maybe(), maybe(), name(), any::<bool>()).prop_map(
-        |(label, value, low, high, shown, emphasis)| Bar {
-            label,
-            value,
-            low,
-            high,
-            shown,
-            emphasis,
-        },
-    );
+    let bar = (name(), maybe(), maybe(), maybe(), name(), any::<bool>())
+        .prop_map(|(label, value, low, high, shown, emphasis)| Bar { label, value, low, high, shown, emphasis });
     (prop::collection::vec(bar, 0..9), name()).prop_map(|(bars, unit)| Bars { bars, unit })
 }
 
 fn any_ranges() -> impl Strategy<Value = Ranges> {
-    let point =
-        (name(), value(), name(), marker()).prop_map(|(name, value, shown, marker)| RangePoint {
-            name,
-            value,
-            shown,
-            marker,
-        });
-    let row = (name(), prop::collection::vec(point, 0..6))
-        .prop_map(|(label, points)| RangeRow { label, points });
+    let point = (name(), value(), name(), marker()).prop_map(|(name, value, shown, marker)| RangePoint {
+        name,
+        value,
+        shown,
+        marker,
+    });
+    let row = (name(), prop::collection::vec(point, 0..6)).prop_map(|(label, points)| RangeRow { label, points });
     (prop::collection::vec(row, 0..6), name(), maybe()).prop_map(|(rows, unit, reference)| Ranges {
         rows,
         unit,
@@ -255,42 +196,16 @@ fn any_ranges() -> impl Strategy<Value = Ranges> {
 }
 
 fn any_timeline() -> impl Strategy<Value = Timeline> {
-    let entry = (
-        time(),
-        prop::option::of(time()),
-        name(),
-        name(),
-        any::<bool>(),
-    )
-        .prop_map(|(start, end, label, when, emphasis)| TimelineEntry {
-            start,
-            end,
-            label,
-            when,
-            emphasis,
-        });
-    let lane = (name(), prop::collection::vec(entry, 0..8))
-        .prop_map(|(name, entries)| Lane { name, entries });
-    (time(), time(), prop::collection::vec(lane, 0..5)).prop_map(|(from, to, lanes)| Timeline {
-        from,
-        to,
-        lanes,
-    })
+    let entry = (time(), prop::option::of(time()), name(), name(), any::<bool>())
+        .prop_map(|(start, end, label, when, emphasis)| TimelineEntry { start, end, label, when, emphasis });
+    let lane = (name(), prop::collection::vec(entry, 0..8)).prop_map(|(name, entries)| Lane { name, entries });
+    (time(), time(), prop::collection::vec(lane, 0..5)).prop_map(|(from, to, lanes)| Timeline { from, to, lanes })
 }
 
 fn any_stack() -> impl Strategy<Value = Stack> {
-    let part = (name(), prop::collection::vec(maybe(), 0..9))
-        .prop_map(|(name, values)| StackPart { name, values });
-    (
-        prop::collection::vec(name(), 0..40),
-        prop::collection::vec(part, 0..8),
-        name(),
-    )
-        .prop_map(|(labels, parts, unit)| Stack {
-            labels,
-            parts,
-            unit,
-        })
+    let part = (name(), prop::collection::vec(maybe(), 0..9)).prop_map(|(name, values)| StackPart { name, values });
+    (prop::collection::vec(name(), 0..40), prop::collection::vec(part, 0..8), name())
+        .prop_map(|(labels, parts, unit)| Stack { labels, parts, unit })
 }
 
 fn any_chart() -> impl Strategy<Value = Chart> {
@@ -306,22 +221,10 @@ fn any_chart() -> impl Strategy<Value = Chart> {
 /// What has to be readable in the picture, in words of the author.
 fn names(chart: &Chart) -> Vec<String> {
     match chart {
-        Chart::Lines(chart)
-            if crate::shown::times(chart)
-                .and_then(|t| crate::shown::values(chart, t))
-                .is_some() =>
-        {
-            chart
-                .series
-                .iter()
-                .map(|series| series.name.clone())
-                .collect()
+        Chart::Lines(chart) if crate::shown::times(chart).and_then(|t| crate::shown::values(chart, t)).is_some() => {
+            chart.series.iter().map(|series| series.name.clone()).collect()
         }
-        Chart::Bars(chart) => chart
-            .bars
-            .iter()
-            .flat_map(|bar| [bar.label.clone(), bar.shown_text()])
-            .collect(),
+        Chart::Bars(chart) => chart.bars.iter().flat_map(|bar| [bar.label.clone(), bar.shown_text()]).collect(),
         Chart::Ranges(chart) => chart
             .rows
             .iter()
@@ -330,17 +233,12 @@ fn names(chart: &Chart) -> Vec<String> {
                 shown.chain([row.label.clone()]).collect::<Vec<_>>()
             })
             .collect(),
-        Chart::Stack(chart) if crate::shown::stack_domain(chart).is_some() => chart
-            .parts
-            .iter()
-            .map(|part| part.name.clone())
-            .chain(chart.labels.clone())
-            .collect(),
-        Chart::Timeline(chart) if crate::shown::timeline_domain(chart).is_some() => chart
-            .lanes
-            .iter()
-            .flat_map(|lane| lane.entries.iter().map(|e| e.label.clone()))
-            .collect(),
+        Chart::Stack(chart) if crate::shown::stack_domain(chart).is_some() => {
+            chart.parts.iter().map(|part| part.name.clone()).chain(chart.labels.clone()).collect()
+        }
+        Chart::Timeline(chart) if crate::shown::timeline_domain(chart).is_some() => {
+            chart.lanes.iter().flat_map(|lane| lane.entries.iter().map(|e| e.label.clone())).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -382,16 +280,8 @@ proptest! {
 
 #[test]
 fn inline_follows_the_page_and_standing_alone_brings_its_own() {
-    let bar = Bar {
-        label: "North".into(),
-        value: Some(3.0),
-        shown: "3.0".into(),
-        ..Bar::default()
-    };
-    let figure = figure(Chart::Bars(Bars {
-        bars: vec![bar],
-        unit: "kt".into(),
-    }));
+    let bar = Bar { label: "North".into(), value: Some(3.0), shown: "3.0".into(), ..Bar::default() };
+    let figure = figure(Chart::Bars(Bars { bars: vec![bar], unit: "kt".into() }));
     let inline = render(&figure, Width::Narrow);
     assert!(inline.contains("viewBox=\"0 0 360 "));
     assert!(inline.contains("aria-label=\"Bar chart of Weight, kt. North 3.0.\""));
@@ -399,63 +289,36 @@ fn inline_follows_the_page_and_standing_alone_brings_its_own() {
     let alone = standalone(&figure, Width::Wide);
     assert!(alone.contains("viewBox=\"0 0 720 ") && !alone.contains("var("));
     assert!(alone.contains("prefers-color-scheme:dark"));
-    for words in [
-        "<title id=\"fig-a--b--wide-title\">A title &amp; more</title>",
-        "<desc",
-        "Source: A source.",
-        "Note: A note",
-    ] {
+    for words in
+        ["<title id=\"fig-a--b--wide-title\">A title &amp; more</title>", "<desc", "Source: A source.", "Note: A note"]
+    {
         assert!(alone.contains(words), "{words}");
     }
 }
 
 #[test]
 fn a_gap_is_not_bridged() {
-    let points = vec![
-        (2018.0, Some(1.0)),
-        (2019.0, Some(2.0)),
-        (2020.0, None),
-        (2021.0, Some(3.0)),
-        (2022.0, Some(4.0)),
-    ];
-    let series = LineSeries {
-        name: "North".into(),
-        points,
-        ..LineSeries::default()
-    };
-    let svg = render(
-        &figure(Chart::Lines(Lines {
-            series: vec![series],
-            ..Lines::default()
-        })),
-        Width::Wide,
-    );
+    let points =
+        vec![(2018.0, Some(1.0)), (2019.0, Some(2.0)), (2020.0, None), (2021.0, Some(3.0)), (2022.0, Some(4.0))];
+    let series = LineSeries { name: "North".into(), points, ..LineSeries::default() };
+    let svg = render(&figure(Chart::Lines(Lines { series: vec![series], ..Lines::default() })), Width::Wide);
     let document = Document::parse(&svg).unwrap();
     let line = document
         .descendants()
         .find(|node| node.attribute("stroke-linejoin").is_some() && node.has_tag_name("path"))
         .unwrap();
     let path = line.attribute("d").unwrap();
-    assert_eq!(
-        (path.matches('M').count(), path.matches('L').count()),
-        (2, 2),
-        "{path}"
-    );
+    assert_eq!((path.matches('M').count(), path.matches('L').count()), (2, 2), "{path}");
 }
 
 /// The boxes of the lines of text, a little smaller than the type.
 fn boxes(svg: &str) -> Vec<[f64; 4]> {
     let document = Document::parse(svg).unwrap();
-    let texts = document
-        .descendants()
-        .filter(|node| node.has_tag_name("text"));
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
     texts
         .flat_map(|node| {
             let corners = corners(node);
-            corners
-                .chunks(2)
-                .map(|pair| [pair[0].0, pair[0].1 + 2.0, pair[1].0, pair[1].1 - 2.0])
-                .collect::<Vec<_>>()
+            corners.chunks(2).map(|pair| [pair[0].0, pair[0].1 + 2.0, pair[1].0, pair[1].1 - 2.0]).collect::<Vec<_>>()
         })
         .collect()
 }

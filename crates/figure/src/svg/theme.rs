@@ -42,10 +42,7 @@ const FIXED: [(Role, Entry); 7] = [
 
 impl Role {
     fn entry(self) -> Entry {
-        let fixed = FIXED
-            .iter()
-            .find(|(role, _)| *role == self)
-            .map(|(_, entry)| *entry);
+        let fixed = FIXED.iter().find(|(role, _)| *role == self).map(|(_, entry)| *entry);
         let series = match self {
             Self::Series(i) => SERIES.get(i % SERIES.len()).copied(),
             _ => None,
@@ -117,11 +114,7 @@ mod tests {
         let channel = |at: usize| {
             let byte = u8::from_str_radix(hex.get(at..at + 2).unwrap(), 16).unwrap();
             let part = f64::from(byte) / 255.0;
-            if part <= 0.04045 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
     }
@@ -134,9 +127,7 @@ mod tests {
     #[test]
     fn text_and_marks_stand_out_on_both_grounds() {
         let (_, light_ground, dark_ground) = Role::Ground.entry();
-        let text = [Role::Ink, Role::Muted]
-            .into_iter()
-            .chain((0..6).map(Role::Series));
+        let text = [Role::Ink, Role::Muted].into_iter().chain((0..6).map(Role::Series));
         for role in text {
             let (name, light, dark) = role.entry();
             assert!(contrast(light, light_ground) >= 4.5, "{name} on light");
@@ -151,10 +142,7 @@ mod tests {
 
     #[test]
     fn both_ways_of_paint() {
-        assert_eq!(
-            Paint::Variables.attributes(Some(Role::Ink), None),
-            " fill=\"var(--fig-ink, #1b1d1f)\""
-        );
+        assert_eq!(Paint::Variables.attributes(Some(Role::Ink), None), " fill=\"var(--fig-ink, #1b1d1f)\"");
         assert_eq!(
             Paint::Literal.attributes(None, Some(Role::Series(6))),
             " fill=\"none\" stroke=\"#0b5ea8\" class=\"stroke-s1\""

@@ -62,12 +62,7 @@ pub(super) fn draw(chart: &Timeline, doc: &mut Doc, area: Area) -> f64 {
     };
     let bottom = top + lanes.iter().map(lane_height).sum::<f64>();
 
-    let ticks = time::ticks(
-        times.0,
-        times.1,
-        Grain::Month,
-        (area.width() / 50.0) as usize,
-    );
+    let ticks = time::ticks(times.0, times.1, Grain::Month, (area.width() / 50.0) as usize);
     let mut free = f64::NEG_INFINITY;
     for tick in &ticks {
         let x = across.at(tick.x);
@@ -87,11 +82,7 @@ pub(super) fn draw(chart: &Timeline, doc: &mut Doc, area: Area) -> f64 {
     let mut y = top;
     for (name, rows) in &lanes {
         doc.line((area.left, y), (area.right, y), Role::Axis, 1.0, None);
-        let bold = Type {
-            size: TICK,
-            bold: true,
-            role: Role::Muted,
-        };
+        let bold = Type { size: TICK, bold: true, role: Role::Muted };
         doc.text(area.left, y + 6.0 + TICK, Anchor::Start, bold, name);
         y += name.height(TICK) + 12.0;
         for row in rows {
@@ -110,25 +101,15 @@ fn row_height(row: &[Placed<'_>]) -> f64 {
 }
 
 /// Entries in order of time, each in the first row where neither mark nor name meets another.
-fn pack<'a>(
-    entries: impl Iterator<Item = &'a TimelineEntry>,
-    across: Scale,
-    area: Area,
-) -> Vec<Vec<Placed<'a>>> {
+fn pack<'a>(entries: impl Iterator<Item = &'a TimelineEntry>, across: Scale, area: Area) -> Vec<Vec<Placed<'a>>> {
     let mut placed: Vec<Placed<'a>> = entries.map(|entry| place(entry, across, area)).collect();
     placed.sort_by(|a, b| a.entry.start.total_cmp(&b.entry.start));
     let mut rows: Vec<Vec<Placed<'a>>> = Vec::new();
     for next in placed {
-        let meets = |other: &Placed<'_>| {
-            next.span.0 < other.span.1 + 14.0 && other.span.0 < next.span.1 + 14.0
-        };
+        let meets = |other: &Placed<'_>| next.span.0 < other.span.1 + 14.0 && other.span.0 < next.span.1 + 14.0;
         // Order of time is kept from row to row as far as it goes: only the last two rows are tried.
         let from = rows.len().saturating_sub(2);
-        match rows
-            .iter_mut()
-            .skip(from)
-            .find(|row| !row.iter().any(meets))
-        {
+        match rows.iter_mut().skip(from).find(|row| !row.iter().any(meets)) {
             Some(row) => row.push(next),
             None => rows.push(vec![next]),
         }
@@ -141,11 +122,7 @@ fn place(entry: &TimelineEntry, across: Scale, area: Area) -> Placed<'_> {
     let mark = finite_time(entry.start).map(|start| {
         let end = entry.end.and_then(finite_time).unwrap_or(start);
         let (from, to) = (across.at(start.min(end)), across.at(start.max(end)));
-        if entry.end.is_some() {
-            (from, to.max(from + 4.0).min(area.right))
-        } else {
-            (from - 5.0, from + 5.0)
-        }
+        if entry.end.is_some() { (from, to.max(from + 4.0).min(area.right)) } else { (from - 5.0, from + 5.0) }
     });
     let fit = |room: f64, most: usize| Label::fit(&text, TEXT, entry.emphasis, room, most);
     let (from, to) = mark.unwrap_or((area.left, area.left));
@@ -159,11 +136,7 @@ fn place(entry: &TimelineEntry, across: Scale, area: Area) -> Placed<'_> {
     } else if natural.width <= room_left && !spell {
         (natural, Side::Left)
     } else if room_right.max(room_left) >= 190.0 && !spell {
-        let side = if room_right >= room_left {
-            Side::Right
-        } else {
-            Side::Left
-        };
+        let side = if room_right >= room_left { Side::Right } else { Side::Left };
         (fit(room_right.max(room_left), 4), side)
     } else {
         (fit(area.width(), 4), Side::Below)
@@ -178,33 +151,13 @@ fn place(entry: &TimelineEntry, across: Scale, area: Area) -> Placed<'_> {
     };
     let span = (from.min(first), to.max(first + label.width));
     let lines = label.lines.len().max(1) as f64;
-    let height = if side == Side::Below {
-        (lines + 1.0) * step + 8.0
-    } else {
-        lines * step + 8.0
-    };
-    Placed {
-        entry,
-        mark,
-        label,
-        text_x,
-        side,
-        span,
-        height,
-    }
+    let height = if side == Side::Below { (lines + 1.0) * step + 8.0 } else { lines * step + 8.0 };
+    Placed { entry, mark, label, text_x, side, span, height }
 }
 
 fn draw_entry(doc: &mut Doc, placed: &Placed<'_>, top: f64) {
-    let kind = Type {
-        size: TEXT,
-        bold: placed.entry.emphasis,
-        role: Role::Ink,
-    };
-    let role = if placed.entry.emphasis {
-        Role::Series(1)
-    } else {
-        Role::Series(0)
-    };
+    let kind = Type { size: TEXT, bold: placed.entry.emphasis, role: Role::Ink };
+    let role = if placed.entry.emphasis { Role::Series(1) } else { Role::Series(0) };
     let middle = top + line_height(TEXT) / 2.0 + 2.0;
     match placed.mark {
         Some((from, to)) if placed.entry.end.is_some() => {
@@ -213,19 +166,11 @@ fn draw_entry(doc: &mut Doc, placed: &Placed<'_>, top: f64) {
         Some((from, to)) => doc.dot((f64::midpoint(from, to), middle), 5.0, role),
         None => {}
     }
-    let first = if placed.side == Side::Below {
-        middle + line_height(TEXT)
-    } else {
-        middle
-    };
+    let first = if placed.side == Side::Below { middle + line_height(TEXT) } else { middle };
     doc.text(
         placed.text_x,
         kind.centred(first),
-        if placed.side == Side::Left {
-            Anchor::End
-        } else {
-            Anchor::Start
-        },
+        if placed.side == Side::Left { Anchor::End } else { Anchor::Start },
         kind,
         &placed.label,
     );

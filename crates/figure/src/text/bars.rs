@@ -12,22 +12,12 @@ pub(super) fn draw(chart: &Bars, columns: usize, pen: Pen) -> Vec<String> {
     if chart.bars.is_empty() {
         return vec!["no values".to_owned()];
     }
-    let shown: Vec<String> = chart
-        .bars
-        .iter()
-        .map(|bar| shorten(&bar.shown_text(), (columns as f64 * 0.38) as usize))
-        .collect();
+    let shown: Vec<String> =
+        chart.bars.iter().map(|bar| shorten(&bar.shown_text(), (columns as f64 * 0.38) as usize)).collect();
     let shown_room = shown.iter().map(|text| width(text)).max().unwrap_or(0);
-    let longest = chart
-        .bars
-        .iter()
-        .map(|bar| width(&crate::words::clean(&bar.label)))
-        .max()
-        .unwrap_or(0);
+    let longest = chart.bars.iter().map(|bar| width(&crate::words::clean(&bar.label))).max().unwrap_or(0);
     let label_room = longest.min((columns as f64 * 0.34) as usize);
-    let plot = columns
-        .saturating_sub(label_room + 1 + 1 + shown_room)
-        .max(4);
+    let plot = columns.saturating_sub(label_room + 1 + 1 + shown_room).max(4);
 
     let domain = shown::bar_domain(chart);
     let along = Scale::new(domain, (0.0, plot as f64));
@@ -42,12 +32,7 @@ pub(super) fn draw(chart: &Bars, columns: usize, pen: Pen) -> Vec<String> {
             label.push(shorten(&format!("{rest} …"), label_room));
         }
         let field = bar_field(bar, along, plot, domain.0 < 0.0, pen);
-        for (place, line) in label
-            .iter()
-            .map(String::as_str)
-            .chain(label.is_empty().then_some(""))
-            .enumerate()
-        {
+        for (place, line) in label.iter().map(String::as_str).chain(label.is_empty().then_some("")).enumerate() {
             let line = left(line, label_room);
             let line = if bar.emphasis { pen.bold(&line) } else { line };
             if place == 0 {
@@ -72,10 +57,7 @@ fn bar_field(bar: &Bar, along: Scale, plot: usize, signed: bool, pen: Pen) -> St
             let partial = at > zero && from <= start;
             *cell = match (pen.unicode(), partial) {
                 _ if covered >= 0.999 => pen.either('█', '#'),
-                (true, true) => EIGHTHS
-                    .get((covered * 8.0).round() as usize)
-                    .copied()
-                    .unwrap_or('█'),
+                (true, true) => EIGHTHS.get((covered * 8.0).round() as usize).copied().unwrap_or('█'),
                 _ if covered >= 0.5 => pen.either('█', '#'),
                 _ => ' ',
             };
@@ -90,10 +72,7 @@ fn bar_field(bar: &Bar, along: Scale, plot: usize, signed: bool, pen: Pen) -> St
     }
     if let Some((low, high)) = shown::whisker(bar) {
         let last = plot.saturating_sub(1);
-        let (from, to) = (
-            (along.at(low).floor() as usize).min(last),
-            (along.at(high).floor() as usize).min(last),
-        );
+        let (from, to) = ((along.at(low).floor() as usize).min(last), (along.at(high).floor() as usize).min(last));
         let value = finite(bar.value).map(|value| (along.at(value).floor() as usize).min(last));
         for (place, cell) in cells.iter_mut().enumerate().take(to + 1).skip(from) {
             *cell = match place {

@@ -23,21 +23,12 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new(columns: usize, rows: usize, unicode: bool) -> Self {
-        Self {
-            columns,
-            rows,
-            spots: vec![Spot::default(); columns * rows],
-            unicode,
-        }
+        Self { columns, rows, spots: vec![Spot::default(); columns * rows], unicode }
     }
 
     /// Dots across and down.
     pub(super) fn size(&self) -> (usize, usize) {
-        if self.unicode {
-            (self.columns * 2, self.rows * 4)
-        } else {
-            (self.columns, self.rows)
-        }
+        if self.unicode { (self.columns * 2, self.rows * 4) } else { (self.columns, self.rows) }
     }
 
     fn dot(&mut self, x: usize, y: usize, owner: usize) {
@@ -67,17 +58,10 @@ impl Canvas {
 
     /// A straight line between two dots; the dash leaves some out.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), owner: usize, dash: Dash) {
-        let steps = (to.0 - from.0)
-            .abs()
-            .max((to.1 - from.1).abs())
-            .ceil()
-            .clamp(1.0, 10_000.0);
+        let steps = (to.0 - from.0).abs().max((to.1 - from.1).abs()).ceil().clamp(1.0, 10_000.0);
         for step in 0..=(steps as usize) {
             let part = step as f64 / steps;
-            let (x, y) = (
-                from.0 + part * (to.0 - from.0),
-                from.1 + part * (to.1 - from.1),
-            );
+            let (x, y) = (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
             let phase = x.max(0.0) as usize;
             let drawn = match dash {
                 Dash::Solid => true,
@@ -86,11 +70,7 @@ impl Canvas {
                 Dash::DashDot => !matches!(phase % 8, 4 | 5 | 7),
             };
             if drawn || !self.unicode || steps <= 1.0 {
-                self.dot(
-                    x.round().max(0.0) as usize,
-                    y.round().max(0.0) as usize,
-                    owner,
-                );
+                self.dot(x.round().max(0.0) as usize, y.round().max(0.0) as usize, owner);
             }
         }
     }
@@ -98,10 +78,7 @@ impl Canvas {
     /// A vertical mark through the free characters of a column.
     pub(super) fn post(&mut self, column: usize, mark: char) {
         for row in 0..self.rows {
-            if let Some(spot) = self
-                .spots
-                .get_mut(row * self.columns + column.min(self.columns.saturating_sub(1)))
-            {
+            if let Some(spot) = self.spots.get_mut(row * self.columns + column.min(self.columns.saturating_sub(1))) {
                 spot.mark = Some(mark);
             }
         }
@@ -109,11 +86,7 @@ impl Canvas {
 
     /// One row as characters.
     pub(super) fn row(&self, row: usize, pen: Pen) -> String {
-        let spots = self
-            .spots
-            .iter()
-            .skip(row * self.columns)
-            .take(self.columns);
+        let spots = self.spots.iter().skip(row * self.columns).take(self.columns);
         spots
             .map(|spot| match (spot.bits, spot.mark) {
                 (0, mark) => mark.unwrap_or(' ').to_string(),

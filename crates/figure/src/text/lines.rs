@@ -38,73 +38,34 @@ pub(super) fn draw(chart: &Lines, columns: usize, pen: Pen) -> Vec<String> {
     };
     let rows = chart.series.len().clamp(12, 40);
     let ticks = number::ticks(values.0, values.1, 4);
-    let gutter = ticks
-        .labels
-        .iter()
-        .map(|label| width(label))
-        .max()
-        .unwrap_or(0)
-        .min(14);
+    let gutter = ticks.labels.iter().map(|label| width(label)).max().unwrap_or(0).min(14);
     let names = names(chart, (columns as f64 * 0.3) as usize, pen);
     let names_room = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let plot = columns.saturating_sub(gutter + 2 + names_room + 1).max(8);
-    let frame = Frame {
-        times,
-        values: ticks.domain,
-        plot,
-        rows,
-    };
+    let frame = Frame { times, values: ticks.domain, plot, rows };
 
     let marks = marks(chart, times);
     let canvas = draw_series(chart, &marks, frame, pen);
     let name_rows = name_rows(chart, frame);
 
     let indent = " ".repeat(gutter + 2);
-    let mut out: Vec<String> = wrap(&chart.unit, columns)
-        .iter()
-        .map(|line| pen.dim(line))
-        .collect();
+    let mut out: Vec<String> = wrap(&chart.unit, columns).iter().map(|line| pen.dim(line)).collect();
     if !marks.is_empty() {
         out.push(format!("{indent}{}", letters(&marks, frame)));
     }
     for place in 0..rows {
-        let tick = ticks
-            .values
-            .iter()
-            .zip(&ticks.labels)
-            .find(|(value, _)| frame.row(**value) == place);
-        let label = tick
-            .map(|(_, label)| shorten(label, gutter))
-            .unwrap_or_default();
-        let axis = if tick.is_some() {
-            pen.either('┤', '+')
-        } else {
-            pen.either('│', '|')
-        };
+        let tick = ticks.values.iter().zip(&ticks.labels).find(|(value, _)| frame.row(**value) == place);
+        let label = tick.map(|(_, label)| shorten(label, gutter)).unwrap_or_default();
+        let axis = if tick.is_some() { pen.either('┤', '+') } else { pen.either('│', '|') };
         let name = name_rows.iter().position(|row| *row == place);
-        let name = name
-            .and_then(|i| Some(pen.series(i, names.get(i)?)))
-            .unwrap_or_default();
-        out.push(format!(
-            "{} {axis}{} {name}",
-            right(&label, gutter),
-            canvas.row(place, pen)
-        ));
+        let name = name.and_then(|i| Some(pen.series(i, names.get(i)?))).unwrap_or_default();
+        out.push(format!("{} {axis}{} {name}", right(&label, gutter), canvas.row(place, pen)));
     }
-    out.push(format!(
-        "{} {}{}",
-        " ".repeat(gutter),
-        pen.either('└', '+'),
-        base(pen, plot)
-    ));
+    out.push(format!("{} {}{}", " ".repeat(gutter), pen.either('└', '+'), base(pen, plot)));
     out.push(format!("{indent}{}", times_line(chart, frame)));
     for (place, mark) in marks.iter().enumerate() {
         let parts = [mark.label.trim(), mark.when.trim()];
-        let words = parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         for (i, line) in wrap(&words, columns.saturating_sub(4)).iter().enumerate() {
             let head = if i == 0 { letter(place) } else { ' ' };
             out.push(format!("  {head} {line}"));
@@ -116,11 +77,7 @@ pub(super) fn draw(chart: &Lines, columns: usize, pen: Pen) -> Vec<String> {
 /// The names at the line ends; without braille each begins with its mark.
 fn names(chart: &Lines, room: usize, pen: Pen) -> Vec<String> {
     let name = |(i, series): (usize, &LineSeries)| {
-        let mark = if pen.unicode() {
-            None
-        } else {
-            ASCII.get(i % ASCII.len())
-        };
+        let mark = if pen.unicode() { None } else { ASCII.get(i % ASCII.len()) };
         let mark = mark.map(|mark| format!("{mark} ")).unwrap_or_default();
         shorten(&format!("{mark}{}", series.name), room)
     };
@@ -138,10 +95,7 @@ fn draw_series(chart: &Lines, marks: &[&EventMark], frame: Frame, pen: Pen) -> C
     }
     for (i, series) in chart.series.iter().enumerate() {
         for run in runs(series, frame.times) {
-            let placed: Vec<(f64, f64)> = run
-                .iter()
-                .map(|(x, y)| (across.at(*x), down.at(*y)))
-                .collect();
+            let placed: Vec<(f64, f64)> = run.iter().map(|(x, y)| (across.at(*x), down.at(*y))).collect();
             for pair in placed.windows(2) {
                 if let [from, to] = pair {
                     canvas.line(*from, *to, i, series.dash);
@@ -164,10 +118,7 @@ fn name_rows(chart: &Lines, frame: Frame) -> Vec<usize> {
         .map(|series| {
             let runs = runs(series, frame.times);
             let last = runs.last().and_then(|run| run.last());
-            (
-                last.map_or(rows - 0.5, |(_, y)| frame.row(*y) as f64 + 0.5),
-                1.0,
-            )
+            (last.map_or(rows - 0.5, |(_, y)| frame.row(*y) as f64 + 0.5), 1.0)
         })
         .collect();
     let rows_of = |centre: &f64| (centre.floor().max(0.0) as usize).min(frame.rows - 1);
@@ -175,9 +126,7 @@ fn name_rows(chart: &Lines, frame: Frame) -> Vec<usize> {
     for centre in &spread(&wanted, 0.0, rows) {
         let row = rows_of(centre);
         // A cluster that starts between two rows may round into its neighbour.
-        let free = (0..frame.rows)
-            .filter(|row| !taken.contains(row))
-            .min_by_key(|free| free.abs_diff(row));
+        let free = (0..frame.rows).filter(|row| !taken.contains(row)).min_by_key(|free| free.abs_diff(row));
         taken.push(free.unwrap_or(row));
     }
     taken
@@ -224,10 +173,7 @@ fn times_line(chart: &Lines, frame: Frame) -> String {
             None => tick.label,
         };
         let long = width(&text);
-        let at = frame
-            .column(tick.x)
-            .saturating_sub(long >> 1)
-            .min(plot.saturating_sub(long));
+        let at = frame.column(tick.x).saturating_sub(long >> 1).min(plot.saturating_sub(long));
         if (at > used || used == 0) && at + long <= plot {
             line = left(&line, at);
             line.push_str(&text);

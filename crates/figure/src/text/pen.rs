@@ -35,10 +35,7 @@ impl Pen {
     /// The colour of the series with this number.
     pub(super) fn series(self, number: usize, text: &str) -> String {
         const CODES: [&str; 6] = ["34", "31", "32", "35", "33", "36"];
-        self.code(
-            CODES.get(number % CODES.len()).copied().unwrap_or("34"),
-            text,
-        )
+        self.code(CODES.get(number % CODES.len()).copied().unwrap_or("34"), text)
     }
 
     fn code(self, code: &str, text: &str) -> String {

@@ -20,11 +20,7 @@ pub(super) fn draw(chart: &Ranges, columns: usize, pen: Pen) -> Vec<String> {
     if chart.rows.is_empty() {
         return vec!["no values".to_owned()];
     }
-    let key: Vec<String> = chart
-        .key()
-        .iter()
-        .map(|(name, marker)| format!("{} {name}", mark(*marker, pen)))
-        .collect();
+    let key: Vec<String> = chart.key().iter().map(|(name, marker)| format!("{} {name}", mark(*marker, pen))).collect();
     let mut out = wrap(&key.join("   "), columns);
     out.extend(wrap(&chart.unit, columns).iter().map(|line| pen.dim(line)));
     let domain = shown::range_domain(chart);
@@ -39,42 +35,20 @@ pub(super) fn draw(chart: &Ranges, columns: usize, pen: Pen) -> Vec<String> {
             track(row, chart.reference, along, plot, pen),
             pen.either('┤', '|')
         ));
-        let values: Vec<String> = row
-            .points
-            .iter()
-            .map(|point| format!("{} {}", mark(point.marker, pen), point.shown_text()))
-            .collect();
-        let values = if values.is_empty() {
-            "no values".to_owned()
-        } else {
-            values.join("  ")
-        };
-        out.extend(
-            wrap(&values, columns.saturating_sub(3))
-                .iter()
-                .map(|line| format!("   {line}")),
-        );
+        let values: Vec<String> =
+            row.points.iter().map(|point| format!("{} {}", mark(point.marker, pen), point.shown_text())).collect();
+        let values = if values.is_empty() { "no values".to_owned() } else { values.join("  ") };
+        out.extend(wrap(&values, columns.saturating_sub(3)).iter().map(|line| format!("   {line}")));
     }
     if domain.is_some() {
         let room = columns.saturating_sub(3) >> 1;
         let start = shorten(&number::auto(low), room);
-        let end = right(
-            &shorten(&number::auto(high), room),
-            columns.saturating_sub(3 + width(&start)),
-        );
+        let end = right(&shorten(&number::auto(high), room), columns.saturating_sub(3 + width(&start)));
         out.push(pen.dim(&format!("  {start}{end}")));
     }
     if let Some(reference) = finite(chart.reference) {
-        let text = format!(
-            "{} reference {}",
-            pen.either('┊', ':'),
-            number::auto(reference)
-        );
-        out.extend(
-            wrap(&text, columns.saturating_sub(2))
-                .iter()
-                .map(|line| pen.dim(&format!("  {line}"))),
-        );
+        let text = format!("{} reference {}", pen.either('┊', ':'), number::auto(reference));
+        out.extend(wrap(&text, columns.saturating_sub(2)).iter().map(|line| pen.dim(&format!("  {line}"))));
     }
     out
 }
@@ -82,22 +56,15 @@ pub(super) fn draw(chart: &Ranges, columns: usize, pen: Pen) -> Vec<String> {
 fn track(row: &RangeRow, reference: Option<f64>, along: Scale, plot: usize, pen: Pen) -> String {
     let mut cells = vec![' '; plot];
     let place = |value: f64| along.at(value).round() as usize;
-    let places: Vec<(usize, Marker)> = row
-        .points
-        .iter()
-        .filter_map(|point| Some((place(finite(Some(point.value))?), point.marker)))
-        .collect();
+    let places: Vec<(usize, Marker)> =
+        row.points.iter().filter_map(|point| Some((place(finite(Some(point.value))?), point.marker))).collect();
     if let Some(cell) = finite(reference).and_then(|value| cells.get_mut(place(value))) {
         *cell = pen.either('┊', ':');
     }
     let from = places.iter().map(|(at, _)| *at).min().unwrap_or(0);
     let to = places.iter().map(|(at, _)| *at).max().unwrap_or(0);
     if !places.is_empty() {
-        cells
-            .iter_mut()
-            .take(to)
-            .skip(from)
-            .for_each(|cell| *cell = pen.either('─', '-'));
+        cells.iter_mut().take(to).skip(from).for_each(|cell| *cell = pen.either('─', '-'));
     }
     for (at, marker) in places.iter().rev() {
         if let Some(cell) = cells.get_mut(*at) {

@@ -22,57 +22,24 @@ pub(super) fn draw(chart: &Stack, columns: usize, pen: Pen) -> Vec<String> {
     };
     let mut out = Vec::new();
     for (place, part) in chart.parts.iter().enumerate() {
-        for (line, text) in wrap(&part.name, columns.saturating_sub(4))
-            .iter()
-            .enumerate()
-        {
+        for (line, text) in wrap(&part.name, columns.saturating_sub(4)).iter().enumerate() {
             let mark = fill(place, pen).to_string().repeat(2);
-            let head = if line == 0 {
-                pen.series(place, &mark)
-            } else {
-                "  ".to_owned()
-            };
+            let head = if line == 0 { pen.series(place, &mark) } else { "  ".to_owned() };
             out.push(format!("{head} {text}"));
         }
     }
-    let longest = chart
-        .labels
-        .iter()
-        .map(|label| width(&clean(label)))
-        .max()
-        .unwrap_or(0);
+    let longest = chart.labels.iter().map(|label| width(&clean(label))).max().unwrap_or(0);
     let labels = longest.min((columns as f64 * 0.3) as usize);
     let plot = columns.saturating_sub(labels + 3).max(6);
     let along = Scale::new((low, high), (0.0, plot as f64));
     for column in 0..chart.columns() {
-        let label = chart
-            .labels
-            .get(column)
-            .map(|label| shorten(label, labels))
-            .unwrap_or_default();
-        let missing = if chart.column_missing(column) {
-            "\u{2013}"
-        } else {
-            ""
-        };
-        out.push(format!(
-            "{} {} {missing}",
-            left(&label, labels),
-            row(chart, column, along, plot, pen)
-        ));
+        let label = chart.labels.get(column).map(|label| shorten(label, labels)).unwrap_or_default();
+        let missing = if chart.column_missing(column) { "\u{2013}" } else { "" };
+        out.push(format!("{} {} {missing}", left(&label, labels), row(chart, column, along, plot, pen)));
     }
-    let scale = format!(
-        "{} to {} {}",
-        number::auto(low),
-        number::auto(high),
-        chart.unit
-    );
+    let scale = format!("{} to {} {}", number::auto(low), number::auto(high), chart.unit);
     let scale = wrap(&scale, columns.saturating_sub(labels + 1).max(10));
-    out.extend(
-        scale
-            .iter()
-            .map(|line| pen.dim(&format!("{} {line}", " ".repeat(labels)))),
-    );
+    out.extend(scale.iter().map(|line| pen.dim(&format!("{} {line}", " ".repeat(labels)))));
     out
 }
 
@@ -87,11 +54,7 @@ fn row(chart: &Stack, column: usize, along: Scale, plot: usize, pen: Pen) -> Str
         let (from, to) = (along.at(*base).round(), along.at(*base + value).round());
         *base += value;
         let (start, end) = (from.min(to) as usize, from.max(to) as usize);
-        cells
-            .iter_mut()
-            .take(end)
-            .skip(start)
-            .for_each(|cell| *cell = Some(part));
+        cells.iter_mut().take(end).skip(start).for_each(|cell| *cell = Some(part));
     }
     let mut out = String::new();
     for part in cells {

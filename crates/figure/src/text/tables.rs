@@ -29,15 +29,11 @@ fn heading(table: &Table, column: usize) -> String {
 
 fn shown(row: &[Cell], column: usize) -> String {
     let mark = CellState::Missing.mark().unwrap_or_default();
-    row.get(column)
-        .map_or_else(|| mark.to_owned(), |cell| clean(cell.shown()))
+    row.get(column).map_or_else(|| mark.to_owned(), |cell| clean(cell.shown()))
 }
 
 fn numeric(table: &Table, column: usize) -> bool {
-    table
-        .columns
-        .get(column)
-        .is_some_and(|column| column.numeric)
+    table.columns.get(column).is_some_and(|column| column.numeric)
 }
 
 /// The width of each column, if they fit side by side.
@@ -49,16 +45,9 @@ fn fit(table: &Table, count: usize, columns: usize) -> Option<Vec<usize>> {
         let word = head.split(' ').map(width).max().unwrap_or(0);
         let cells = || table.rows.iter().map(move |row| shown(row, column));
         let body = cells().map(|text| width(&text)).max().unwrap_or(0);
-        let widest_word = cells()
-            .flat_map(|text| text.split(' ').map(width).collect::<Vec<_>>())
-            .max()
-            .unwrap_or(0);
+        let widest_word = cells().flat_map(|text| text.split(' ').map(width).collect::<Vec<_>>()).max().unwrap_or(0);
         widths.push(body.max(width(&head)).max(1));
-        let body_least = if numeric(table, column) {
-            body
-        } else {
-            widest_word.max(body.min(LEAST))
-        };
+        let body_least = if numeric(table, column) { body } else { widest_word.max(body.min(LEAST)) };
         least.push(body_least.max(word).max(1));
     }
     let room = columns.checked_sub(GAP * (count - 1))?;
@@ -75,16 +64,8 @@ fn fit(table: &Table, count: usize, columns: usize) -> Option<Vec<usize>> {
             .max_by_key(|(_, width)| **width)
             .map(|(place, width)| (place, *width))?;
         let floor = least.get(place).copied().unwrap_or(width);
-        let second = widths
-            .iter()
-            .copied()
-            .filter(|other| *other < width)
-            .max()
-            .unwrap_or(1);
-        let narrower = second
-            .max(floor)
-            .max(width.saturating_sub(over))
-            .min(width - 1);
+        let second = widths.iter().copied().filter(|other| *other < width).max().unwrap_or(1);
+        let narrower = second.max(floor).max(width.saturating_sub(over)).min(width - 1);
         if let Some(slot) = widths.get_mut(place) {
             *slot = narrower;
         }
@@ -94,11 +75,7 @@ fn fit(table: &Table, count: usize, columns: usize) -> Option<Vec<usize>> {
 
 fn side_by_side(table: &Table, widths: &[usize], pen: Pen) -> Vec<String> {
     let line = |texts: Vec<String>| -> Vec<String> {
-        let wrapped: Vec<Vec<String>> = texts
-            .iter()
-            .zip(widths)
-            .map(|(text, width)| wrap(text, *width))
-            .collect();
+        let wrapped: Vec<Vec<String>> = texts.iter().zip(widths).map(|(text, width)| wrap(text, *width)).collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let row = |place: usize| -> String {
             let cells: Vec<String> = wrapped
@@ -107,21 +84,15 @@ fn side_by_side(table: &Table, widths: &[usize], pen: Pen) -> Vec<String> {
                 .enumerate()
                 .map(|(column, (lines, width))| {
                     let text = lines.get(place).map(String::as_str).unwrap_or_default();
-                    if numeric(table, column) {
-                        right(text, *width)
-                    } else {
-                        left(text, *width)
-                    }
+                    if numeric(table, column) { right(text, *width) } else { left(text, *width) }
                 })
                 .collect();
             cells.join(&" ".repeat(GAP)).trim_end().to_owned()
         };
         (0..height).map(row).collect()
     };
-    let mut out: Vec<String> = line((0..widths.len()).map(|i| heading(table, i)).collect())
-        .iter()
-        .map(|l| pen.bold(l))
-        .collect();
+    let mut out: Vec<String> =
+        line((0..widths.len()).map(|i| heading(table, i)).collect()).iter().map(|l| pen.bold(l)).collect();
     let total = widths.iter().sum::<usize>() + GAP * (widths.len().saturating_sub(1));
     out.push(pen.dim(&pen.either('─', '-').to_string().repeat(total)));
     for row in &table.rows {
@@ -139,11 +110,7 @@ fn records(table: &Table, count: usize, columns: usize) -> Vec<String> {
         for column in 0..count {
             let text = format!("{}: {}", heading(table, column), shown(row, column));
             for (i, line) in wrap(&text, columns.saturating_sub(2)).iter().enumerate() {
-                out.push(if i == 0 {
-                    line.clone()
-                } else {
-                    format!("  {line}")
-                });
+                out.push(if i == 0 { line.clone() } else { format!("  {line}") });
             }
         }
     }

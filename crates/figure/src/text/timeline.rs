@@ -26,11 +26,7 @@ pub(super) fn draw(chart: &Timeline, columns: usize, pen: Pen) -> Vec<String> {
             for place in 0..when.len().max(words.len()) {
                 let date = when.get(place).map(String::as_str).unwrap_or_default();
                 let text = words.get(place).map(String::as_str).unwrap_or_default();
-                let text = if entry.emphasis {
-                    pen.bold(text)
-                } else {
-                    text.to_owned()
-                };
+                let text = if entry.emphasis { pen.bold(text) } else { text.to_owned() };
                 out.push(format!("  {}  {text}", left(date, room)));
             }
         }

@@ -92,9 +92,6 @@ mod tests {
         assert_eq!(shorten("north gate", 7), "north…");
         assert_eq!(shorten("統計局", 5), "統計…");
         assert_eq!(shorten("ab", 0), "");
-        assert_eq!(
-            (left("ab", 4), right("ab", 4)),
-            ("ab  ".into(), "  ab".into())
-        );
+        assert_eq!((left("ab", 4), right("ab", 4)), ("ab  ".into(), "  ab".into()));
     }
 }
