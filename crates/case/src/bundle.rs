@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 
 /// Most bytes that one case file may have.
 pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
+/// Most bytes that one TOML document may have: parsed, it takes many times its size.
+pub const MAX_DOCUMENT_BYTES: usize = 1024 * 1024;
 /// Most files that one folder may hold.
 const MAX_FILES: usize = 500;
 

@@ -124,7 +124,8 @@ impl Cell for String {
     }
 
     fn parse(text: &str) -> Result<Self, CellFault> {
-        if text.chars().any(|c| c.is_control() && c != '\n') {
+        // Line ends may stand in a quoted cell, in the way of any system.
+        if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r')) {
             return Err(CellFault::new(
                 Code::NotUtf8,
                 "text without control characters",
@@ -226,6 +227,8 @@ pub(crate) fn did_you_mean<'a>(text: &str, known: impl IntoIterator<Item = &'a s
     let lower = text.to_lowercase();
     known
         .into_iter()
+        // A folder may define very many ids.
+        .take(5_000)
         .map(|word| (strsim::jaro_winkler(&lower, &word.to_lowercase()), word))
         .filter(|(likeness, _)| *likeness > 0.82)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -44,7 +44,7 @@ macro_rules! codes {
 codes! {
     FileMissing = "C001", "file-missing", Error, "A file that every case needs is not in the folder. `landlocked schema` lists the files; a table without rows is a file with its header line alone.";
     FileUnreadable = "C002", "file-unreadable", Error, "The file is there but cannot be read: it is a folder, a pipe or a device, its permissions forbid it, or a link leads in a circle.";
-    FileTooLarge = "C003", "file-too-large", Error, "Case files are facts a person edits; none may be over 32 MiB. Nothing of the file was read. Larger records belong into a database, and their sums into the case.";
+    FileTooLarge = "C003", "file-too-large", Error, "Case files are facts a person edits; none may be over 32 MiB, nor have over 200,000 rows; TOML documents at most 1 MiB. What is past the limit was not read. Larger records belong into a database, and their sums into the case.";
     NotUtf8 = "C004", "not-utf8", Error, "The file holds bytes that are not UTF-8 text. Spreadsheets offer \"CSV UTF-8\" when saving; other programs call it the encoding or character set.";
     MissingColumn = "C005", "missing-column", Error, "The header lacks a column of this table. Columns may stand in any order, but all must be there; a column without facts has empty cells.";
     UnknownColumn = "C006", "unknown-column", Error, "The header names a column that this table does not have. It may be misspelt, or belong to another file.";
@@ -74,14 +74,12 @@ codes! {
     HsCode = "C030", "hs-code", Error, "A code of the Harmonized System has 2, 4, 6, 8 or 10 digits, kept as text so that leading zeros stay.";
     LinkEndsDiffer = "C031", "link-ends-differ", Error, "Rows of one link from different sources must agree on its two ends and its layer; they may differ on lengths and dates.";
     FormatVersion = "C032", "format-version", Error, "The folder is written in a version of the case format that this program does not read.";
-    AsOfBeforeStart = "C033", "date-order", Error, "Two dates of the case stand in an order that cannot be.";
     TooManyFaults = "C034", "too-many-faults", Error, "The file has so many faults that only the first are listed.";
     NotSupportedEncoding = "C035", "utf-16", Error, "The file is UTF-16, as spreadsheets write \"Unicode text\". Save it as \"CSV UTF-8\".";
     EmptyTable = "C036", "empty-table", Error, "The table must have at least one row.";
     DuplicateKey = "C037", "duplicate-entry", Error, "Two entries of the document have the same id or number.";
     HeaderMissing = "C038", "header-missing", Error, "The file has no header line.";
     SeparatorMended = "S001", "separator-mended", Warning, "The file separates its cells by semicolons or tabs, as spreadsheets do in some countries. It was read so; save it with commas, because lists inside cells use semicolons.";
-    NewlineMended = "S002", "line-ends-mended", Warning, "The file mixes line ends or uses single carriage returns. It was read; a text editor can save it with plain line feeds.";
     SourcesDisagree = "S003", "sources-disagree", Warning, "Two sources give different values for the same thing. Both rows stay; one rule picks the value used (confidence, then closeness to the origin, then date of publication), and readers see the range.";
     EndAfterKnown = "S004", "end-after-known", Warning, "The row was known on a day before its own end. Where the end had not been announced, write two rows, so that an earlier view of the case does not learn it.";
     UnusedSource = "S005", "unused-source", Warning, "No row cites this source.";

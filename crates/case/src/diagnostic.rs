@@ -136,18 +136,31 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     list: Vec<Diagnostic>,
-    in_file: std::collections::BTreeMap<String, u32>,
+    /// Errors and warnings of each file, kept or not: many warnings must not hide an error.
+    in_file: std::collections::BTreeMap<(String, Severity), u32>,
 }
 
-/// Faults kept for one file; a file with more is broken as a whole.
+/// Errors, and warnings, kept for one file; a file with more is broken as a whole.
 const KEPT_PER_FILE: u32 = 500;
 
 impl Faults {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        let count = self.in_file.entry(diagnostic.place.file.clone()).or_insert(0);
+        let file = (diagnostic.place.file.clone(), diagnostic.severity);
+        let count = self.in_file.entry(file).or_insert(0);
         *count = count.saturating_add(1);
         if *count <= KEPT_PER_FILE {
             self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether another error of a file would be kept; if not, it is counted here, so that nobody need word it.
+    pub(crate) fn has_room(&mut self, file: &str) -> bool {
+        match self.in_file.get_mut(&(file.to_owned(), Severity::Error)) {
+            Some(count) if *count >= KEPT_PER_FILE => {
+                *count = count.saturating_add(1);
+                false
+            }
+            _ => true,
         }
     }
 
@@ -157,19 +170,21 @@ impl Faults {
 
     /// The faults in order of file, line and column; a file with too many says how many were left out.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
-        for (file, count) in &self.in_file {
+        for ((file, severity), count) in &self.in_file {
             if *count > KEPT_PER_FILE {
-                self.list.push(Diagnostic::new(
+                let mut many = Diagnostic::new(
                     Code::TooManyFaults,
                     Place::file(file.clone()),
-                    format!("{count} faults, the first {KEPT_PER_FILE} are listed"),
+                    format!("{count} {severity}s, the first {KEPT_PER_FILE} are listed"),
                     "a file in the format that `landlocked schema` prints",
                     "mend the first faults and check again: one cause often makes many",
-                ));
+                );
+                // Too many warnings are still only warnings.
+                many.severity = *severity;
+                self.list.push(many);
             }
         }
-        self.list
-            .sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+        self.list.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         self.list
     }
 }

@@ -13,6 +13,9 @@ use crate::diagnostic::{Diagnostic, Faults};
 use crate::reader::shorten;
 use crate::text::SourceText;
 
+/// Syntax errors listed of one document.
+const MAX_SYNTAX_ERRORS: usize = 20;
+
 /// The schema of a value of a document.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -82,7 +85,8 @@ impl DocumentReader<'_> {
     pub(crate) fn document<T: FromTable>(&mut self) -> Option<T> {
         let (root, errors) = DeTable::parse_recoverable(&self.source.text);
         let broken = !errors.is_empty();
-        for error in errors {
+        // One broken quote makes an error of every line after it; the first tell enough.
+        for error in errors.into_iter().take(MAX_SYNTAX_ERRORS) {
             let span = error.span().unwrap_or(0..0);
             self.faults.push(self.source.fault(
                 Code::TomlSyntax,

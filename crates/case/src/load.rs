@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bundle::{Bundle, Content, MAX_FILE_BYTES};
+use crate::bundle::{Bundle, Content, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES};
 use crate::check;
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Faults, Place as Spot};
@@ -167,6 +167,16 @@ fn document<'t, D: FromTable>(
         }
         return None;
     };
+    if source.text.len() > MAX_DOCUMENT_BYTES {
+        faults.push(Diagnostic::new(
+            Code::FileTooLarge,
+            Spot::file(file),
+            format!("{} bytes", source.text.len()),
+            format!("at most {MAX_DOCUMENT_BYTES} bytes in a TOML document"),
+            "keep long texts elsewhere; nothing of this file was read",
+        ));
+        return None;
+    }
     let mut reader = DocumentReader { source, faults, references: Vec::new() };
     let value = reader.document();
     Some(ParsedDocument { source, value, references: reader.references })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::{Entry, RowRef};
 use crate::provenance::Provenance;
-use crate::settings::{Panel, Scenario, Settings};
+use crate::settings::{Panel, Scenario, Settings, Vintage};
 use crate::tables::{
     Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production,
     Series, Source, TradeFlow,
@@ -150,9 +150,15 @@ impl CaseFolder {
         }
         tables.sources.retain(|source| cited.contains(&source.source_id));
 
+        let settings = self.settings.clone();
         Case {
-            settings: self.settings.clone(),
-            framed,
+            economy: settings.economy,
+            gateways: settings.gateways.clone(),
+            language: settings.language.clone(),
+            names: settings.names.clone(),
+            groups: settings.groups.clone(),
+            vintages: settings.vintages.clone(),
+            frame: framed.then_some(settings),
             panel,
             scenarios,
             tables,
@@ -165,8 +171,14 @@ impl CaseFolder {
 /// A case as of one day: immutable, checked, and without anything that was learnt later.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
-    settings: Settings,
-    framed: bool,
+    economy: Economy,
+    gateways: Vec<Economy>,
+    language: String,
+    names: BTreeMap<String, String>,
+    groups: BTreeMap<String, String>,
+    vintages: BTreeMap<String, Vintage>,
+    /// Only once it was public.
+    frame: Option<Settings>,
     panel: Option<Panel>,
     scenarios: Vec<Scenario>,
     tables: Tables,
@@ -177,22 +189,22 @@ pub struct Case {
 impl Case {
     /// The economy the case is about.
     pub fn economy(&self) -> Economy {
-        self.settings.economy
+        self.economy
     }
 
     /// The economies its goods must cross.
     pub fn gateways(&self) -> &[Economy] {
-        &self.settings.gateways
+        &self.gateways
     }
 
     /// Title, question and summary, once they were public.
     pub fn frame(&self) -> Option<&Settings> {
-        self.framed.then_some(&self.settings)
+        self.frame.as_ref()
     }
 
     /// Language of the texts, BCP 47.
     pub fn language(&self) -> &str {
-        &self.settings.language
+        &self.language
     }
 
     /// The panel, once its page was public.
@@ -222,8 +234,7 @@ impl Case {
 
     /// The short name of an economy: the case's own, else that of ISO 3166-1.
     pub fn economy_name(&self, economy: Economy) -> String {
-        self.settings
-            .names
+        self.names
             .get(economy.as_str())
             .cloned()
             .unwrap_or_else(|| economy.iso_name().to_owned())
@@ -235,7 +246,6 @@ impl Case {
             Partner::Economy(economy) => self.economy_name(economy),
             Partner::World => "All partners".to_owned(),
             Partner::Group(_) => self
-                .settings
                 .groups
                 .get(partner.as_str())
                 .cloned()
@@ -245,12 +255,12 @@ impl Case {
 
     /// The short name of a vintage.
     pub fn vintage_name<'a>(&'a self, vintage: &'a str) -> &'a str {
-        self.settings.vintages.get(vintage).map_or(vintage, |vintage| vintage.name.as_str())
+        self.vintages.get(vintage).map_or(vintage, |vintage| vintage.name.as_str())
     }
 
     /// What a vintage is, and what to keep in mind.
     pub fn vintage_description(&self, vintage: &str) -> &str {
-        self.settings.vintages.get(vintage).map_or("", |vintage| vintage.description.as_str())
+        self.vintages.get(vintage).map_or("", |vintage| vintage.description.as_str())
     }
 
     /// The name of a subject: place, link or economy.

@@ -15,6 +15,11 @@ use crate::text::SourceText;
 const MAX_CELL: usize = 10_000;
 /// Most columns of one file.
 const MAX_COLUMNS: usize = 200;
+/// Most rows of one file: with the other limits it bounds the memory that a file of cells takes.
+const MAX_ROWS: usize = 200_000;
+/// What spreadsheets write where a formula failed. At the beginning of a line it is a cell, not a comment.
+const SHEET_ERRORS: [&[u8]; 8] =
+    [b"#REF!", b"#N/A", b"#NAME?", b"#VALUE!", b"#DIV/0!", b"#NUM!", b"#NULL!", b"#SPILL!"];
 
 /// A cell and where it stands.
 #[derive(Debug, Clone)]
@@ -36,8 +41,45 @@ impl<'t> Sheet<'t> {
     /// Splits the text into cells and checks header and row lengths. `None` when the header cannot be used.
     pub(crate) fn read(source: &'t SourceText, table: &Table, faults: &mut Faults) -> Option<Self> {
         let delimiter = delimiter(source, faults);
-        let mut records = split(source, delimiter, faults);
-        if records.is_empty() {
+        let mut header: Option<Vec<RawCell>> = None;
+        let mut rows: Vec<Vec<RawCell>> = Vec::new();
+        split(source, delimiter, faults, |record, faults| {
+            let Some(width) = header.as_ref().map(Vec::len) else {
+                header = Some(record);
+                return true;
+            };
+            if rows.len() >= MAX_ROWS {
+                let span = record.first().map_or(0..0, |cell| cell.span.clone());
+                faults.push(source.fault(
+                    Code::FileTooLarge,
+                    span,
+                    None,
+                    format!("more than {MAX_ROWS} rows"),
+                    format!("at most {MAX_ROWS} rows"),
+                    "keep sums and samples in the case; nothing from here on was read",
+                ));
+                return false;
+            }
+            if record.len() == width {
+                rows.push(record);
+            } else if faults.has_room(&source.file) {
+                let span = record.first().map_or(0..0, |cell| cell.span.clone());
+                faults.push(source.fault(
+                    Code::RowLength,
+                    span,
+                    None,
+                    format!("{} cells", record.len()),
+                    format!("{width} cells, as the header has"),
+                    if record.len() > width {
+                        "put double quotes around a text that holds a comma"
+                    } else {
+                        "add the commas of the empty cells, or join a line that was cut"
+                    },
+                ));
+            }
+            true
+        });
+        let Some(header) = header else {
             faults.push(source.fault(
                 Code::HeaderMissing,
                 0..0,
@@ -47,30 +89,8 @@ impl<'t> Sheet<'t> {
                 "write the header as the first line",
             ));
             return None;
-        }
-        let header = records.remove(0);
+        };
         let columns = columns(source, table, &header, faults)?;
-        let width = header.len();
-        let mut rows = Vec::with_capacity(records.len());
-        for record in records {
-            if record.len() == width {
-                rows.push(record);
-                continue;
-            }
-            let span = record.first().map_or(0..0, |cell| cell.span.clone());
-            faults.push(source.fault(
-                Code::RowLength,
-                span,
-                None,
-                format!("{} cells", record.len()),
-                format!("{width} cells, as the header has"),
-                if record.len() > width {
-                    "put double quotes around a text that holds a comma"
-                } else {
-                    "add the commas of the empty cells, or join a line that was cut"
-                },
-            ));
-        }
         Some(Self { source, columns, rows })
     }
 
@@ -91,9 +111,10 @@ impl<'t> Sheet<'t> {
             .map_or(1, |cell| self.source.position(cell.span.start).0)
     }
 
-    /// The text of a cell.
+    /// The text of a cell, without the quote marks of spreadsheets, as its value is read.
     pub(crate) fn text(&self, index: usize, column: &str) -> &str {
-        self.cell(index, column).map_or("", |cell| cell.text.as_str())
+        let text = self.cell(index, column).map_or("", |cell| cell.text.trim());
+        bare(text).unwrap_or(text)
     }
 
     fn cell(&self, index: usize, column: &str) -> Option<&RawCell> {
@@ -129,11 +150,7 @@ impl RowReader<'_> {
     pub(crate) fn cell<T: Cell>(&mut self, column: &'static str) -> Option<T> {
         let raw = self.cells.get(*self.sheet.columns.get(column)?)?;
         let mut text = raw.text.trim();
-        let bare = text
-            .strip_prefix('\u{201c}')
-            .and_then(|t| t.strip_suffix('\u{201d}'))
-            .or_else(|| text.strip_prefix('\''));
-        if let Some(bare) = bare
+        if let Some(bare) = bare(text)
             && T::parse(text).is_err()
             && T::parse(bare).is_ok()
         {
@@ -173,6 +190,11 @@ impl RowReader<'_> {
         ));
         None
     }
+}
+
+/// A text without the curly quotes or the leading apostrophe that spreadsheets give it, if it has them.
+fn bare(text: &str) -> Option<&str> {
+    text.strip_prefix('\u{201c}').and_then(|t| t.strip_suffix('\u{201d}')).or_else(|| text.strip_prefix('\''))
 }
 
 /// A text for a message: its first 60 characters.
@@ -217,11 +239,15 @@ fn delimiter(source: &SourceText, faults: &mut Faults) -> u8 {
     b','
 }
 
-/// Splits the text into records of cells with their byte spans.
-fn split(source: &SourceText, delimiter: u8, faults: &mut Faults) -> Vec<Vec<RawCell>> {
+/// Splits the text into records of cells with their byte spans and hands each over, until told to stop.
+fn split(
+    source: &SourceText,
+    delimiter: u8,
+    faults: &mut Faults,
+    mut each: impl FnMut(Vec<RawCell>, &mut Faults) -> bool,
+) {
     let bytes = source.text.as_bytes();
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).comment(Some(b'#')).build();
-    let mut records = Vec::new();
+    let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
     let mut record: Vec<RawCell> = Vec::new();
     let mut at = 0;
     let mut buffer = vec![0; MAX_CELL + 1];
@@ -267,11 +293,10 @@ fn split(source: &SourceText, delimiter: u8, faults: &mut Faults) -> Vec<Vec<Raw
         if record.len() <= MAX_COLUMNS {
             record.push(RawCell { text, span: start..end });
         }
-        if record_end {
-            records.push(std::mem::take(&mut record));
+        if record_end && !each(std::mem::take(&mut record), faults) {
+            break;
         }
     }
-    records
 }
 
 /// The next byte that is neither a line end nor part of a comment line.
@@ -279,7 +304,7 @@ fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
     loop {
         match bytes.get(at) {
             Some(b'\n' | b'\r') => at += 1,
-            Some(b'#') => {
+            Some(b'#') if !begins_with_sheet_error(bytes.get(at..).unwrap_or(&[])) => {
                 while bytes.get(at).is_some_and(|b| !matches!(b, b'\n' | b'\r')) {
                     at += 1;
                 }
@@ -287,6 +312,10 @@ fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
             _ => return at,
         }
     }
+}
+
+fn begins_with_sheet_error(rest: &[u8]) -> bool {
+    SHEET_ERRORS.iter().any(|error| rest.starts_with(error))
 }
 
 /// The end of a cell without its delimiter or line end.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use case::Case;
 use case::entry::RowRef;
 use case::trace::Traced;
-use case::Case;
 use figure::{Cell, Chart, Figure, SourceNote, Table};
 
 use crate::data;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use case::Case;
 use case::entry::Entry;
 use case::prefer::Preference;
 use case::provenance::Basis;
 use case::tables::Link;
 use case::trace::Traced;
-use case::Case;
 use figure::{Cell, Column, Table};
 
 use crate::book::{Book, Meaning};
@@ -29,11 +29,7 @@ pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
     add("places", "Places", places(case));
     add("assumptions", "Assumptions, and rows not checked against a source", assumptions(case));
     add("scenarios", "What-if questions", scenarios(case));
-    sections.push(Section {
-        id: "holes".to_owned(),
-        title: "What is missing".to_owned(),
-        blocks: vec![holes(case)],
-    });
+    sections.push(Section { id: "holes".to_owned(), title: "What is missing".to_owned(), blocks: vec![holes(case)] });
     Page {
         id: "data".to_owned(),
         title: "Data & sources".to_owned(),
@@ -233,7 +229,12 @@ fn scenarios(case: &Case) -> Option<TableView> {
         id: "scenarios".to_owned(),
         title: "Scenarios of the case".to_owned(),
         table: Table {
-            columns: vec![Column::text("scenario"), Column::text("asks"), Column::text("closes"), Column::text("rests on")],
+            columns: vec![
+                Column::text("scenario"),
+                Column::text("asks"),
+                Column::text("closes"),
+                Column::text("rests on"),
+            ],
             rows,
         },
         notes: vec!["These are questions, not forecasts.".to_owned()],
@@ -251,7 +252,9 @@ fn holes(case: &Case) -> Block {
     let silent = tables
         .series
         .iter()
-        .filter(|series| !tables.observations.iter().any(|o| o.series_id == series.series_id && o.value.value().is_some()))
+        .filter(|series| {
+            !tables.observations.iter().any(|o| o.series_id == series.series_id && o.value.value().is_some())
+        })
         .count();
     let mut missing = 0;
     let mut not_reported = 0;
@@ -262,7 +265,8 @@ fn holes(case: &Case) -> Block {
             _ => {}
         }
     }
-    let mut bare: Vec<&str> = tables.counts().into_iter().filter(|(_, rows)| *rows == 0).map(|(file, _)| file).collect();
+    let mut bare: Vec<&str> =
+        tables.counts().into_iter().filter(|(_, rows)| *rows == 0).map(|(file, _)| file).collect();
     bare.sort_unstable();
     let files = if bare.is_empty() { String::new() } else { format!(" No rows at all: {}.", bare.join(", ")) };
     Block::Text(say(

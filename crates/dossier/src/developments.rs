@@ -2,21 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use case::tables::{Event, EventKind, Frequency, Judgement, Relation, Series};
+use case::Case;
 use case::entry::Entry;
+use case::tables::{Event, EventKind, Frequency, Judgement, Relation, Series};
 use case::trace::Traced;
 use case::value::period::{Period, fractional_year};
 use case::value::reading::Reading;
-use case::Case;
-use figure::{
-    Cell, Chart, Column, Dash, Grain, Lane, LineSeries, Lines, Table, Timeline, TimelineEntry, XAxis,
-};
+use figure::{Cell, Chart, Column, Dash, Grain, Lane, LineSeries, Lines, Table, Timeline, TimelineEntry, XAxis};
 use trade::flows::Flows;
 
 use crate::book::{Book, Draft, Meaning};
 use crate::model::{Block, EventView, Page, Section, TableView};
 use crate::overview::Facts;
-use crate::words::{capital, plain, say, spaced, unit, when};
+use crate::words::{capital, counted, plain, say, spaced, unit, when};
 
 /// Years that the timeline reaches back from the day of the view.
 const YEARS_SHOWN: f64 = 3.5;
@@ -33,7 +31,11 @@ pub(crate) fn page(book: &mut Book, case: &Case, _flows: &Flows<'_>, _facts: &Fa
     if !all.is_empty() {
         let mut blocks = vec![Block::Figure(timeline(book, case, &all))];
         blocks.push(Block::Text(say(
-            &format!("{} events are on record as of {}; the list below holds all of them.", all.len(), crate::words::day(case.as_of())),
+            &format!(
+                "{} on record as of {}; the list of events holds all of them.",
+                counted(all.len(), "event"),
+                crate::words::day(case.as_of())
+            ),
             &[],
         )));
         sections.push(Section { id: "timeline".to_owned(), title: "What happened, and when".to_owned(), blocks });
@@ -170,14 +172,20 @@ fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
     let shown: usize = lanes.iter().map(|lane| lane.entries.len()).sum();
     book.figure(Draft {
         id: "timeline".to_owned(),
-        title: format!("{shown} dated events since {}", plain_year(from)),
+        title: format!("{} since {}", counted(shown, "dated event"), plain_year(from)),
         measure: "Policy, infrastructure, border, market and diplomatic events".to_owned(),
         unit: String::new(),
         place: case.economy_name(case.economy()),
         period: format!("{} to {}", plain_year(from), crate::words::day(case.as_of())),
         chart: Chart::Timeline(Timeline { from, to: to + 0.02, lanes }),
         table: Table {
-            columns: vec![Column::text("when"), Column::text("kind"), Column::text("event"), Column::text("measured effect"), Column::text("source")],
+            columns: vec![
+                Column::text("when"),
+                Column::text("kind"),
+                Column::text("event"),
+                Column::text("measured effect"),
+                Column::text("source"),
+            ],
             rows: all
                 .iter()
                 .map(|event| {
@@ -191,7 +199,10 @@ fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
                 })
                 .collect(),
         },
-        notes: vec!["A bar is a span, or a date known only to the month or year. The table lists all events, also older ones.".to_owned()],
+        notes: vec![
+            "A bar is a span, or a date known only to the month or year. The table lists all events, also older ones."
+                .to_owned(),
+        ],
         rows: all.iter().map(|event| event.row.clone()).collect(),
     })
 }
@@ -293,7 +304,10 @@ fn series_figure(
             unit: unit(series.unit.as_str()),
             zero_based: false,
         }),
-        table: Table { columns: vec![Column::text("period"), Column::number("value", unit(series.unit.as_str()))], rows },
+        table: Table {
+            columns: vec![Column::text("period"), Column::number("value", unit(series.unit.as_str()))],
+            rows,
+        },
         notes: vec![format!("Measured by {}. Counted: {}.", series.reporter, series.definition.trim_end_matches('.'))],
         rows: vec![series.at.clone()],
     })
@@ -331,7 +345,13 @@ fn forecasts(book: &mut Book, case: &Case) -> Option<TableView> {
                     let id = book.number(
                         Meaning {
                             id: format!("judgement.{}", judgement.judgement_id),
-                            label: format!("{} {}, {}, made {}", judgement.target, judgement.period, judgement.forecaster, when(judgement.made_on)),
+                            label: format!(
+                                "{} {}, {}, made {}",
+                                judgement.target,
+                                judgement.period,
+                                judgement.forecaster,
+                                when(judgement.made_on)
+                            ),
                             unit: unit_word(judgement.unit.as_str()),
                             decimals: decimals(value),
                             signed: false,

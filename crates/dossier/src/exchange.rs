@@ -1,10 +1,10 @@
 //! The page Trade: who buys and sells, what, at what price, and how concentrated it is.
 
+use case::Case;
 use case::tables::{Flow, FlowMeasure};
 use case::trace::Traced;
 use case::value::economy::Economy;
 use case::value::period::Period;
-use case::Case;
 use figure::{
     Bar, Bars, Cell, Chart, Column, Dash, EventMark, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges, Stack,
     StackPart, Table, XAxis,
@@ -66,7 +66,10 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Fact
         sections.push(Section {
             id: "empty".to_owned(),
             title: "Nothing reported yet".to_owned(),
-            blocks: vec![Block::Text(say("trade.csv holds no year with a total, so no share can be computed. Missing is shown as missing.", &[]))],
+            blocks: vec![Block::Text(say(
+                "trade.csv holds no year with a total, so no share can be computed. Missing is shown as missing.",
+                &[],
+            ))],
         });
     }
     Page {
@@ -121,7 +124,13 @@ fn growth_cell(book: &mut Book, flow: Flow, total: &YearTotal) -> Cell {
 }
 
 /// The main buyer's part by one vintage, percent.
-pub(crate) fn share_number(book: &mut Book, case: &Case, buyer: Option<Economy>, year: i16, vintage: &VintageShare) -> String {
+pub(crate) fn share_number(
+    book: &mut Book,
+    case: &Case,
+    buyer: Option<Economy>,
+    year: i16,
+    vintage: &VintageShare,
+) -> String {
     let buyer_code = buyer.map_or_else(String::new, |buyer| buyer.to_string());
     let name = buyer.map_or_else(String::new, |buyer| case.economy_name(buyer));
     book.number(
@@ -171,27 +180,31 @@ fn dependence(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
         rows.push(RangeRow { label: year.year.to_string(), points });
         table_rows.push(cells);
     }
-    let ids: Vec<String> =
-        last.vintages.iter().map(|v| share_number(book, case, Some(buyer), last.year, v)).collect();
+    let ids: Vec<String> = last.vintages.iter().map(|v| share_number(book, case, Some(buyer), last.year, v)).collect();
     let shown: Vec<String> = ids.iter().map(|id| book.text(id)).collect();
     let title = format!("{name} took {} of exports in {}", join_or(&shown), last.year);
-    Some(book.figure(Draft {
-        id: DEPENDENCE.to_owned(),
-        title,
-        measure: format!("Part of the value of exports that went to {name}"),
-        unit: "percent".to_owned(),
-        place: case.economy_name(case.economy()),
-        period: format!("{} to {}", first.year, last.year),
-        chart: Chart::Ranges(Ranges { rows, unit: "%".to_owned(), reference: None }),
-        table: Table {
-            columns: std::iter::once(Column::text("year"))
-                .chain(vintages.iter().map(|vintage| Column::number(case.vintage_name(vintage).to_owned(), "%")))
+    Some(
+        book.figure(Draft {
+            id: DEPENDENCE.to_owned(),
+            title,
+            measure: format!("Part of the value of exports that went to {name}"),
+            unit: "percent".to_owned(),
+            place: case.economy_name(case.economy()),
+            period: format!("{} to {}", first.year, last.year),
+            chart: Chart::Ranges(Ranges { rows, unit: "%".to_owned(), reference: None }),
+            table: Table {
+                columns: std::iter::once(Column::text("year"))
+                    .chain(vintages.iter().map(|vintage| Column::number(case.vintage_name(vintage).to_owned(), "%")))
+                    .collect(),
+                rows: table_rows,
+            },
+            notes: vintages
+                .iter()
+                .map(|v| format!("{}: {}", capital(case.vintage_name(v)), case.vintage_description(v)))
                 .collect(),
-            rows: table_rows,
-        },
-        notes: vintages.iter().map(|v| format!("{}: {}", capital(case.vintage_name(v)), case.vintage_description(v))).collect(),
-        rows: Vec::new(),
-    }))
+            rows: Vec::new(),
+        }),
+    )
 }
 
 fn join_or(parts: &[String]) -> String {
@@ -207,7 +220,12 @@ fn partner_value(book: &mut Book, case: &Case, year: &PartnerYear, partner: &Par
     book.enter(
         Meaning {
             id: format!("trade.value.{}.{}.{}", year.flow, partner.partner, year.year),
-            label: format!("{} with {}, {}", capital(flow_word(year.flow)), case.economy_name(partner.partner), year.year),
+            label: format!(
+                "{} with {}, {}",
+                capital(flow_word(year.flow)),
+                case.economy_name(partner.partner),
+                year.year
+            ),
             unit: "M USD",
             decimals: 1,
             signed: false,
@@ -221,7 +239,12 @@ fn partner_share(book: &mut Book, case: &Case, year: &PartnerYear, partner: &Par
     book.number(
         Meaning {
             id: format!("trade.share.{}.{}.{}", year.flow, partner.partner, year.year),
-            label: format!("Part of {} with {}, {}", flow_word(year.flow), case.economy_name(partner.partner), year.year),
+            label: format!(
+                "Part of {} with {}, {}",
+                flow_word(year.flow),
+                case.economy_name(partner.partner),
+                year.year
+            ),
             unit: "%",
             decimals: 1,
             signed: false,
@@ -255,7 +278,12 @@ fn partners(book: &mut Book, case: &Case, year: Option<&PartnerYear>) -> Option<
     let rest_share = year.rest.with(&year.total.value, |rest, total| (*rest / *total) * 100.0);
     let meaning = |part: &str, unit, what: &str| Meaning {
         id: format!("trade.{part}.{}.rest.{}", year.flow, year.year),
-        label: format!("{} of {} that the source does not break down by partner, {}", what, flow_word(year.flow), year.year),
+        label: format!(
+            "{} of {} that the source does not break down by partner, {}",
+            what,
+            flow_word(year.flow),
+            year.year
+        ),
         unit,
         decimals: 1,
         signed: false,
@@ -264,7 +292,12 @@ fn partners(book: &mut Book, case: &Case, year: Option<&PartnerYear>) -> Option<
     let value = book.enter(meaning("value", "M USD", "Value"), &rest_usd);
     let share = book.enter(meaning("share", "%", "Part"), &rest_share);
     let elsewhere = "Other partners, not listed by the source".to_owned();
-    bars.push(Bar { label: "Not broken down".to_owned(), value: share.value, shown: format!("{} %", share.text), ..Bar::default() });
+    bars.push(Bar {
+        label: "Not broken down".to_owned(),
+        value: share.value,
+        shown: format!("{} %", share.text),
+        ..Bar::default()
+    });
     rows.push(vec![Cell::text(elsewhere), value, share]);
     let total = total_number(book, year.flow, &year.total);
     let top = partner_share(book, case, year, first);
@@ -286,7 +319,9 @@ fn partners(book: &mut Book, case: &Case, year: Option<&PartnerYear>) -> Option<
             columns: vec![Column::text("partner"), Column::number("value", "M USD"), Column::number("share", "%")],
             rows,
         },
-        notes: vec!["Groups of economies that the source also lists are left out, so that nothing is counted twice.".to_owned()],
+        notes: vec![
+            "Groups of economies that the source also lists are left out, so that nothing is counted twice.".to_owned(),
+        ],
         rows: Vec::new(),
     }))
 }
@@ -320,7 +355,12 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
                 &concentration.map(|c| c.hhi),
             ));
             cells.push(book.enter(
-                meaning("hhi_normalised", "Normalised Herfindahl-Hirschman index", 3, "(H - 1/n) / (1 - 1/n) over the n partners listed"),
+                meaning(
+                    "hhi_normalised",
+                    "Normalised Herfindahl-Hirschman index",
+                    3,
+                    "(H - 1/n) / (1 - 1/n) over the n partners listed",
+                ),
                 &concentration.map(|c| c.normalised),
             ));
             cells.push(book.enter(
@@ -334,14 +374,22 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
     let effective = book.shown(&format!("trade.effective_partners.export.{}", last.year));
     let sellers = facts.sellers.last().map(|y| book.shown(&format!("trade.effective_partners.import.{}", y.year)));
     let title = match sellers {
-        Some(sellers) => format!("Exports are as concentrated as with {effective} equal buyers, imports as with {sellers} equal sellers"),
+        Some(sellers) => format!(
+            "Exports are as concentrated as with {effective} equal buyers, imports as with {sellers} equal sellers"
+        ),
         None => format!("Exports are as concentrated as with {effective} equal buyers"),
     };
     let [export_points, import_points] = points;
     let has_imports = import_points.iter().any(|(_, value)| value.is_some());
-    let mut series = vec![LineSeries { name: "exports".to_owned(), points: export_points, dash: Dash::Solid, emphasis: true }];
+    let mut series =
+        vec![LineSeries { name: "exports".to_owned(), points: export_points, dash: Dash::Solid, emphasis: true }];
     if has_imports {
-        series.push(LineSeries { name: "imports".to_owned(), points: import_points, dash: Dash::Dashed, emphasis: false });
+        series.push(LineSeries {
+            name: "imports".to_owned(),
+            points: import_points,
+            dash: Dash::Dashed,
+            emphasis: false,
+        });
     }
     Some(book.figure(Draft {
         id: "partner-concentration".to_owned(),
@@ -494,7 +542,11 @@ fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option<String> {
     let [export_points, import_points] = points;
     Some(book.figure(Draft {
         id: "totals-monthly".to_owned(),
-        title: if shown.is_empty() { format!("Trade by month to {}", crate::words::month(last)) } else { format!("Exports were {shown} in {}", crate::words::month(last)) },
+        title: if shown.is_empty() {
+            format!("Trade by month to {}", crate::words::month(last))
+        } else {
+            format!("Exports were {shown} in {}", crate::words::month(last))
+        },
         measure: "Exports and imports of goods by month".to_owned(),
         unit: "million US dollars, current prices".to_owned(),
         place: case.economy_name(case.economy()),
@@ -507,7 +559,11 @@ fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option<String> {
             zero_based: true,
         }),
         table: Table {
-            columns: vec![Column::text("month"), Column::number("exports", "M USD"), Column::number("imports", "M USD")],
+            columns: vec![
+                Column::text("month"),
+                Column::number("exports", "M USD"),
+                Column::number("imports", "M USD"),
+            ],
             rows,
         },
         notes: row_notes(case, flows, &exports),
@@ -550,11 +606,7 @@ fn row_notes(case: &Case, flows: &Flows<'_>, key: &trade::flows::FlowKey) -> Vec
 
 /// Units of a good's quantity as shown: the unit of products.csv.
 fn quantity_unit(case: &Case, product: &case::value::id::ProductId) -> Option<(f64, String)> {
-    case.tables()
-        .products
-        .iter()
-        .find(|p| &p.product_id == product)
-        .map(|p| (p.unit.factor(), p.unit.to_string()))
+    case.tables().products.iter().find(|p| &p.product_id == product).map(|p| (p.unit.factor(), p.unit.to_string()))
 }
 
 /// Unit words that live as long as the program: the atoms of the case format.
@@ -625,10 +677,8 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
             order.push(good.product.clone());
         }
     }
-    let mut parts: Vec<StackPart> = order
-        .iter()
-        .map(|product| StackPart { name: product_name(case, product), values: Vec::new() })
-        .collect();
+    let mut parts: Vec<StackPart> =
+        order.iter().map(|product| StackPart { name: product_name(case, product), values: Vec::new() }).collect();
     let mut rest = StackPart { name: "all other".to_owned(), values: Vec::new() };
     let mut rows = Vec::new();
     for year in years {
@@ -680,30 +730,42 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
     }
     parts.push(rest);
     let share = product_share_number(book, case, last.year, leader);
-    Some(book.figure(Draft {
-        id: id.to_owned(),
-        title: format!("{} earned {} of exports in {}", capital(&product_name(case, &leader.product)), book.text(&share), last.year),
-        measure: format!("Value of exports by {what}"),
-        unit: "percent of all exports".to_owned(),
-        place: case.economy_name(case.economy()),
-        period: span(&years.iter().map(|year| year.year).collect::<Vec<_>>()),
-        chart: Chart::Stack(Stack { labels: years.iter().map(|year| year.year.to_string()).collect(), parts, unit: "%".to_owned() }),
-        table: Table {
-            columns: std::iter::once(Column::text("year"))
-                .chain(order.iter().map(|product| Column::number(product_name(case, product), "%")))
-                .chain([Column::number("all other", "%"), Column::number("H", "0-1")])
-                .collect(),
-            rows,
-        },
-        notes: vec!["H is the Herfindahl-Hirschman index over all parts reported for the year.".to_owned()],
-        rows: Vec::new(),
-    }))
+    Some(
+        book.figure(Draft {
+            id: id.to_owned(),
+            title: format!(
+                "{} earned {} of exports in {}",
+                capital(&product_name(case, &leader.product)),
+                book.text(&share),
+                last.year
+            ),
+            measure: format!("Value of exports by {what}"),
+            unit: "percent of all exports".to_owned(),
+            place: case.economy_name(case.economy()),
+            period: span(&years.iter().map(|year| year.year).collect::<Vec<_>>()),
+            chart: Chart::Stack(Stack {
+                labels: years.iter().map(|year| year.year.to_string()).collect(),
+                parts,
+                unit: "%".to_owned(),
+            }),
+            table: Table {
+                columns: std::iter::once(Column::text("year"))
+                    .chain(order.iter().map(|product| Column::number(product_name(case, product), "%")))
+                    .chain([Column::number("all other", "%"), Column::number("H", "0-1")])
+                    .collect(),
+                rows,
+            },
+            notes: vec!["H is the Herfindahl-Hirschman index over all parts reported for the year.".to_owned()],
+            rows: Vec::new(),
+        }),
+    )
 }
 
 fn unit_values(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
     let leader = facts.main_product()?;
     let last = facts.goods.last()?;
-    let order: Vec<_> = last.products.iter().filter(|good| good.unit_value.is_some()).map(|good| good.product.clone()).collect();
+    let order: Vec<_> =
+        last.products.iter().filter(|good| good.unit_value.is_some()).map(|good| good.product.clone()).collect();
     let mut points = Vec::new();
     let mut rows = Vec::new();
     for year in &facts.goods {

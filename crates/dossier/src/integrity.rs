@@ -1,8 +1,8 @@
 //! The mirror comparison: do both sides record the same goods?
 
+use case::Case;
 use case::trace::Traced;
 use case::value::quantity::Tonnes;
-use case::Case;
 use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
 use trade::mirror::{Mirror, MirrorPair, Remainder};
 
@@ -73,7 +73,12 @@ pub(crate) fn side_number(book: &mut Book, case: &Case, pair: &MirrorPair, selle
     book.number(
         Meaning {
             id,
-            label: format!("{}, {}, as {who} records it ({})", capital(&product_name(case, &pair.product)), pair.period, definition(&side.definition)),
+            label: format!(
+                "{}, {}, as {who} records it ({})",
+                capital(&product_name(case, &pair.product)),
+                pair.period,
+                definition(&side.definition)
+            ),
             unit: "Mt",
             decimals: 2,
             signed: false,
@@ -206,7 +211,11 @@ fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<Str
     let title = match widest {
         Some(pair) => {
             let id = gap_number(book, case, pair);
-            format!("Both sides record yearly {} within {} % of each other", name.to_lowercase(), book.shown(&id).trim_start_matches(['+', '-']))
+            format!(
+                "Both sides record yearly {} within {} % of each other",
+                name.to_lowercase(),
+                book.shown(&id).trim_start_matches(['+', '-'])
+            )
         }
         None => format!("Both sides record {} of {} months", name.to_lowercase(), periods.len()),
     };

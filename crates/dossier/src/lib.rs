@@ -27,8 +27,8 @@ pub mod trace;
 mod words;
 
 pub use model::{
-    Block, Dossier, EventView, Headline, Meta, Number, Page, PanelView, Piece, RowView, Section, Sentence,
-    SourceView, TableView,
+    Block, Dossier, EventView, Headline, Meta, Number, Page, PanelView, Piece, RowView, Section, Sentence, SourceView,
+    TableView,
 };
 
 use case::Case;

@@ -1,9 +1,9 @@
 //! What the dossier is about, and its findings in one sentence each.
 
+use case::Case;
 use case::tables::{Flow, ProductKind};
 use case::value::economy::Economy;
 use case::value::id::ProductId;
-use case::Case;
 use trade::dependence::{DependenceYear, dependence};
 use trade::flows::Flows;
 use trade::mirror::{Mirror, MirrorPair, Remainder, mirrors};
@@ -37,9 +37,7 @@ impl Facts {
         Self {
             exports: totals(case, flows, Flow::Export),
             imports: totals(case, flows, Flow::Import),
-            dependence: main_buyer
-                .map(|buyer| dependence(case, flows, Flow::Export, buyer))
-                .unwrap_or_default(),
+            dependence: main_buyer.map(|buyer| dependence(case, flows, Flow::Export, buyer)).unwrap_or_default(),
             buyers,
             sellers: partner_years(case, flows, Flow::Import),
             main_buyer,
@@ -114,7 +112,7 @@ pub(crate) fn page(case: &Case) -> Page {
 
 pub(crate) fn headlines(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Headline> {
     let found: Vec<Headline> = [
-        dependence_headline(book, case, facts),
+        dependence_headline(book, case, facts).or_else(|| total_headline(book, case, facts)),
         product_headline(book, case, facts),
         mirror_headline(book, case, facts),
     ]
@@ -156,8 +154,12 @@ fn dependence_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<He
     let preferred = year.vintages.first()?;
     let mut caveat = None;
     if shares.len() > 1 {
-        let others: Vec<String> =
-            year.vintages.iter().skip(1).map(|vintage| format!("{{}} by the {}", case.vintage_name(&vintage.vintage))).collect();
+        let others: Vec<String> = year
+            .vintages
+            .iter()
+            .skip(1)
+            .map(|vintage| format!("{{}} by the {}", case.vintage_name(&vintage.vintage)))
+            .collect();
         words = format!("{words} by the {}, {}", case.vintage_name(&preferred.vintage), others.join(", "));
         ids.extend(shares.iter().skip(1).map(String::as_str));
         let remarks: Vec<String> = year
@@ -173,6 +175,20 @@ fn dependence_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<He
         sentence: say(&words, &ids),
         caveat,
         figure: Some(exchange::DEPENDENCE.to_owned()),
+        page: "trade".to_owned(),
+    })
+}
+
+/// Without partners the total alone can be told.
+fn total_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headline> {
+    let total = facts.exports.last()?;
+    let id = exchange::total_number(book, Flow::Export, total);
+    let seller = case.economy_name(case.economy());
+    Some(Headline {
+        id: "total".to_owned(),
+        sentence: say(&format!("{seller} exported goods for {{}} in {}.", total.year), &[&id]),
+        caveat: Some(say("No partner is reported for that year, so dependence on a buyer cannot be told.", &[])),
+        figure: Some("totals-annual".to_owned()),
         page: "trade".to_owned(),
     })
 }
@@ -236,7 +252,11 @@ fn mirror_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headli
     let buyer = case.economy_name(mirror.partner);
     let product = product_name(case, &mirror.product);
     let bought = integrity::side_number(book, case, first, false);
-    let mut words = format!("{buyer} recorded {{}} of {} from {} in {year}", product.to_lowercase(), case.economy_name(case.economy()));
+    let mut words = format!(
+        "{buyer} recorded {{}} of {} from {} in {year}",
+        product.to_lowercase(),
+        case.economy_name(case.economy())
+    );
     let mut ids = vec![bought];
     let mut parts = Vec::new();
     if let Some(pair) = all {
@@ -266,7 +286,9 @@ fn remainder_words(book: &mut Book, case: &Case, pair: &MirrorPair) -> Sentence 
             say("Goods under way for up to a month would explain the whole of the second gap.", &[])
         }
         Remainder::Told { .. } => match integrity::left_number(book, case, pair) {
-            Some(id) => say("Allowing for destination and for goods under way for up to a month, {} stay unexplained.", &[&id]),
+            Some(id) => {
+                say("Allowing for destination and for goods under way for up to a month, {} stay unexplained.", &[&id])
+            }
             None => Sentence::default(),
         },
         Remainder::CannotBeTold(reason) => say(&format!("What is left after timing {}.", reason.words()), &[]),

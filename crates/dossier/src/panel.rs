@@ -1,8 +1,8 @@
 //! The page Panel: who was asked what, and what in the case bears on each claim.
 
+use case::Case;
 use case::settings::Role;
 use case::value::id::EvidenceId;
-use case::Case;
 
 use crate::model::{Block, ClaimView, EventView, EvidenceView, Page, PanelView, PersonView, Section};
 use crate::words::{say, spaced, weekday};
@@ -97,11 +97,17 @@ fn evidence(case: &Case, events: &[EventView], id: &EvidenceId) -> Option<Eviden
         }
         "capacity" => {
             let row = tables.capacities.iter().find(|row| row.capacity_id.as_str() == id.id)?;
-            (format!("{}: {}", case.subject_name(row.subject_id.as_str()), spaced(row.measure.as_str())), "/data#files".to_owned())
+            (
+                format!("{}: {}", case.subject_name(row.subject_id.as_str()), spaced(row.measure.as_str())),
+                "/data#files".to_owned(),
+            )
         }
         "cost" => {
             let row = tables.costs.iter().find(|row| row.cost_id.as_str() == id.id)?;
-            (format!("{}: {}", case.subject_name(row.subject_id.as_str()), spaced(row.measure.as_str())), "/data#files".to_owned())
+            (
+                format!("{}: {}", case.subject_name(row.subject_id.as_str()), spaced(row.measure.as_str())),
+                "/data#files".to_owned(),
+            )
         }
         _ => return None,
     };

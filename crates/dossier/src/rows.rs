@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use case::Case;
 use case::entry::{Entry, RowRef};
 use case::table::Row;
-use case::Case;
 use serde::Serialize;
 
 use crate::model::{EventView, Number, RowView};

@@ -45,10 +45,6 @@ pub fn trace<'a>(dossier: &'a Dossier, id: &str) -> Result<Trace<'a>, UnknownNum
         });
     };
     let rows: Vec<&RowView> = number.rows.iter().filter_map(|row| dossier.rows.get(&row.to_string())).collect();
-    let sources = dossier
-        .sources
-        .iter()
-        .filter(|source| rows.iter().any(|row| row.source_id == source.id))
-        .collect();
+    let sources = dossier.sources.iter().filter(|source| rows.iter().any(|row| row.source_id == source.id)).collect();
     Ok(Trace { number, rows, sources })
 }

@@ -51,6 +51,11 @@ pub(crate) fn spaced(word: &str) -> String {
     word.replace('_', " ")
 }
 
+/// `1 event`, `2 events`.
+pub(crate) fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
 /// The first letter large.
 pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();

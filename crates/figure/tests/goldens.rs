@@ -8,7 +8,7 @@ use figure::text::{self, TextStyle};
 fn check(name: &str, shown: &str) {
     let path = format!("{}/tests/golden/{name}.txt", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("FIGURE_WRITE_GOLDENS").is_some() {
-        std::fs::write(&path, shown).unwrap();
+        std::fs::write(&path, shown).unwrap_or_else(|error| panic!("{path}: {error}"));
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     assert!(shown == expected, "{name} differs. Now:\n{shown}\nKept:\n{expected}");

@@ -12,7 +12,9 @@ pub(crate) enum Failure {
     Faults { errors: usize },
 
     #[error(transparent)]
-    #[diagnostic(help("give the path of a folder that holds a case.toml; `landlocked new FOLDER --economy CODE` makes one"))]
+    #[diagnostic(help(
+        "give the path of a folder that holds a case.toml; `landlocked new FOLDER --economy CODE` makes one"
+    ))]
     Folder(#[from] case::bundle::BundleError),
 
     #[error("{} exists and is not empty", path.display())]
@@ -60,7 +62,12 @@ impl Failure {
         match self {
             Self::Faults { .. } => 1,
             Self::UnknownNumber { .. } | Self::UnknownCode { .. } | Self::NotEmpty { .. } => 2,
-            Self::Folder(_) | Self::Write { .. } | Self::Listen { .. } | Self::Server(_) | Self::Template(_) | Self::Output(_) => 4,
+            Self::Folder(_)
+            | Self::Write { .. }
+            | Self::Listen { .. }
+            | Self::Server(_)
+            | Self::Template(_)
+            | Self::Output(_) => 4,
         }
     }
 

@@ -22,7 +22,8 @@ pub(crate) fn render(diagnostics: &[Diagnostic], files: usize, all: bool, colour
     }
     for ((file, code), count) in shown {
         if !all && count > SHOWN {
-            let _ = writeln!(out, "{file}: and {} more of {code} (`landlocked check --all` shows them)\n", count - SHOWN);
+            let _ =
+                writeln!(out, "{file}: and {} more of {code} (`landlocked check --all` shows them)\n", count - SHOWN);
         }
     }
     let errors = diagnostics.iter().filter(|d| d.is_error()).count();

@@ -140,7 +140,8 @@ fn trace_goes_from_a_number_to_rows_and_sources() {
     let text = stdout(&check(&["trace", "trade.total.export.2022"], 0));
     assert!(text.contains("12,538.7 M USD") && text.contains("Rows (12)") && text.contains("Sources (1)"), "{text}");
     let json: serde_json::Value =
-        serde_json::from_slice(&check(&["trace", "mirror.gap_percent.coal.CHN.2022.to_all", "--json"], 0).stdout).unwrap();
+        serde_json::from_slice(&check(&["trace", "mirror.gap_percent.coal.CHN.2022.to_all", "--json"], 0).stdout)
+            .unwrap();
     assert_eq!(json["number"]["shown"], "-2.1");
     assert_eq!(json["rows"].as_array().unwrap().len(), 13);
     let near = stderr(&check(&["trace", "trade.total.export.1900"], 2));

@@ -15,13 +15,37 @@ fn plant(folder: &Path) {
     append(folder, "sources.csv", "zzplanted_source,Zzplanted title,Zzplanted publisher,,2022,primary,,zzplanted\n");
     let tail = "zzplanted_source,high,sourced,2022-01-01,zzplanted";
     append(folder, "places.csv", &format!("zzplanted_place,Zzplanted place,crossing,MNG,45.0,100.0,{tail}\n"));
-    append(folder, "links.csv", &format!("zzplanted_link,Zzplanted link,zzplanted_place,ulaanbaatar,road,existing,2021,123,{tail}\n"));
-    append(folder, "capacities.csv", &format!("zzplanted_capacity,zzplanted_place,throughput,,open,777,,truck/day,2021-07-01,,{tail}\n"));
-    append(folder, "costs.csv", &format!("zzplanted_cost,zzplanted_place,freight,road,,77,,USD/t,2021-07-01,,{tail}\n"));
+    append(
+        folder,
+        "links.csv",
+        &format!("zzplanted_link,Zzplanted link,zzplanted_place,ulaanbaatar,road,existing,2021,123,{tail}\n"),
+    );
+    append(
+        folder,
+        "capacities.csv",
+        &format!("zzplanted_capacity,zzplanted_place,throughput,,open,777,,truck/day,2021-07-01,,{tail}\n"),
+    );
+    append(
+        folder,
+        "costs.csv",
+        &format!("zzplanted_cost,zzplanted_place,freight,road,,77,,USD/t,2021-07-01,,{tail}\n"),
+    );
     append(folder, "products.csv", &format!("zzplanted_product,Zzplanted product,commodity,not_stated,,t,,{tail}\n"));
-    append(folder, "production.csv", &format!("zzplanted_output,zzplanted_place,zzplanted_product,output,2021,77,,t,{tail}\n"));
-    append(folder, "markets.csv", &format!("zzplanted_price,zzplanted_place,zzplanted_product,price,border,2021,77,,USD/t,{tail}\n"));
-    append(folder, "series.csv", &format!("zzplanted_series,Zzplanted series,count,annual,MNG,,Zzplanted office,zzplanted count,30,{tail}\n"));
+    append(
+        folder,
+        "production.csv",
+        &format!("zzplanted_output,zzplanted_place,zzplanted_product,output,2021,77,,t,{tail}\n"),
+    );
+    append(
+        folder,
+        "markets.csv",
+        &format!("zzplanted_price,zzplanted_place,zzplanted_product,price,border,2021,77,,USD/t,{tail}\n"),
+    );
+    append(
+        folder,
+        "series.csv",
+        &format!("zzplanted_series,Zzplanted series,count,annual,MNG,,Zzplanted office,zzplanted count,30,{tail}\n"),
+    );
     for year in 2012..=2020 {
         append(folder, "observations.csv", &format!("zzplanted_series,{year},777,,{tail}\n"));
         append(
@@ -33,7 +57,9 @@ fn plant(folder: &Path) {
     append(
         folder,
         "events.csv",
-        &format!("zzplanted_event,,border,Zzplanted event,2021-06-01,,Zzplanted summary.,zzplanted_place,Zzplanted effect,7,,count,{tail}\n"),
+        &format!(
+            "zzplanted_event,,border,Zzplanted event,2021-06-01,,Zzplanted summary.,zzplanted_place,Zzplanted effect,7,,count,{tail}\n"
+        ),
     );
     append(
         folder,
@@ -46,9 +72,17 @@ fn plant(folder: &Path) {
         "\n[[scenario]]\nid = \"zzplanted_scenario\"\nname = \"Zzplanted\"\nquestion = \"Zzplanted?\"\ncloses = [\"zzplanted_place\"]\nfrom = \"2021\"\nbasis = \"assumed\"\nknown_on = 2022-01-01\n",
     );
     let panel = std::fs::read_to_string(folder.join("panel.toml")).unwrap();
-    std::fs::write(folder.join("panel.toml"), panel.replace("title = \"Mongolia-China", "title = \"Zzplanted Mongolia-China")).unwrap();
+    std::fs::write(
+        folder.join("panel.toml"),
+        panel.replace("title = \"Mongolia-China", "title = \"Zzplanted Mongolia-China"),
+    )
+    .unwrap();
     let case = std::fs::read_to_string(folder.join("case.toml")).unwrap();
-    std::fs::write(folder.join("case.toml"), case.replace("title = \"Mongolia-China", "title = \"Zzplanted Mongolia-China")).unwrap();
+    std::fs::write(
+        folder.join("case.toml"),
+        case.replace("title = \"Mongolia-China", "title = \"Zzplanted Mongolia-China"),
+    )
+    .unwrap();
 }
 
 /// Every page, figure, file and trace that the server gives.
@@ -154,7 +188,10 @@ fn terminal_page_and_json_show_the_same_digits() {
             let number = &numbers[id];
             let shown = format!("{} {}", number["shown"].as_str().unwrap(), number["unit"].as_str().unwrap());
             assert!(report.contains(&shown), "the report lacks {shown}");
-            assert!(front.contains(&format!("/trace/{id}")) && front.contains(&format!(">{shown}</a>")), "the page lacks {shown}");
+            assert!(
+                front.contains(&format!("/trace/{id}")) && front.contains(&format!(">{shown}</a>")),
+                "the page lacks {shown}"
+            );
             seen += 1;
         }
     }

@@ -84,7 +84,9 @@ fn no_crate_knows_a_country_a_place_or_a_product() {
         names.extend(view.gateways().iter().map(|gate| view.economy_name(*gate)));
         names.extend(tables.trade.iter().filter_map(|row| row.partner.economy()).map(|e| view.economy_name(e)));
         names.extend(tables.places.iter().map(|place| place.place_id.to_string()));
-        names.extend(tables.products.iter().filter(|p| p.kind == case::tables::ProductKind::Commodity).map(|p| p.name.clone()));
+        names.extend(
+            tables.products.iter().filter(|p| p.kind == case::tables::ProductKind::Commodity).map(|p| p.name.clone()),
+        );
     }
     // A name of several words is looked for by its first: `Iron ore` as `iron`.
     let first: BTreeSet<String> = names

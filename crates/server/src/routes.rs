@@ -83,15 +83,12 @@ async fn figure(State(site): Shared, Path(name): Path<String>) -> Response {
 /// A table without a picture, as CSV.
 async fn table(State(site): Shared, Path(name): Path<String>) -> Response {
     let found = name.strip_suffix(".csv").and_then(|id| {
-        site.dossier()
-            .pages
-            .iter()
-            .flat_map(|page| &page.sections)
-            .flat_map(|section| &section.blocks)
-            .find_map(|block| match block {
+        site.dossier().pages.iter().flat_map(|page| &page.sections).flat_map(|section| &section.blocks).find_map(
+            |block| match block {
                 Block::Table(view) if view.id == id => Some(figure::csv::render(&view.table)),
                 _ => None,
-            })
+            },
+        )
     });
     match found {
         Some(csv) => file("text/csv; charset=utf-8", &name, csv),

@@ -92,12 +92,16 @@ impl Site {
 
     /// The page of one number.
     pub(crate) fn trace_page(&self, trace: &dossier::trace::Trace<'_>) -> Result<String, TemplateError> {
-        self.render("trace.html", "", context! {
+        self.render(
+            "trace.html",
+            "",
+            context! {
                 number => value(trace.number),
                 text => trace.number.text(),
                 rows => value(&trace.rows),
                 sources => value(&trace.sources),
-            })
+            },
+        )
     }
 
     /// The page that says what is not there.

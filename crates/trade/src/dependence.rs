@@ -1,11 +1,11 @@
 //! What part of exports the main buyer takes, by every vintage that exists.
 
+use case::Case;
 use case::tables::Flow;
 use case::trace::Traced;
 use case::value::economy::Economy;
 use case::value::period::Period;
 use case::value::quantity::{Share, Usd};
-use case::Case;
 
 use crate::flows::{Flows, figure};
 use crate::partners::partner_key;

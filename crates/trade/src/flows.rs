@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use case::Case;
 use case::entry::Entry;
 use case::prefer::Preference;
 use case::tables::{Flow, FlowMeasure, ProductKind, TradeFlow};
@@ -10,7 +11,6 @@ use case::value::date::Month;
 use case::value::economy::{Economy, Partner};
 use case::value::id::ProductId;
 use case::value::period::Period;
-use case::Case;
 
 /// What a flow is: who reports it, with whom, in which direction, of what good, in money or in quantity.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,10 +99,8 @@ impl<'a> Flows<'a> {
 
     /// The sum of the months of a period; `None` unless every month has a figure.
     pub fn sum_of_months(&self, key: &FlowKey, months: &[Month]) -> Option<Figure> {
-        let parts: Vec<Figure> = months
-            .iter()
-            .map(|month| self.direct(key, Period::Month(*month)))
-            .collect::<Option<_>>()?;
+        let parts: Vec<Figure> =
+            months.iter().map(|month| self.direct(key, Period::Month(*month))).collect::<Option<_>>()?;
         let first = parts.first()?;
         Some(Figure {
             amount: Traced {

@@ -5,6 +5,7 @@
 //! for where the facts permit; where they do not, the remainder "cannot be told", and the reason is given. See
 //! UNSD, *International Merchandise Trade Statistics: Compilers Manual* (2013), chapter 9, on asymmetries.
 
+use case::Case;
 use case::tables::{Flow, FlowMeasure};
 use case::trace::Traced;
 use case::value::date::Month;
@@ -12,7 +13,6 @@ use case::value::economy::{Economy, Partner};
 use case::value::id::ProductId;
 use case::value::period::Period;
 use case::value::quantity::Tonnes;
-use case::Case;
 
 use crate::flows::{Figure, FlowKey, Flows};
 
@@ -134,12 +134,8 @@ fn mirror(case: &Case, flows: &Flows<'_>, bought: &FlowKey) -> Mirror {
     };
     let to_all = sold(Partner::World);
     let to_buyer = sold(Partner::Economy(bought.reporter));
-    let mut found = Mirror {
-        product: bought.product.clone(),
-        partner: bought.reporter,
-        pairs: Vec::new(),
-        unpaired: Vec::new(),
-    };
+    let mut found =
+        Mirror { product: bought.product.clone(), partner: bought.reporter, pairs: Vec::new(), unpaired: Vec::new() };
     let mut periods: Vec<Period> = flows.periods(bought).collect();
     periods.sort_by_key(|period| (period.first_day(), period.last_day()));
     for period in periods {
@@ -205,12 +201,7 @@ fn shifted(flows: &Flows<'_>, to_all: &FlowKey, period: Period) -> Option<Traced
 
 /// Allows for destination (the record for this buyer is used) and for a shift of up to one month: the part of all
 /// exports that went to this buyer is taken to be the same a month earlier.
-fn remainder(
-    seller: &Side,
-    buyer: &Side,
-    all: Option<&Side>,
-    shifted: Option<&Traced<Tonnes>>,
-) -> Remainder {
+fn remainder(seller: &Side, buyer: &Side, all: Option<&Side>, shifted: Option<&Traced<Tonnes>>) -> Remainder {
     let (Some(all), Some(shifted)) = (all, shifted) else {
         return Remainder::CannotBeTold(Reason::NoMonths);
     };

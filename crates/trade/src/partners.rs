@@ -1,11 +1,11 @@
 //! Who buys and who sells.
 
+use case::Case;
 use case::tables::{Flow, FlowMeasure};
 use case::trace::{Traced, merge};
 use case::value::economy::Economy;
 use case::value::period::Period;
 use case::value::quantity::{Share, Usd};
-use case::Case;
 
 use crate::concentration::Concentration;
 use crate::flows::{FlowKey, Flows};
@@ -41,10 +41,7 @@ pub struct PartnerYear {
 
 /// Shares of partners in every year that has a total and at least one partner.
 pub fn partner_years(case: &Case, flows: &Flows<'_>, flow: Flow) -> Vec<PartnerYear> {
-    totals(case, flows, flow)
-        .into_iter()
-        .filter_map(|total| partner_year(case, flows, flow, total))
-        .collect()
+    totals(case, flows, flow).into_iter().filter_map(|total| partner_year(case, flows, flow, total)).collect()
 }
 
 fn partner_year(case: &Case, flows: &Flows<'_>, flow: Flow, total: YearTotal) -> Option<PartnerYear> {
@@ -65,12 +62,8 @@ fn partner_year(case: &Case, flows: &Flows<'_>, flow: Flow, total: YearTotal) ->
     if partners.is_empty() {
         return None;
     }
-    partners.sort_by(|a, b| {
-        b.value.value.get().total_cmp(&a.value.value.get()).then(a.partner.cmp(&b.partner))
-    });
-    let rows = merge(
-        partners.iter().map(|p| p.value.rows.as_slice()).chain([total.value.rows.as_slice()]),
-    );
+    partners.sort_by(|a, b| b.value.value.get().total_cmp(&a.value.value.get()).then(a.partner.cmp(&b.partner)));
+    let rows = merge(partners.iter().map(|p| p.value.rows.as_slice()).chain([total.value.rows.as_slice()]));
     let named: Usd = partners.iter().map(|p| p.value.value).sum();
     let shares: Vec<f64> = partners.iter().map(|p| p.share.value.get()).collect();
     Some(PartnerYear {

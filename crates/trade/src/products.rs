@@ -1,12 +1,12 @@
 //! What is sold, in what part, at what unit value.
 
+use case::Case;
 use case::tables::{Flow, FlowMeasure, ProductKind};
 use case::trace::{Traced, merge};
 use case::value::economy::Partner;
 use case::value::id::ProductId;
 use case::value::period::Period;
 use case::value::quantity::{Share, Usd};
-use case::Case;
 
 use crate::concentration::Concentration;
 use crate::flows::{FlowKey, Flows};
@@ -45,21 +45,12 @@ pub struct ProductYear {
 /// Exports by commodity (not by section), in every year with a total and at least one commodity. A commodity that is
 /// part of another one listed is left out, so that nothing counts twice.
 pub fn product_years(case: &Case, flows: &Flows<'_>, kind: ProductKind) -> Vec<ProductYear> {
-    totals(case, flows, Flow::Export)
-        .into_iter()
-        .filter_map(|total| product_year(case, flows, kind, total))
-        .collect()
+    totals(case, flows, Flow::Export).into_iter().filter_map(|total| product_year(case, flows, kind, total)).collect()
 }
 
 /// The key of the exports of one good to all partners.
 pub fn product_key(case: &Case, product: &ProductId, measure: FlowMeasure) -> FlowKey {
-    FlowKey {
-        reporter: case.economy(),
-        partner: Partner::World,
-        flow: Flow::Export,
-        product: product.clone(),
-        measure,
-    }
+    FlowKey { reporter: case.economy(), partner: Partner::World, flow: Flow::Export, product: product.clone(), measure }
 }
 
 fn product_year(case: &Case, flows: &Flows<'_>, kind: ProductKind, total: YearTotal) -> Option<ProductYear> {
@@ -89,12 +80,8 @@ fn product_year(case: &Case, flows: &Flows<'_>, kind: ProductKind, total: YearTo
     if products.is_empty() {
         return None;
     }
-    products.sort_by(|a, b| {
-        b.value.value.get().total_cmp(&a.value.value.get()).then(a.product.cmp(&b.product))
-    });
-    let rows = merge(
-        products.iter().map(|p| p.value.rows.as_slice()).chain([total.value.rows.as_slice()]),
-    );
+    products.sort_by(|a, b| b.value.value.get().total_cmp(&a.value.value.get()).then(a.product.cmp(&b.product)));
+    let rows = merge(products.iter().map(|p| p.value.rows.as_slice()).chain([total.value.rows.as_slice()]));
     let named: Usd = products.iter().map(|p| p.value.value).sum();
     let shares: Vec<f64> = products.iter().map(|p| p.share.value.get()).collect();
     Some(ProductYear {

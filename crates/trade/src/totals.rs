@@ -1,11 +1,11 @@
 //! A year's trade in all, and its growth.
 
+use case::Case;
 use case::tables::{Flow, FlowMeasure};
 use case::trace::Traced;
 use case::value::economy::Partner;
 use case::value::period::Period;
 use case::value::quantity::Usd;
-use case::Case;
 
 use crate::flows::{FlowKey, Flows};
 

@@ -1,6 +1,7 @@
 //! Rules of the TOML documents.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::cell::Reference;
 use crate::check::references::Ids;
@@ -98,12 +99,11 @@ fn panel(document: &ParsedDocument<'_, Panel>, faults: &mut Faults) {
     let Some(panel) = &document.value else { return };
     let people = panel.person.iter().map(|person| person.id.to_string());
     let claims = panel.claim.iter().map(|claim| claim.number.to_string());
-    for (what, twice) in [("person", repeated(people)), ("claim", repeated(claims))] {
+    for (what, key, twice) in [("person", "id", repeated(people)), ("claim", "number", repeated(claims))] {
         for id in twice {
-            let at = document.source.text.find(&id).unwrap_or(0);
             faults.push(document.source.fault(
                 Code::DuplicateKey,
-                at..at + id.len(),
+                second(&document.source.text, key, &id),
                 Some(what),
                 format!("{what} `{id}` twice"),
                 "each once",
@@ -129,16 +129,34 @@ fn panel(document: &ParsedDocument<'_, Panel>, faults: &mut Faults) {
 fn scenarios(document: &ParsedDocument<'_, Scenarios>, faults: &mut Faults) {
     let Some(scenarios) = &document.value else { return };
     for id in repeated(scenarios.scenario.iter().map(|scenario| scenario.id.to_string())) {
-        let at = document.source.text.find(&id).unwrap_or(0);
         faults.push(document.source.fault(
             Code::DuplicateKey,
-            at..at + id.len(),
+            second(&document.source.text, "id", &id),
             Some("id"),
             format!("scenario `{id}` twice"),
             "each once",
             "give one of them another id",
         ));
     }
+}
+
+/// Where a key is given a value for the second time.
+fn second(text: &str, key: &str, value: &str) -> Range<usize> {
+    let mut at = 0;
+    let mut seen = false;
+    for line in text.split_inclusive('\n') {
+        let given = line.trim_start().strip_prefix(key).and_then(|rest| rest.trim_start().strip_prefix('='));
+        let bare = given.map(|rest| rest.split('#').next().unwrap_or("").trim().trim_matches(['"', '\'']));
+        if bare == Some(value) {
+            if seen {
+                let start = at + line.find(value).unwrap_or(0);
+                return start..start + value.len();
+            }
+            seen = true;
+        }
+        at += line.len();
+    }
+    0..0
 }
 
 fn repeated(ids: impl Iterator<Item = String>) -> BTreeSet<String> {

@@ -38,6 +38,10 @@ impl Ids {
     fn add<R: Row>(&mut self, parsed: &[Parsed<'_, R>]) {
         let table = R::own_table();
         let Some(column) = table.defines else { return };
+        // A file that could not be read defines nobody knows what; a folder without files defines nothing.
+        if parsed.is_empty() && !table.file.ends_with('/') {
+            return;
+        }
         let ids = self.0.entry(table.file).or_default();
         for part in parsed {
             ids.extend((0..part.sheet.len()).map(|index| part.sheet.text(index, column).trim().to_owned()));
@@ -77,6 +81,9 @@ pub(crate) fn resolve<R: Row>(parsed: &[Parsed<'_, R>], ids: &Ids, faults: &mut 
         for (index, row, provenance) in &part.rows {
             let mut check = |column: &'static str, reference: Reference<'_>| {
                 if Some(column) == defines {
+                    return;
+                }
+                if ids.holds(&reference) || !faults.has_room(&part.sheet.source.file) {
                     return;
                 }
                 if let Some((expected, mend)) = ids.fault(&reference) {

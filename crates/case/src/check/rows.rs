@@ -1,6 +1,6 @@
 //! Rules inside one row, and between rows of one table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code::Code;
 use crate::diagnostic::{Faults, Related};
@@ -162,27 +162,44 @@ pub(crate) fn products(parsed: &[Parsed<'_, Product>], faults: &mut Faults) {
             .iter()
             .filter_map(|(_, row, _)| Some((row.product_id.as_str(), row.part_of.as_ref()?.as_str())))
             .collect();
+        let circling = circling(&parents);
         for (index, row, _) in &part.rows {
-            let mut at = row.product_id.as_str();
-            for _ in 0..=parents.len() {
-                match parents.get(at) {
-                    None => break,
-                    Some(parent) => at = parent,
-                }
-                if at == row.product_id.as_str() {
-                    faults.push(part.sheet.fault(
-                        *index,
-                        "part_of",
-                        Code::Cycle,
-                        format!("`{at}`, which by `part_of` is part of itself"),
-                        "products whose parents end at one that is part of nothing",
-                        "empty `part_of` of one of them",
-                    ));
-                    break;
-                }
+            let id = row.product_id.as_str();
+            if circling.contains(id) {
+                faults.push(part.sheet.fault(
+                    *index,
+                    "part_of",
+                    Code::Cycle,
+                    format!("`{id}`, which by `part_of` is part of itself"),
+                    "products whose parents end at one that is part of nothing",
+                    "empty `part_of` of one of them",
+                ));
             }
         }
     }
+}
+
+/// The products that are part of themselves. Each is walked over once, however long the chains are.
+fn circling<'a>(parents: &BTreeMap<&'a str, &'a str>) -> BTreeSet<&'a str> {
+    let mut circling = BTreeSet::new();
+    let mut settled = BTreeSet::new();
+    for start in parents.keys() {
+        let (mut at, mut path) = (*start, Vec::new());
+        // Ids on the path are settled too: an id met twice on one path closes a circle.
+        while settled.insert(at) {
+            path.push(at);
+            match parents.get(at) {
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+        if let Some(first) = path.iter().position(|id| *id == at)
+            && parents.contains_key(at)
+        {
+            circling.extend(path.iter().skip(first).copied());
+        }
+    }
+    circling
 }
 
 /// Values are in money, quantities in what the product is measured in.

@@ -5,7 +5,7 @@ use super::measure::{Label, line_height};
 use super::theme::Role;
 use super::{Area, nothing};
 use crate::model::{Bar, Bars};
-use crate::number;
+use crate::number::{self, Ticks};
 use crate::scale::{Scale, finite};
 use crate::shown;
 
@@ -17,6 +17,8 @@ const GAP: f64 = 7.0;
 struct Row {
     label: Label,
     shown: Label,
+    /// The text stands at the right of the name's line instead of at the bar's end.
+    beside: bool,
     negative: bool,
     height: f64,
 }
@@ -26,12 +28,18 @@ pub(super) fn draw(chart: &Bars, doc: &mut Doc, area: Area) -> f64 {
         return nothing(doc, area);
     }
     let label_room = area.width() * if area.narrow { 1.0 } else { 0.34 };
-    let rows: Vec<Row> = chart.bars.iter().map(|bar| make_row(bar, area, label_room)).collect();
+    let make_rows =
+        |beside: bool| -> Vec<Row> { chart.bars.iter().map(|bar| make_row(bar, area, label_room, beside)).collect() };
+    let mut rows = make_rows(false);
     let labels = rows.iter().map(|row| row.label.width).fold(0.0, f64::max);
     let left = if area.narrow { area.left } else { area.left + labels + 14.0 };
 
     let (low, high) = shown::bar_domain(chart);
-    let along = fit_scale(chart, &rows, (low, high), (left, area.right));
+    let mut along = fit_scale(chart, &rows, (low, high), (left, area.right));
+    if area.narrow && along.at(high) - along.at(low) < area.width() * 0.5 {
+        rows = make_rows(true);
+        along = Scale::new((low, high), (left + 1.0, area.right - 1.0));
+    }
     let zero = along.at(0.0);
 
     let mut top = area.top;
@@ -48,7 +56,7 @@ pub(super) fn draw(chart: &Bars, doc: &mut Doc, area: Area) -> f64 {
     let mut y = top;
     for (bar, row) in chart.bars.iter().zip(&rows) {
         let role = if accent && !bar.emphasis { Role::Soft } else { Role::Series(0) };
-        draw_row(doc, bar, row, along, (area.left, left, y), (role, area.narrow));
+        draw_row(doc, bar, row, along, (left, y), (role, area));
         y += row.height;
     }
     end + 4.0
@@ -99,30 +107,28 @@ fn fit_scale(chart: &Bars, rows: &[Row], domain: (f64, f64), (left, right): (f64
     Scale::new(domain, (start, f64::max(start, right - 1.0 - pad(false))))
 }
 
-fn make_row(bar: &Bar, area: Area, label_room: f64) -> Row {
+fn make_row(bar: &Bar, area: Area, label_room: f64, beside: bool) -> Row {
     let most = if area.narrow { 2 } else { 3 };
     // Two texts of the widest kind, left and right of a short scale, still fit.
     let shown_room = area.width() * if area.narrow { 0.43 } else { 0.29 };
-    let label = Label::fit(&bar.label, TEXT, bar.emphasis, label_room, most);
     let shown = Label::fit(&bar.shown_text(), TEXT, bar.emphasis, shown_room, 1);
+    let label_room = if beside { label_room - shown.width - 12.0 } else { label_room };
+    let label = Label::fit(&bar.label, TEXT, bar.emphasis, label_room, most);
     let negative = finite(bar.value).is_some_and(|value| value < 0.0);
-    let height =
-        if area.narrow { label.height(TEXT) + THICK + 16.0 } else { f64::max(label.height(TEXT), THICK) + 12.0 };
-    Row { label, shown, negative, height }
+    let height = if area.narrow {
+        label.height(TEXT).max(line_height(TEXT)) + THICK + 16.0
+    } else {
+        f64::max(label.height(TEXT), THICK) + 12.0
+    };
+    Row { label, shown, beside, negative, height }
 }
 
-fn draw_row(
-    doc: &mut Doc,
-    bar: &Bar,
-    row: &Row,
-    along: Scale,
-    (text_left, left, y): (f64, f64, f64),
-    (role, narrow): (Role, bool),
-) {
+fn draw_row(doc: &mut Doc, bar: &Bar, row: &Row, along: Scale, (left, y): (f64, f64), (role, area): (Role, Area)) {
     let kind = Type { size: TEXT, bold: bar.emphasis, role: Role::Ink };
-    let middle = if narrow {
-        doc.text(text_left, y + 4.0 + TEXT, Anchor::Start, kind, &row.label);
-        y + 8.0 + row.label.height(TEXT) + THICK / 2.0
+    let right = area.right;
+    let middle = if area.narrow {
+        doc.text(area.left, y + 4.0 + TEXT, Anchor::Start, kind, &row.label);
+        y + row.height - 8.0 - THICK / 2.0
     } else {
         let middle = y + row.height / 2.0;
         let first = middle - row.label.height(TEXT) / 2.0 + line_height(TEXT) / 2.0;
@@ -146,6 +152,10 @@ fn draw_row(
         ends = (ends.0.min(from), ends.1.max(to));
     }
     let shown = if finite(bar.value).is_some() { kind } else { Type::plain(TEXT, Role::Muted) };
+    if row.beside {
+        doc.text(right, y + 4.0 + TEXT, Anchor::End, shown, &row.shown);
+        return;
+    }
     let (x, anchor) = if row.negative { (ends.0 - GAP, Anchor::End) } else { (ends.1 + GAP, Anchor::Start) };
     doc.text(x, kind.centred(middle), anchor, shown, &row.shown);
 }
@@ -159,21 +169,27 @@ pub(super) fn value_axis(
     area: Area,
 ) -> f64 {
     let kind = Type::plain(12.0, Role::Muted);
-    let ticks = number::ticks(low, high, if area.narrow { 4 } else { 7 });
-    let mut free = f64::NEG_INFINITY;
-    for (value, text) in ticks.values.iter().zip(&ticks.labels) {
-        if !along.holds(*value) {
-            continue;
-        }
-        let x = along.at(*value);
-        doc.line((x, top), (x, bottom), Role::Grid, 1.0, None);
-        let label = kind.label(text, 90.0, 1);
+    let room = along.at(high) - along.at(low);
+    let inside = |ticks: Ticks| -> Vec<(f64, Label)> {
+        let pairs = ticks.values.into_iter().zip(ticks.labels);
+        let shown = pairs.filter(|(value, _)| along.holds(*value));
+        shown.map(|(value, text)| (along.at(value), kind.label(&text, 90.0, 1))).collect()
+    };
+    let apart = |places: &Vec<(f64, Label)>| {
+        let gap = |pair: &[(f64, Label)]| match pair {
+            [(x, label), (next, other)] => next - x >= f64::midpoint(label.width, other.width) + 8.0,
+            _ => true,
+        };
+        places.windows(2).all(gap)
+    };
+    let most = (room / 45.0).clamp(1.0, 7.0) as usize;
+    let tries = (1..=most).map(|target| inside(number::ticks(low, high, target)));
+    let places = tries.filter(apart).max_by_key(|places| places.len().min(2)).unwrap_or_default();
+    for (x, label) in &places {
+        doc.line((*x, top), (*x, bottom), Role::Grid, 1.0, None);
         let half = label.width / 2.0;
         let centre = x.min(area.right - half).max(area.left + half);
-        if centre - half >= free {
-            free = centre + half + 8.0;
-            doc.text(centre, bottom + 4.0 + kind.size, Anchor::Middle, kind, &label);
-        }
+        doc.text(centre, bottom + 4.0 + kind.size, Anchor::Middle, kind, label);
     }
     bottom + 4.0 + line_height(kind.size)
 }

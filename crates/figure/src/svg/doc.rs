@@ -155,9 +155,7 @@ impl Doc {
             )),
             Marker::Ring => {
                 let open = self.paint.attributes(Some(Role::Ground), Some(role));
-                self.push(
-                    format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"4.4\"{open} stroke-width=\"2\"/>", n(x), n(y),),
-                );
+                self.push(format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"4.4\"{open} stroke-width=\"2\"/>", n(x), n(y)));
             }
             Marker::Square => self.push(format_args!(
                 "<rect x=\"{}\" y=\"{}\" width=\"9.6\" height=\"9.6\"{filled} stroke-width=\"1\"/>",
@@ -205,7 +203,7 @@ impl Doc {
                     let y = y + place as f64 * line_height(kind.size);
                     // The space keeps words apart when the text is copied or read aloud.
                     let space = if place + 1 < lines.len() { " " } else { "" };
-                    self.push(format_args!("<tspan x=\"{}\" y=\"{}\">{}{space}</tspan>", n(x), n(y), escape(line),));
+                    self.push(format_args!("<tspan x=\"{}\" y=\"{}\">{}{space}</tspan>", n(x), n(y), escape(line)));
                 }
             }
         }
@@ -239,7 +237,7 @@ impl Doc {
             ),
             Paint::Variables => String::new(),
         };
-        format!("<svg {attributes} viewBox=\"0 0 {width} {height}\"{natural}>{head}{ground}{}</svg>\n", self.body,)
+        format!("<svg {attributes} viewBox=\"0 0 {width} {height}\"{natural}>{head}{ground}{}</svg>\n", self.body)
     }
 }
 

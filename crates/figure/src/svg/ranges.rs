@@ -13,6 +13,8 @@ use crate::shown;
 const TEXT: f64 = 13.0;
 const SMALL: f64 = 12.0;
 const PITCH: f64 = 18.0;
+/// From marker to marker where they stand in a column.
+const APART: f64 = 15.0;
 
 pub(super) fn draw(chart: &Ranges, doc: &mut Doc, area: Area) -> f64 {
     if chart.rows.is_empty() {
@@ -26,7 +28,7 @@ pub(super) fn draw(chart: &Ranges, doc: &mut Doc, area: Area) -> f64 {
         .map(|row| Label::fit(&row.label, TEXT, false, label_room, if area.narrow { 2 } else { 3 }))
         .collect();
     let widest = labels.iter().map(|label| label.width).fold(0.0, f64::max);
-    let left = if area.narrow || widest <= 0.0 { area.left } else { area.left + widest + 16.0 };
+    let left = if area.narrow || labels.iter().all(Label::is_empty) { area.left } else { area.left + widest + 16.0 };
 
     let key = chart.key();
     let mut top = draw_key(doc, &key, area);
@@ -109,15 +111,25 @@ impl<'a> Row<'a> {
             }
         }
         placed.sort_by(|a, b| a.0.value.total_cmp(&b.0.value));
-        let ends = placed.first().into_iter().chain(placed.last());
-        let side = ends.map(|(_, label)| label.width).fold(0.0, f64::max);
+        let side = placed.iter().map(|(_, label)| label.width).fold(0.0, f64::max);
         Self { placed, absent, side }
     }
 }
 
-/// Where the texts of a row go: `above` counts the steps above the line for each point.
+/// Where the text of a point stands.
+#[derive(Clone, Copy)]
+enum Spot {
+    /// Left of this place, at the height of the marker.
+    Left(f64),
+    /// Right of this place, at the height of the marker.
+    Right(f64),
+    /// So many steps above the row's line.
+    Above(usize),
+}
+
+/// Where the markers and texts of a row go.
 struct Plan {
-    above: Vec<Option<usize>>,
+    spots: Vec<Spot>,
     /// How far each marker steps off the line, so that none hides another.
     steps: Vec<f64>,
     absent: Option<Label>,
@@ -125,29 +137,31 @@ struct Plan {
     height: f64,
 }
 
+/// Markers nearer to one another than this stand in a column, each with its text beside it.
+const NEAR: f64 = 11.0;
+
 fn plan(row: &Row<'_>, label: &Label, along: Scale, (left, area): (f64, Area)) -> Plan {
-    let last = row.placed.len().saturating_sub(1);
-    let mut above: Vec<Option<usize>> = Vec::new();
-    let mut taken: Vec<Vec<(f64, f64)>> = Vec::new();
-    for (place, (point, text)) in row.placed.iter().enumerate() {
-        if place == 0 || place == last {
-            above.push(None);
-            continue;
-        }
-        let x = along.at(point.value);
-        let span = (x - text.width / 2.0 - 4.0, x + text.width / 2.0 + 4.0);
-        let free = |level: &Vec<(f64, f64)>| level.iter().all(|t| span.1 <= t.0 || span.0 >= t.1);
-        let level = taken.iter().position(free).unwrap_or(taken.len());
-        if level == taken.len() {
-            taken.push(Vec::new());
-        }
-        if let Some(level) = taken.get_mut(level) {
-            level.push(span);
-        }
-        above.push(Some(level));
-    }
     let places: Vec<f64> = row.placed.iter().map(|(point, _)| along.at(point.value)).collect();
-    let steps = steps(&places);
+    let groups = groups(&places);
+    let mut spots: Vec<Spot> = Vec::new();
+    let mut steps: Vec<f64> = Vec::new();
+    let mut taken: Vec<Vec<(f64, f64)>> = Vec::new();
+    let mut texts = row.placed.iter().map(|(_, text)| text.width);
+    for (place, group) in groups.iter().enumerate() {
+        let from = group.first().copied().unwrap_or(0.0);
+        let to = group.last().copied().unwrap_or(0.0);
+        for (member, x) in group.iter().enumerate() {
+            steps.push((member as f64 - (group.len() as f64 - 1.0) / 2.0) * APART);
+            let width = texts.next().unwrap_or(0.0);
+            spots.push(if place + 1 == groups.len() {
+                Spot::Right(to)
+            } else if place == 0 {
+                Spot::Left(from)
+            } else {
+                Spot::Above(free_level(&mut taken, (x - width / 2.0 - 4.0, x + width / 2.0 + 4.0)))
+            });
+        }
+    }
     let off = steps.iter().copied().fold(0.0, f64::max);
     let listed: Vec<String> =
         row.absent.iter().map(|point| format!("{}: {}", point.name, point.shown_text())).collect();
@@ -157,24 +171,30 @@ fn plan(row: &Row<'_>, label: &Label, along: Scale, (left, area): (f64, Area)) -
     let below = absent.as_ref().map_or(0.0, |label| label.height(SMALL) + 2.0);
     let own = levels + below + 2.0 * off + if below > 0.0 { 36.0 } else { 30.0 };
     let words = if area.narrow { 0.0 } else { label.height(TEXT) + 12.0 };
-    Plan { above, steps, absent, line: head + levels + off + 15.0, height: head + f64::max(own, words) }
+    Plan { spots, steps, absent, line: head + levels + off + 15.0, height: head + f64::max(own, words) }
 }
 
-/// Markers nearer than their own width stand above one another, centred on the line.
-fn steps(places: &[f64]) -> Vec<f64> {
-    const APART: f64 = 10.0;
+/// The first step above the line where nothing stands in the way; it is taken then.
+fn free_level(taken: &mut Vec<Vec<(f64, f64)>>, span: (f64, f64)) -> usize {
+    let free = |level: &Vec<(f64, f64)>| level.iter().all(|t| span.1 <= t.0 || span.0 >= t.1);
+    let level = taken.iter().position(free).unwrap_or(taken.len());
+    match taken.get_mut(level) {
+        Some(spans) => spans.push(span),
+        None => taken.push(vec![span]),
+    }
+    level
+}
+
+/// Rising places in groups of near ones.
+fn groups(places: &[f64]) -> Vec<Vec<f64>> {
     let mut groups: Vec<Vec<f64>> = Vec::new();
     for x in places {
         match groups.last_mut() {
-            Some(group) if group.last().is_some_and(|last| x - last < APART) => group.push(*x),
+            Some(group) if group.last().is_some_and(|last| x - last < NEAR) => group.push(*x),
             _ => groups.push(vec![*x]),
         }
     }
-    let centred = |group: &Vec<f64>| {
-        let middle = (group.len() as f64 - 1.0) / 2.0;
-        (0..group.len()).map(move |place| (place as f64 - middle) * APART).collect::<Vec<_>>()
-    };
-    groups.iter().flat_map(centred).collect()
+    groups
 }
 
 fn draw_row(
@@ -197,26 +217,26 @@ fn draw_row(
         doc.text(left - 16.0, name.centred(first), Anchor::End, name, label);
     }
     let places: Vec<f64> = row.placed.iter().map(|(point, _)| along.at(point.value)).collect();
-    if let (Some(first), Some(last)) = (places.first(), places.last()) {
+    let column = places.len() > 1 && groups(&places).len() == 1;
+    if let (Some(first), Some(last), false) = (places.first(), places.last(), column) {
         doc.line((*first, line), (*last, line), Role::Axis, 1.4, None);
     }
     let off = plan.steps.iter().copied().fold(0.0, f64::max);
-    let marks = places.iter().zip(&plan.steps).zip(&plan.above);
-    for ((point, text), ((x, step), above)) in row.placed.iter().zip(marks) {
+    let marks = places.iter().zip(&plan.steps).zip(&plan.spots);
+    for ((point, text), ((x, step), spot)) in row.placed.iter().zip(marks) {
         let colour = key.iter().position(|k| *k == (point.name.as_str(), point.marker)).unwrap_or(0);
         doc.marker((*x, line + step), point.marker, Role::Series(colour));
-        if let Some(level) = above {
-            let y = line - off - 15.0 - *level as f64 * PITCH;
-            let half = text.width / 2.0;
-            let x = x.min(area.right - half).max(area.left + half);
-            doc.text(x, kind.centred(y), Anchor::Middle, kind, text);
+        let beside = kind.centred(line + step);
+        match spot {
+            Spot::Left(edge) => doc.text(edge - 10.0, beside, Anchor::End, kind, text),
+            Spot::Right(edge) => doc.text(edge + 10.0, beside, Anchor::Start, kind, text),
+            Spot::Above(level) => {
+                let y = kind.centred(line - off - 15.0 - *level as f64 * PITCH);
+                let half = text.width / 2.0;
+                let x = x.min(area.right - half).max(area.left + half);
+                doc.text(x, y, Anchor::Middle, kind, text);
+            }
         }
-    }
-    if let (Some((_, text)), Some(x), true) = (row.placed.first(), places.first(), places.len() > 1) {
-        doc.text(x - 10.0, kind.centred(line), Anchor::End, kind, text);
-    }
-    if let (Some((_, text)), Some(x)) = (row.placed.last(), places.last()) {
-        doc.text(x + 10.0, kind.centred(line), Anchor::Start, kind, text);
     }
     if let Some(absent) = &plan.absent {
         let kind = Type::plain(SMALL, Role::Muted);

@@ -2,7 +2,10 @@
 
 #![allow(dead_code, reason = "each user takes some of the samples")]
 
-use figure::*;
+use figure::{
+    Bar, Bars, Cell, Chart, Column, Dash, EventMark, Figure, Grain, Lane, LineSeries, Lines, Marker, RangePoint,
+    RangeRow, Ranges, SourceNote, Stack, StackPart, Table, Timeline, TimelineEntry, XAxis, month_x,
+};
 
 fn frame(id: &str, title: &str, measure: &str, unit: &str, chart: Chart, table: Table) -> Figure {
     Figure {

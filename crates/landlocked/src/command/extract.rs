@@ -18,10 +18,7 @@ pub(crate) fn run(options: &Extract) -> Result<(), Failure> {
 }
 
 /// Writes files into a folder that is new or empty: first beside it, then renamed, so that it is whole or absent.
-pub(crate) fn write_folder<'a>(
-    folder: &Path,
-    files: impl Iterator<Item = (&'a str, &'a [u8])>,
-) -> Result<(), Failure> {
+pub(crate) fn write_folder<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<(), Failure> {
     let taken = match std::fs::read_dir(folder) {
         Ok(mut entries) => entries.next().is_some(),
         Err(_) => folder.exists(),

@@ -22,7 +22,9 @@ pub(crate) fn run(options: &Report, screen: &Screen) -> Result<(), Failure> {
     if options.json {
         return super::json(&dossier);
     }
-    screen::print(&Paper { dossier: &dossier, columns: screen.columns, style: screen.style, out: String::new() }.write())
+    screen::print(
+        &Paper { dossier: &dossier, columns: screen.columns, style: screen.style, out: String::new() }.write(),
+    )
 }
 
 /// The report while it is being written.
@@ -95,7 +97,7 @@ impl Paper<'_> {
             self.line(question);
         }
         self.line(&format!(
-            "As of {}: {} rows from {} sources, {} of them assumptions or not yet checked.",
+            "As of {}: {} rows; sources cited: {}; rows that are assumptions or not yet checked: {}.",
             meta.as_of, meta.rows, meta.sources, meta.unsourced
         ));
     }
@@ -187,7 +189,10 @@ impl Paper<'_> {
             }
         }
         if events.len() > EVENTS {
-            self.line(&format!("{} earlier events: `landlocked report --json`, or the page Developments.", events.len() - EVENTS));
+            self.line(&format!(
+                "{} earlier events: `landlocked report --json`, or the page Developments.",
+                events.len() - EVENTS
+            ));
         }
     }
 
@@ -201,7 +206,10 @@ impl Paper<'_> {
             self.line(&format!("{:>5} rows  {}", source.rows, source.citation()));
         }
         if sources.len() > SOURCES {
-            self.line(&format!("and {} more: `landlocked report --json`, or the page Data & sources.", sources.len() - SOURCES));
+            self.line(&format!(
+                "and {} more: `landlocked report --json`, or the page Data & sources.",
+                sources.len() - SOURCES
+            ));
         }
     }
 
@@ -209,7 +217,12 @@ impl Paper<'_> {
         let Some(panel) = &self.dossier.panel else { return };
         self.title("Panel", '=');
         self.bold(&panel.title);
-        self.line(&format!("{}, {}{}", panel.host, panel.held, panel.hashtag.as_ref().map(|tag| format!(", {tag}")).unwrap_or_default()));
+        self.line(&format!(
+            "{}, {}{}",
+            panel.host,
+            panel.held,
+            panel.hashtag.as_ref().map(|tag| format!(", {tag}")).unwrap_or_default()
+        ));
         self.line(&panel.question);
         for person in &panel.people {
             self.line(&format!("{} ({}): {}", person.name, person.role, person.title));

@@ -13,10 +13,7 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
     let title = dossier.meta.title.clone();
     let as_of = dossier.meta.as_of;
     let site = Site::new(dossier)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(Failure::Server)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Server)?;
     runtime.block_on(async {
         let listen = |cause| Failure::Listen { address: options.bind, cause };
         let listener = TcpListener::bind(options.bind).await.map_err(listen)?;

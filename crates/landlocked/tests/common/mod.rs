@@ -53,11 +53,8 @@ impl Server {
     pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut all = vec!["serve", "--bind", "127.0.0.1:0"];
         all.extend(arguments);
-        let mut child = landlocked(&all)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
+        let mut child =
+            landlocked(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("an address");
         Self { child, address: line.trim().to_owned() }
