@@ -60,7 +60,8 @@ impl fmt::Display for Place {
             }
         }
         if let Some(name) = &self.name {
-            write!(f, ", column `{name}`")?;
+            let is_table = !std::path::Path::new(&self.file).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+            write!(f, ", {} `{name}`", if is_table { "column" } else { "key" })?;
         }
         Ok(())
     }

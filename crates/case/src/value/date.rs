@@ -24,7 +24,13 @@ fn mend_date(text: &str) -> String {
         && year.len() == 4
         && [a, b, year].iter().all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()))
     {
-        return format!("write year, month, day: `{year}-{a:0>2}-{b:0>2}` or `{year}-{b:0>2}-{a:0>2}`");
+        // Which of the two is the month is told by which date exists.
+        let mut days = vec![format!("{year}-{a:0>2}-{b:0>2}"), format!("{year}-{b:0>2}-{a:0>2}")];
+        days.retain(|day| matches!(numbers(day), Some((y, Some(m), Some(d))) if Date::new(y, m, d).is_ok()));
+        days.dedup();
+        if !days.is_empty() {
+            return format!("write year, month, day: {}", days.iter().map(|day| format!("`{day}`")).collect::<Vec<_>>().join(" or "));
+        }
     }
     "write year, month and day with hyphens, for example `2023-03-20`".to_owned()
 }
@@ -226,7 +232,9 @@ mod tests {
     #[test]
     fn another_notation_is_recognised() {
         let fault = Date::parse("03/20/2023").unwrap_err();
-        assert_eq!(fault.mend, "write year, month, day: `2023-03-20` or `2023-20-03`");
+        assert_eq!(fault.mend, "write year, month, day: `2023-03-20`");
+        let fault = Date::parse("03.04.2023").unwrap_err();
+        assert_eq!(fault.mend, "write year, month, day: `2023-03-04` or `2023-04-03`");
     }
 
     #[test]

@@ -1,0 +1,58 @@
+# shellcheck shell=bash
+# Sourced by ./run, ./test and .ci/run: says what is missing on this machine and installs it.
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# Runs a command as root: as it is for root, through sudo for others.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null 2>&1; then
+        sudo "$@"
+    else
+        say "This needs root: $*"
+        say "Run it by hand, then try again."
+        exit 4
+    fi
+}
+
+# need COMMAND PACKAGE WHY: installs a Debian package when the command is missing.
+need() {
+    if command -v "$1" >/dev/null 2>&1; then
+        return
+    fi
+    if ! command -v apt-get >/dev/null 2>&1; then
+        say "\`$1\` is missing ($3), and this machine has no apt-get to install it."
+        exit 4
+    fi
+    say "Installing $2: $3"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >&2
+}
+
+# Stops with a word of help when Rust is missing: there is one right way to install it, and it is not ours to choose.
+need_rust() {
+    if ! command -v cargo >/dev/null 2>&1 && [ -f "$HOME/.cargo/env" ]; then
+        # shellcheck disable=SC1091
+        . "$HOME/.cargo/env"
+    fi
+    if ! command -v cargo >/dev/null 2>&1; then
+        say "Rust is missing: install it from https://rustup.rs and try again."
+        exit 4
+    fi
+    need cc build-essential "the linker that Rust calls"
+}
+
+need_node() {
+    if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+        say "Node.js with npm is missing: the browser tests run on it. Install version 20 or later and try again."
+        exit 4
+    fi
+}
+
+# The folder that cargo builds into.
+target_dir() {
+    printf '%s' "${CARGO_TARGET_DIR:-target}"
+}

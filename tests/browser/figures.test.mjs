@@ -1,0 +1,180 @@
+// Every figure: a caption, a picture, the same table in every form, and a way from each number to its rows.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { browser, csv, dossier, get, pagesOf, serve, visit } from "./lib.mjs";
+
+let site, chrome, whole;
+
+before(async () => {
+  [site, chrome] = await Promise.all([serve(), browser()]);
+  whole = await dossier(site.url);
+  assert.ok(whole.figures.length > 0, "the dossier has no figure");
+});
+after(async () => {
+  await chrome?.close();
+  await site?.stop();
+});
+
+/** What a page shows of a figure, as the browser understands it. */
+const shown = (page, id) =>
+  page.evaluate((id) => {
+    const figure = document.getElementById(id);
+    if (figure?.tagName !== "FIGURE") return null;
+    const words = (selector) => figure.querySelector(selector)?.textContent.trim() ?? "";
+    return {
+      title: words("figcaption .title"),
+      subtitle: words("figcaption .subtitle"),
+      source: words(".source"),
+      pictures: [...figure.querySelectorAll("svg")].map((svg) => [svg.getAttribute("role"), svg.getAttribute("aria-label")]),
+      headings: figure.querySelectorAll("table thead th[scope=col]").length,
+      rows: [...figure.querySelectorAll("table tbody tr")].map((row) =>
+        [...row.cells].map((cell) => ({
+          text: cell.textContent.trim(),
+          href: cell.querySelector("a")?.getAttribute("href") ?? null,
+        })),
+      ),
+      rowHeadings: figure.querySelectorAll("table tbody th[scope=row]").length,
+    };
+  }, id);
+
+function assertShown(seen, figure, where) {
+  assert.ok(seen, `${where} has no <figure id="${figure.id}">`);
+  assert.equal(seen.title, figure.title, where);
+  assert.ok(seen.subtitle.length > 10, `${where}: subtitle "${seen.subtitle}"`);
+  assert.match(seen.source, /^Sources?: ./, `${where}: source line "${seen.source}"`);
+  assert.ok(seen.pictures.length > 0, `${where}: no picture`);
+  for (const [role, label] of seen.pictures) {
+    assert.equal(role, "img", where);
+    assert.ok(label?.length > 20, `${where}: label "${label}"`);
+    assert.ok(label.length < 10_000, `${where}: a label of ${label.length} characters`);
+  }
+  assert.equal(seen.headings, figure.table.columns.length, `${where}: header cells`);
+  assert.equal(seen.rows.length, figure.table.rows.length, `${where}: rows`);
+  assert.equal(seen.rowHeadings, figure.table.rows.length, `${where}: row headings`);
+  figure.table.rows.forEach((row, r) =>
+    row.forEach((cell, c) => {
+      const here = `${where}: row ${r + 1}, column ${c + 1}`;
+      const { text, href } = seen.rows[r][c];
+      if (cell.state === "value" || cell.state === "text") assert.equal(text, cell.text.trim(), here);
+      assert.equal(href, cell.number_id ? `/trace/${cell.number_id}` : null, `${here}: link of "${text}"`);
+    }),
+  );
+}
+
+test("each figure has its page, with caption, picture, source and the whole table", async () => {
+  await visit(chrome, site.url, {}, async (page, open) => {
+    for (const figure of whole.figures) {
+      await open(`/fig/${figure.id}`);
+      assertShown(await shown(page, figure.id), figure, `/fig/${figure.id}`);
+    }
+  });
+});
+
+test("figures on the pages of the dossier show the same, and each figure is reached from a page", async () => {
+  const reached = new Set();
+  await visit(chrome, site.url, {}, async (page, open) => {
+    for (const path of pagesOf(whole)) {
+      await open(path);
+      const ids = await page.evaluate(() => [...document.querySelectorAll("figure")].map((figure) => figure.id));
+      for (const id of ids) assertShown(await shown(page, id), whole.figures.find((figure) => figure.id === id), path);
+      const links = await page.evaluate(() => [...document.querySelectorAll('a[href^="/fig/"]')].map((a) => a.getAttribute("href")));
+      links.forEach((href) => reached.add(href.replace("/fig/", "")));
+    }
+  });
+  assert.deepEqual(whole.figures.map(({ id }) => id).filter((id) => !reached.has(id)), []);
+});
+
+test("CSV and JSON carry the same numbers at full precision", async () => {
+  let numbers = 0;
+  for (const { id, table } of whole.figures) {
+    const json = JSON.parse(await get(site.url, `/fig/${id}.json`));
+    assert.deepEqual(json.table, table, `${id}.json`);
+    const [header, ...records] = csv(await get(site.url, `/fig/${id}.csv`));
+    assert.equal(header.length, table.columns.length, `${id}.csv: header`);
+    assert.equal(records.length, table.rows.length, `${id}.csv: rows`);
+    table.rows.forEach((row, r) => {
+      assert.equal(records[r].length, row.length, `${id}.csv: row ${r + 1}`);
+      row.forEach((cell, c) => {
+        const field = records[r][c];
+        if (cell.state === "value") {
+          numbers += 1;
+          assert.equal(Number(field), cell.value, `${id}.csv: row ${r + 1}, column ${c + 1}`);
+        } else if (cell.state !== "text") {
+          assert.equal(field, cell.state, `${id}.csv: row ${r + 1}, column ${c + 1}`);
+        }
+      });
+    });
+  }
+  assert.ok(numbers > 100, `only ${numbers} numbers compared`);
+});
+
+test("SVG files are well formed, stand alone and describe themselves", async () => {
+  await visit(chrome, site.url, {}, async (page, open) => {
+    await open("/healthz");
+    for (const { id, title } of whole.figures) {
+      const text = await get(site.url, `/fig/${id}.svg`);
+      assert.doesNotMatch(text.replaceAll(/xmlns(:\w+)?="[^"]*"/g, ""), /\b(href|src)="(?!#)|url\((?!#)|@import|var\(/, `${id}.svg leans on something outside`);
+      const read = await page.evaluate((text) => {
+        const whole = new DOMParser().parseFromString(text, "image/svg+xml");
+        const root = whole.documentElement;
+        return {
+          error: whole.querySelector("parsererror")?.textContent ?? null,
+          root: `${root.namespaceURI} ${root.localName}`,
+          role: root.getAttribute("role"),
+          size: [root.getAttribute("width"), root.getAttribute("height")].map(Number),
+          title: root.querySelector("title")?.textContent,
+          description: root.querySelector("desc")?.textContent ?? root.getAttribute("aria-label"),
+          text: root.textContent,
+        };
+      }, text);
+      assert.equal(read.error, null, `${id}.svg`);
+      assert.equal(read.root, "http://www.w3.org/2000/svg svg", `${id}.svg`);
+      assert.equal(read.role, "img", `${id}.svg`);
+      assert.ok(read.size.every((side) => side > 50), `${id}.svg: ${read.size}`);
+      assert.equal(read.title, title, `${id}.svg`);
+      assert.ok(read.description.length > 20, `${id}.svg: description`);
+      assert.match(read.text, /Sources?: /, `${id}.svg names no source`);
+      const response = await page.goto(`${site.url}/fig/${id}.svg`);
+      assert.match(response.headers()["content-type"], /^image\/svg\+xml/, `${id}.svg`);
+    }
+  });
+});
+
+test("every number in a table leads to at least one row and one source", async () => {
+  const ids = new Set(whole.figures.flatMap(({ table }) => table.rows.flat()).map((cell) => cell.number_id).filter(Boolean));
+  const untraceable = whole.figures.flatMap(({ id, table }) =>
+    table.rows.flat().filter((cell) => cell.state === "value" && !cell.number_id).map((cell) => `${id}: ${cell.text}`),
+  );
+  assert.deepEqual(untraceable, [], "numbers without a trace");
+  assert.ok(ids.size > 100, `only ${ids.size} numbers`);
+  const faults = [];
+  for (const id of ids) {
+    const page = await get(site.url, `/trace/${id}`);
+    const list = (name) => page.match(new RegExp(`<[ou]l class="${name}">([\\s\\S]*?)</[ou]l>`))?.[1] ?? "";
+    const count = (name) => (list(name).match(/<li/g) ?? []).length;
+    if (count("rows") < 1) faults.push(`${id} has no row`);
+    if (count("sources") < 1) faults.push(`${id} has no source`);
+    if (!page.includes(whole.numbers[id].id)) faults.push(`${id} does not say its id`);
+  }
+  assert.deepEqual(faults, []);
+});
+
+test("every link inside the site leads somewhere", async () => {
+  const dead = [];
+  const pages = new Map();
+  const page = async (path) => {
+    if (!pages.has(path)) pages.set(path, await fetch(site.url + path).then(async (r) => (r.ok ? await r.text() : null)));
+    return pages.get(path);
+  };
+  for (const path of [...pagesOf(whole), ...whole.figures.map(({ id }) => `/fig/${id}`)]) {
+    const hrefs = new Set([...(await page(path)).matchAll(/(?:href|src)="([/#][^"]*)"/g)].map((match) => match[1].replaceAll("&#x2f;", "/")));
+    for (const href of hrefs) {
+      const [to, anchor] = href.split("#");
+      const text = await page(to || path);
+      if (text === null) dead.push(`${path}: ${href}`);
+      else if (anchor && !text.includes(`id="${anchor}"`)) dead.push(`${path}: ${href} (no such place)`);
+    }
+  }
+  assert.deepEqual(dead, []);
+});
