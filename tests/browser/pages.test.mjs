@@ -50,7 +50,6 @@ test("no console error, no failed request, no request to another host", async ()
     page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} ${response.url()}`));
-    page.on("request", ({ url }) => !url.call || faults.push());
     page.on("request", (request) => new URL(request.url()).host === new URL(site.url).host || faults.push(request.url()));
     for (const path of paths) await open(path);
   });
@@ -78,7 +77,6 @@ const pictures = (page) =>
   );
 
 test("without JavaScript every page reads and every figure shows", () =>
-  // The test itself needs the page's script engine, so scripts are blocked by taking them out of the answer.
   onEveryPage({ javaScriptEnabled: false }, async (page) => {
     const faults = [];
     const words = (await page.locator("main").innerText()).length;

@@ -179,6 +179,9 @@ impl RowReader<'_> {
                 Err(fault) => fault,
             }
         };
+        if !self.faults.has_room(&self.sheet.source.file) {
+            return None;
+        }
         let found = if text.is_empty() { "an empty cell".to_owned() } else { format!("`{}`", shorten(text)) };
         self.faults.push(self.sheet.source.fault(
             fault.code,

@@ -187,7 +187,10 @@ fn keys(out: &mut String, keys_of: &[Key], prefix: &str) {
     for key in keys_of {
         let (name, kind, inner) = match &key.shape {
             Shape::Value(kind) => (key.name.to_owned(), holds(kind), None),
-            Shape::Map(_) => (format!("[{}]", key.name), "keys of your own".to_owned(), None),
+            Shape::Map(item) => match item.as_ref() {
+                Shape::Table(inner) => (format!("[{}.ID]", key.name), "tables under ids of your own".to_owned(), Some(inner)),
+                _ => (format!("[{}]", key.name), "keys of your own".to_owned(), None),
+            },
             Shape::Table(inner) => (format!("[{}]", key.name), "a table".to_owned(), Some(inner)),
             Shape::List(item) => match item.as_ref() {
                 Shape::Table(inner) => (format!("[[{}]]", key.name), "a list of tables".to_owned(), Some(inner)),

@@ -115,7 +115,7 @@ fn hostile_files_are_refused_in_bounded_time() {
     let links = common::text(&common::good(), "links.csv");
     let row = "example_source,low,assumed,2020-01-01,";
     let settings = common::text(&common::good(), "case.toml");
-    check("two million lines of one cell", "trade.csv", trade.clone() + &"x\n".repeat(2_000_000), "C034");
+    check("half a million lines of one cell", "trade.csv", trade.clone() + &"x\n".repeat(500_000), "C034");
     check("more rows than a file may have", "trade.csv", trade.clone() + &(",".repeat(16) + "\n").repeat(200_001), "C003");
     check("a line of a million cells", "trade.csv", trade.clone() + &",".repeat(1_000_000), "C008");
     check("a header of a million cells", "trade.csv", "x,".repeat(1_000_000), "C006");

@@ -98,7 +98,7 @@ pub struct Mirror {
     pub partner: Economy,
     /// Pairs of the same periods, in order; where the seller has two definitions, both.
     pub pairs: Vec<MirrorPair>,
-    /// Periods that only the buyer reports.
+    /// Periods that only the buyer reports, or for which the seller reports zero.
     pub unpaired: Vec<Period>,
 }
 
@@ -147,6 +147,7 @@ fn mirror(case: &Case, flows: &Flows<'_>, bought: &FlowKey) -> Mirror {
             continue;
         }
         let shifted = shifted(flows, &to_all, period);
+        let before = found.pairs.len();
         if let Some(all) = &all {
             let remainder = Remainder::CannotBeTold(Reason::NoDestination);
             found.pairs.extend(pair(bought, period, all, &buyer, false, remainder));
@@ -154,6 +155,10 @@ fn mirror(case: &Case, flows: &Flows<'_>, bought: &FlowKey) -> Mirror {
         if let Some(this) = &this {
             let remainder = remainder(this, &buyer, all.as_ref(), shifted.as_ref());
             found.pairs.extend(pair(bought, period, this, &buyer, true, remainder));
+        }
+        // No gap in percent of nothing; the buyer's record must not be lost.
+        if found.pairs.len() == before {
+            found.unpaired.push(period);
         }
     }
     found

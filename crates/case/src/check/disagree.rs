@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Faults, Place as Spot, Related};
-use crate::entry::{Entry, RowRef};
+use crate::entry::Entry;
 use crate::model::{CaseFolder, Tables};
 use crate::prefer::Preference;
+use crate::reader::Sheet;
 use crate::settings::{Panel, Settings};
+use crate::table::Row;
 use crate::text::SourceText;
 use crate::value::date::Date;
 
@@ -18,64 +20,54 @@ const TOLERANCE: f64 = 1e-9;
 /// Vintages of trade stand side by side by design and are not reported.
 pub(crate) fn disagreements(folder: &CaseFolder, texts: &BTreeMap<String, SourceText>, faults: &mut Faults) {
     let rule = Preference::over(&folder.tables.sources);
-    let mut groups: BTreeMap<String, Vec<&Entry<crate::tables::Link>>> = BTreeMap::new();
-    for link in &folder.tables.links {
-        if link.length_km.value().is_some() {
-            groups.entry(link.link_id.to_string()).or_default().push(link);
-        }
-    }
-    for rows in groups.values() {
-        report(&rule, rows, |row| row.length_km.value(), "length_km", texts, faults);
-    }
-    let mut groups: BTreeMap<_, Vec<&Entry<crate::tables::Observation>>> = BTreeMap::new();
-    for row in &folder.tables.observations {
-        if row.value.value().is_some() {
-            groups.entry((&row.series_id, row.period)).or_default().push(row);
-        }
-    }
-    for rows in groups.values() {
-        report(&rule, rows, |row| row.value.value(), "value", texts, faults);
-    }
+    let links = folder.tables.links.iter().filter(|row| row.length_km.value().is_some());
+    report(&rule, links, |row| &row.link_id, |row| row.length_km.value(), "length_km", texts, faults);
+    let observations = folder.tables.observations.iter().filter(|row| row.value.value().is_some());
+    report(&rule, observations, |row| (&row.series_id, row.period), |row| row.value.value(), "value", texts, faults);
 }
 
-fn report<R>(
+/// Compares the rows about one thing, told apart by `subject`, with the one that the rule picks.
+fn report<'r, R: Row + 'r, K: Ord>(
     rule: &Preference<'_>,
-    rows: &[&Entry<R>],
+    rows: impl Iterator<Item = &'r Entry<R>>,
+    subject: impl Fn(&'r R) -> K,
     value: impl Fn(&R) -> Option<f64>,
     column: &str,
     texts: &BTreeMap<String, SourceText>,
     faults: &mut Faults,
 ) {
-    let ordered = rule.order(rows.iter().copied());
-    let Some((chosen, losers)) = ordered.split_first() else { return };
-    let Some(best) = value(&chosen.row) else { return };
-    for loser in losers {
-        let Some(other) = value(&loser.row) else { continue };
-        if (other - best).abs() <= TOLERANCE * best.abs() {
-            continue;
-        }
-        let mut diagnostic = Diagnostic::new(
-            Code::SourcesDisagree,
-            line_place(&loser.at, column, texts),
-            format!("{other} here, {best} at {}", chosen.at),
-            "both rows may stay",
-            format!("nothing, if both sources say so: the preferred-source rule picks {best}"),
-        );
-        diagnostic.related.push(Related {
-            place: line_place(&chosen.at, column, texts),
-            text: format!("{best}, the row that is used"),
-        });
-        faults.push(diagnostic);
+    let mut groups: BTreeMap<K, Vec<&Entry<R>>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(subject(&row.row)).or_default().push(row);
     }
-}
+    groups.retain(|_, rows| rows.len() > 1);
+    let Some(text) = texts.get(R::own_table().file).filter(|_| !groups.is_empty()) else { return };
+    // The cells once more, for their places; faults of the file have been reported before.
+    let Some(sheet) = Sheet::read(text, &R::table(), &mut Faults::default()) else { return };
+    let index: BTreeMap<u32, usize> = (0..sheet.len()).map(|index| (sheet.line(index), index)).collect();
+    let at = |row: &Entry<R>| index.get(&row.at.line).copied().unwrap_or(0);
 
-fn line_place(at: &RowRef, column: &str, texts: &BTreeMap<String, SourceText>) -> Spot {
-    debug_assert!(texts.contains_key(&at.file));
-    Spot {
-        line: Some(at.line),
-        column: Some(1),
-        name: Some(column.to_owned()),
-        ..Spot::file(at.file.clone())
+    for rows in groups.values() {
+        let ordered = rule.order(rows.iter().copied());
+        let Some((chosen, losers)) = ordered.split_first() else { continue };
+        let Some(best) = value(&chosen.row) else { continue };
+        for loser in losers {
+            let Some(other) = value(&loser.row) else { continue };
+            if (other - best).abs() <= TOLERANCE * best.abs() {
+                continue;
+            }
+            let mut diagnostic = sheet.fault(
+                at(loser),
+                column,
+                Code::SourcesDisagree,
+                format!("{other} here, {best} at {}", chosen.at),
+                "one figure, or several sources that differ",
+                format!("nothing, if both sources say so: the preferred-source rule picks {best}"),
+            );
+            let place = sheet.fault(at(chosen), column, Code::SourcesDisagree, "", "", "").place;
+            diagnostic.related.push(Related { place, text: format!("{best}, the row that is used") });
+            faults.push(diagnostic);
+        }
     }
 }
 
