@@ -50,9 +50,30 @@ need_node() {
         say "Node.js with npm is missing: the browser tests run on it. Install version 20 or later and try again."
         exit 4
     fi
+    local version
+    version="$(node --version)"
+    version="${version#v}"
+    if [ "${version%%.*}" -lt 20 ]; then
+        say "Node.js $version is too old: the browser tests need version 20 or later."
+        exit 4
+    fi
 }
 
-# The folder that cargo builds into.
-target_dir() {
-    printf '%s' "${CARGO_TARGET_DIR:-target}"
+# The node packages of tests/browser, when none are there or the lock file is newer.
+need_node_packages() {
+    local folder="$1/tests/browser"
+    local done="$folder/node_modules/.package-lock.json"
+    if [ ! -e "$done" ] || [ "$folder/package-lock.json" -nt "$done" ]; then
+        say "Installing the node packages of tests/browser"
+        (cd "$folder" && npm ci --no-audit --no-fund >&2)
+        touch "$done"
+    fi
+}
+
+# build_program ROOT: builds the program for use and prints the path of the binary. Chained, because a command
+# substitution does not stop at the first fault.
+build_program() {
+    cd "$1" &&
+        cargo build --release --locked -p landlocked >&2 &&
+        realpath "${CARGO_TARGET_DIR:-target}/release/landlocked"
 }

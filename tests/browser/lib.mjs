@@ -1,5 +1,6 @@
 // What the browser tests share: the program, the browser, the pages, and small readers.
 
+import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -96,7 +97,7 @@ const tablesOf = (dossier) =>
     .flatMap((page) => page.sections)
     .flatMap((section) => section.blocks)
     .filter((block) => block.kind === "table")
-    .map((block) => block.id);
+    .map((block) => block.content.id);
 
 /** One path of each kind of page: what accessibility and layout are tested on. */
 export function kindsOfPages(dossier) {
@@ -106,14 +107,15 @@ export function kindsOfPages(dossier) {
 
 // ---- the browser
 
+/** A browser. It opens nothing but our own pages, so it does without the sandbox that root and containers refuse. */
 export function browser() {
   if (!CHROMIUM) throw new Error("no Chromium: install the package `chromium`, or name one in CHROMIUM");
-  return chromium.launch({ executablePath: CHROMIUM, chromiumSandbox: process.getuid?.() !== 0 && !process.env.CI });
+  return chromium.launch({ executablePath: CHROMIUM, chromiumSandbox: false });
 }
 
-/** Opens a path in a context of its own; `options` are Playwright's. */
+/** Opens pages in a context of its own; `options` are Playwright's. Nothing moves, so that nothing is met on its way. */
 export async function visit(chrome, url, options, work) {
-  const context = await chrome.newContext({ viewport: DESKTOP, ...options });
+  const context = await chrome.newContext({ viewport: DESKTOP, reducedMotion: "reduce", ...options });
   try {
     const page = await context.newPage();
     return await work(page, (path) => page.goto(url + path, { waitUntil: "load" }));
@@ -155,7 +157,14 @@ export async function bytesOnTheWire(page, work) {
   return bytes;
 }
 
-// ---- readers
+// ---- readers and verdicts
+
+/** Fails with the faults, one a line, when there are any. */
+export function none(faults, what = "faults") {
+  const shown = faults.slice(0, 25).map((fault) => `  ${fault}`);
+  if (faults.length > shown.length) shown.push(`  and ${faults.length - shown.length} more`);
+  assert.ok(faults.length === 0, `${faults.length} ${what}:\n${shown.join("\n")}`);
+}
 
 /** Records of RFC 4180 text, fields as they stand. */
 export function csv(text) {

@@ -62,10 +62,7 @@ impl Bundle {
     ) -> Self {
         Self {
             name: name.into(),
-            files: files
-                .into_iter()
-                .map(|(name, bytes)| (name.into(), Content::Bytes(bytes.into())))
-                .collect(),
+            files: files.into_iter().map(|(name, bytes)| (name.into(), Content::Bytes(bytes.into()))).collect(),
         }
     }
 
@@ -76,28 +73,17 @@ impl Bundle {
     /// When the path is no folder or cannot be listed.
     pub fn from_dir(path: &Path) -> Result<Self, BundleError> {
         if !path.is_dir() {
-            return Err(BundleError::NotAFolder {
-                path: path.to_owned(),
-            });
+            return Err(BundleError::NotAFolder { path: path.to_owned() });
         }
         let mut files = BTreeMap::new();
-        read_dir(path, "", &mut files).map_err(|cause| BundleError::Unreadable {
-            path: path.to_owned(),
-            cause,
-        })?;
+        read_dir(path, "", &mut files).map_err(|cause| BundleError::Unreadable { path: path.to_owned(), cause })?;
         let judgements = path.join("judgements");
         if judgements.is_dir()
             && let Err(cause) = read_dir(&judgements, "judgements/", &mut files)
         {
-            files.insert(
-                "judgements/".to_owned(),
-                Content::Unreadable(cause.to_string()),
-            );
+            files.insert("judgements/".to_owned(), Content::Unreadable(cause.to_string()));
         }
-        Ok(Self {
-            name: path.display().to_string(),
-            files,
-        })
+        Ok(Self { name: path.display().to_string(), files })
     }
 
     /// The file names, sorted.
@@ -140,19 +126,13 @@ impl Bundle {
     }
 }
 
-fn read_dir(
-    dir: &Path,
-    prefix: &str,
-    files: &mut BTreeMap<String, Content>,
-) -> std::io::Result<()> {
+fn read_dir(dir: &Path, prefix: &str, files: &mut BTreeMap<String, Content>) -> std::io::Result<()> {
     for entry in std::fs::read_dir(dir)? {
         let path = entry?.path();
         let Some(name) = path.file_name().map(|n| n.to_string_lossy().into_owned()) else {
             continue;
         };
-        let wanted = path
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("toml"));
+        let wanted = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("toml"));
         if !wanted || name.starts_with(['.', '~', '#']) || files.len() >= MAX_FILES {
             continue;
         }

@@ -100,11 +100,7 @@ impl<T: Cell> Cell for Vec<T> {
     }
 
     fn parse(text: &str) -> Result<Self, CellFault> {
-        text.split(';')
-            .map(str::trim)
-            .filter(|item| !item.is_empty())
-            .map(T::parse)
-            .collect()
+        text.split(';').map(str::trim).filter(|item| !item.is_empty()).map(T::parse).collect()
     }
 
     fn absent() -> Option<Self> {
@@ -149,9 +145,7 @@ impl Cell for u32 {
     }
 
     fn parse(text: &str) -> Result<Self, CellFault> {
-        text.parse().map_err(|_| {
-            CellFault::new(Code::NotANumber, "a whole number, 0 or more", "write digits alone")
-        })
+        text.parse().map_err(|_| CellFault::new(Code::NotANumber, "a whole number, 0 or more", "write digits alone"))
     }
 }
 
@@ -237,9 +231,5 @@ pub(crate) fn did_you_mean<'a>(text: &str, known: impl IntoIterator<Item = &'a s
 
 /// Words in backticks, joined by commas.
 pub(crate) fn quote_all<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    words
-        .into_iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

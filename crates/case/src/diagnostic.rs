@@ -43,10 +43,7 @@ pub struct Place {
 impl Place {
     /// A whole file.
     pub fn file(file: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            ..Self::default()
-        }
+        Self { file: file.into(), ..Self::default() }
     }
 }
 
@@ -60,7 +57,8 @@ impl fmt::Display for Place {
             }
         }
         if let Some(name) = &self.name {
-            let is_table = !std::path::Path::new(&self.file).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+            let is_table =
+                !std::path::Path::new(&self.file).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
             write!(f, ", {} `{name}`", if is_table { "column" } else { "key" })?;
         }
         Ok(())

@@ -176,7 +176,14 @@ impl DocumentReader<'_> {
         };
         let text = text.trim();
         if text.is_empty() {
-            self.fault(Code::ValueRequired, name, value.span(), "an empty text", T::kind().description, "write a value, or delete the key if it is optional");
+            self.fault(
+                Code::ValueRequired,
+                name,
+                value.span(),
+                "an empty text",
+                T::kind().description,
+                "write a value, or delete the key if it is optional",
+            );
             return None;
         }
         match T::parse(text) {
@@ -297,7 +304,13 @@ impl<T: Value> Value for BTreeMap<String, T> {
 
 impl Value for f64 {
     fn shape() -> Shape {
-        Shape::Value(Kind { name: "number", description: "a number", json_type: "number", required: true, ..Kind::default() })
+        Shape::Value(Kind {
+            name: "number",
+            description: "a number",
+            json_type: "number",
+            required: true,
+            ..Kind::default()
+        })
     }
 
     fn read(reader: &mut DocumentReader<'_>, name: &str, value: &Spanned<DeValue<'_>>) -> Option<Self> {

@@ -54,6 +54,6 @@ pub mod trace;
 pub mod value;
 
 pub use diagnostic::Diagnostic;
-pub use trace::Traced;
 pub use entry::{Entry, RowRef};
 pub use model::{Case, CaseFolder};
+pub use trace::Traced;

@@ -14,8 +14,8 @@ use crate::reader::Sheet;
 use crate::settings::{Panel, Scenarios, Settings};
 use crate::table::Row;
 use crate::tables::{
-    Capacity, Cost, Dated, Event, Judgement, Link, Market, Observation, Place, Product, Production,
-    Series, Source, TradeFlow,
+    Capacity, Cost, Dated, Event, Judgement, Link, Market, Observation, Place, Product, Production, Series, Source,
+    TradeFlow,
 };
 use crate::text::SourceText;
 use crate::value::date::Date;
@@ -110,11 +110,7 @@ fn decode(bundle: &Bundle, faults: &mut Faults) -> BTreeMap<String, SourceText> 
     texts
 }
 
-fn parse<'t>(
-    bundle: &Bundle,
-    texts: &'t BTreeMap<String, SourceText>,
-    faults: &mut Faults,
-) -> AllParsed<'t> {
+fn parse<'t>(bundle: &Bundle, texts: &'t BTreeMap<String, SourceText>, faults: &mut Faults) -> AllParsed<'t> {
     let mut known: BTreeSet<&str> = BTreeSet::new();
     let parsed = AllParsed {
         settings: document(bundle, texts, "case.toml", true, faults),
@@ -144,10 +140,8 @@ fn parse<'t>(
                 Spot::file(name),
                 "a file that no case reads",
                 "the files that `landlocked schema` lists",
-                crate::cell::did_you_mean(name, known.iter().copied()).map_or_else(
-                    || "move it out of the folder".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                ),
+                crate::cell::did_you_mean(name, known.iter().copied())
+                    .map_or_else(|| "move it out of the folder".to_owned(), |near| format!("did you mean `{near}`?")),
             ));
         }
     }
@@ -184,8 +178,7 @@ fn document<'t, D: FromTable>(
 
 /// Whether a file is one of the tables of a folder inside the case.
 fn is_table_of(folder: &str, name: &str) -> bool {
-    name.starts_with(folder)
-        && std::path::Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))
+    name.starts_with(folder) && std::path::Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))
 }
 
 fn missing(file: &str) -> Diagnostic {
@@ -205,11 +198,7 @@ fn table<'t, R: Row>(
 ) -> Vec<Parsed<'t, R>> {
     let definition = R::table();
     let files: Vec<&SourceText> = if definition.file.ends_with('/') {
-        texts
-            .iter()
-            .filter(|(name, _)| is_table_of(definition.file, name))
-            .map(|(_, text)| text)
-            .collect()
+        texts.iter().filter(|(name, _)| is_table_of(definition.file, name)).map(|(_, text)| text).collect()
     } else {
         if bundle.get(definition.file).is_none() {
             faults.push(missing(definition.file));
@@ -247,10 +236,8 @@ fn table<'t, R: Row>(
 fn assemble(parsed: AllParsed<'_>, bundle: &Bundle, faults: &mut Faults) -> Option<CaseFolder> {
     let settings = parsed.settings?.value?;
     let series = entries(parsed.series, |_, given| given);
-    let lags: BTreeMap<_, _> = series
-        .iter()
-        .map(|entry| (entry.series_id.clone(), entry.publication_lag_days))
-        .collect();
+    let lags: BTreeMap<_, _> =
+        series.iter().map(|entry| (entry.series_id.clone(), entry.publication_lag_days)).collect();
     let tables = Tables {
         sources: entries(parsed.sources, |_, _| Some(Date::MIN)),
         places: entries(parsed.places, |_, given| given),
@@ -286,10 +273,7 @@ fn assemble(parsed: AllParsed<'_>, bundle: &Bundle, faults: &mut Faults) -> Opti
     })
 }
 
-fn entries<R>(
-    parsed: Vec<Parsed<'_, R>>,
-    known_on: impl Fn(&R, Option<Date>) -> Option<Date>,
-) -> Vec<Entry<R>> {
+fn entries<R>(parsed: Vec<Parsed<'_, R>>, known_on: impl Fn(&R, Option<Date>) -> Option<Date>) -> Vec<Entry<R>> {
     parsed
         .into_iter()
         .flat_map(|Parsed { sheet, rows }| {

@@ -6,8 +6,7 @@ use crate::entry::{Entry, RowRef};
 use crate::provenance::Provenance;
 use crate::settings::{Panel, Scenario, Settings, Vintage};
 use crate::tables::{
-    Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production,
-    Series, Source, TradeFlow,
+    Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production, Series, Source, TradeFlow,
 };
 use crate::value::date::Date;
 use crate::value::economy::{Economy, Partner};
@@ -131,16 +130,12 @@ impl CaseFolder {
     pub fn as_of(&self, day: Date) -> Case {
         let mut tables = self.tables.known_by(day);
         let panel = self.panel.clone().filter(|panel| panel.known_on <= day);
-        let scenarios: Vec<Scenario> =
-            self.scenarios.iter().filter(|s| s.known_on <= day).cloned().collect();
+        let scenarios: Vec<Scenario> = self.scenarios.iter().filter(|s| s.known_on <= day).cloned().collect();
         let framed = self.settings.known_on <= day;
 
         // Sources of later rows would tell by their titles what was learnt later.
-        let mut cited: BTreeSet<SourceId> = tables
-            .provenance()
-            .into_iter()
-            .map(|(_, provenance, _)| provenance.source_id.clone())
-            .collect();
+        let mut cited: BTreeSet<SourceId> =
+            tables.provenance().into_iter().map(|(_, provenance, _)| provenance.source_id.clone()).collect();
         if framed {
             cited.insert(self.settings.source_id.clone());
         }
@@ -234,10 +229,7 @@ impl Case {
 
     /// The short name of an economy: the case's own, else that of ISO 3166-1.
     pub fn economy_name(&self, economy: Economy) -> String {
-        self.names
-            .get(economy.as_str())
-            .cloned()
-            .unwrap_or_else(|| economy.iso_name().to_owned())
+        self.names.get(economy.as_str()).cloned().unwrap_or_else(|| economy.iso_name().to_owned())
     }
 
     /// The name of a partner.
@@ -245,11 +237,9 @@ impl Case {
         match partner {
             Partner::Economy(economy) => self.economy_name(economy),
             Partner::World => "All partners".to_owned(),
-            Partner::Group(_) => self
-                .groups
-                .get(partner.as_str())
-                .cloned()
-                .unwrap_or_else(|| partner.as_str().to_owned()),
+            Partner::Group(_) => {
+                self.groups.get(partner.as_str()).cloned().unwrap_or_else(|| partner.as_str().to_owned())
+            }
         }
     }
 

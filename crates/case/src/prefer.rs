@@ -53,8 +53,6 @@ impl<'a> Preference<'a> {
     }
 
     fn source(&self, id: &SourceId) -> (Origin, Option<Date>) {
-        self.sources
-            .get(id)
-            .map_or((Origin::Own, None), |s| (s.origin, s.published.map(When::last_day)))
+        self.sources.get(id).map_or((Origin::Own, None), |s| (s.origin, s.published.map(When::last_day)))
     }
 }

@@ -70,7 +70,11 @@ impl Provenance {
             column::<SourceId>("source_id", "the publication the row was taken from", "example_source"),
             column::<Confidence>("confidence", "how far to trust the row", "low"),
             column::<Basis>("basis", "what the row rests on", "assumed"),
-            column::<Option<Date>>("known_on", "the day the row could first be known; a view as of an earlier day does not hold it. Only observations.csv and trade.csv may leave it empty: then it is the last day of the period plus the publication lag", "2020-01-01"),
+            column::<Option<Date>>(
+                "known_on",
+                "the day the row could first be known; a view as of an earlier day does not hold it. Only observations.csv and trade.csv may leave it empty: then it is the last day of the period plus the publication lag",
+                "2020-01-01",
+            ),
             column::<Option<String>>("note", "anything a reader of the row should know", "an example, to be replaced"),
         ]
     }
@@ -81,12 +85,6 @@ impl Provenance {
         let basis = reader.cell("basis");
         let known_on = reader.cell("known_on");
         let note = reader.cell("note");
-        Some(Self {
-            source_id: source_id?,
-            confidence: confidence?,
-            basis: basis?,
-            known_on: known_on?,
-            note: note?,
-        })
+        Some(Self { source_id: source_id?, confidence: confidence?, basis: basis?, known_on: known_on?, note: note? })
     }
 }

@@ -105,10 +105,7 @@ impl<'t> Sheet<'t> {
 
     /// Line of a row, from 1.
     pub(crate) fn line(&self, index: usize) -> u32 {
-        self.rows
-            .get(index)
-            .and_then(|cells| cells.first())
-            .map_or(1, |cell| self.source.position(cell.span.start).0)
+        self.rows.get(index).and_then(|cells| cells.first()).map_or(1, |cell| self.source.position(cell.span.start).0)
     }
 
     /// The text of a cell, without the quote marks of spreadsheets, as its value is read.
@@ -167,11 +164,7 @@ impl RowReader<'_> {
         let fault = if text.is_empty() {
             match T::absent() {
                 Some(value) => return Some(value),
-                None => CellFault::new(
-                    Code::ValueRequired,
-                    T::kind().description,
-                    "fill the cell, or delete the row",
-                ),
+                None => CellFault::new(Code::ValueRequired, T::kind().description, "fill the cell, or delete the row"),
             }
         } else {
             match T::parse(text) {
@@ -217,11 +210,7 @@ pub(crate) fn header_line(table: &Table) -> String {
 
 /// The character between cells: a comma, or what a spreadsheet put in its place.
 fn delimiter(source: &SourceText, faults: &mut Faults) -> u8 {
-    let first = source
-        .text
-        .lines()
-        .find(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .unwrap_or("");
+    let first = source.text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).unwrap_or("");
     if first.contains(',') {
         return b',';
     }
@@ -291,7 +280,11 @@ fn split(
                 "look for a double quote that was opened and never closed",
             ));
         }
-        let text = if too_long { String::new() } else { String::from_utf8_lossy(buffer.get(..filled).unwrap_or(&[])).into_owned() };
+        let text = if too_long {
+            String::new()
+        } else {
+            String::from_utf8_lossy(buffer.get(..filled).unwrap_or(&[])).into_owned()
+        };
         // A row of more cells than any table has is broken; its length will say so.
         if record.len() <= MAX_COLUMNS {
             record.push(RawCell { text, span: start..end });
@@ -323,9 +316,7 @@ fn begins_with_sheet_error(rest: &[u8]) -> bool {
 
 /// The end of a cell without its delimiter or line end.
 fn visible_end(bytes: &[u8], start: usize, mut end: usize, delimiter: u8) -> usize {
-    while end > start
-        && bytes.get(end - 1).is_some_and(|b| *b == delimiter || matches!(b, b'\n' | b'\r'))
-    {
+    while end > start && bytes.get(end - 1).is_some_and(|b| *b == delimiter || matches!(b, b'\n' | b'\r')) {
         end -= 1;
         if bytes.get(end) == Some(&delimiter) {
             break;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::cell::{Cell, Kind};
-use crate::document::{document_of};
+use crate::document::document_of;
 pub use crate::document::{Document, Key, Shape};
 use crate::settings::{Panel, Scenarios, Settings};
 use crate::table::{Row, Table};
@@ -138,7 +138,11 @@ fn resource(table: &Table) -> Resource {
                         constraints: Constraints {
                             required: column.kind.required,
                             pattern: if plain { None } else { column.kind.pattern },
-                            words: if column.kind.list { Vec::new() } else { column.kind.words.iter().map(|w| w.0).collect() },
+                            words: if column.kind.list {
+                                Vec::new()
+                            } else {
+                                column.kind.words.iter().map(|w| w.0).collect()
+                            },
                             minimum: column.kind.range.0.filter(|_| plain),
                             maximum: column.kind.range.1.filter(|_| plain),
                         },
@@ -157,7 +161,11 @@ pub fn markdown() -> String {
     let mut out = String::new();
     out.push_str("# The case folder\n\nPlain files that a person edits in a spreadsheet or a text editor. CSV: UTF-8, commas, a header line, one fact a\nrow; lines that begin with `#` are comments; an empty cell is a missing value.\n");
     for document in documents() {
-        let _ = write!(out, "\n## {}\n\n{}\n\n| key | needed | what |\n|---|---|---|\n", document.file, document.description);
+        let _ = write!(
+            out,
+            "\n## {}\n\n{}\n\n| key | needed | what |\n|---|---|---|\n",
+            document.file, document.description
+        );
         keys(&mut out, &document.keys, "");
     }
     for table in tables() {
@@ -179,7 +187,12 @@ pub fn markdown() -> String {
             );
         }
     }
-    let _ = write!(out, "\n## Units\n\n{}\n\nAtoms: {} and currencies by ISO 4217 code, for example `USD`, `kUSD`, `MUSD`, `bnUSD`.\n", unit::Unit::kind().description, unit::atoms().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(" "));
+    let _ = write!(
+        out,
+        "\n## Units\n\n{}\n\nAtoms: {} and currencies by ISO 4217 code, for example `USD`, `kUSD`, `MUSD`, `bnUSD`.\n",
+        unit::Unit::kind().description,
+        unit::atoms().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(" ")
+    );
     out
 }
 
@@ -188,7 +201,9 @@ fn keys(out: &mut String, keys_of: &[Key], prefix: &str) {
         let (name, kind, inner) = match &key.shape {
             Shape::Value(kind) => (key.name.to_owned(), holds(kind), None),
             Shape::Map(item) => match item.as_ref() {
-                Shape::Table(inner) => (format!("[{}.ID]", key.name), "tables under ids of your own".to_owned(), Some(inner)),
+                Shape::Table(inner) => {
+                    (format!("[{}.ID]", key.name), "tables under ids of your own".to_owned(), Some(inner))
+                }
                 _ => (format!("[{}]", key.name), "keys of your own".to_owned(), None),
             },
             Shape::Table(inner) => (format!("[{}]", key.name), "a table".to_owned(), Some(inner)),

@@ -14,7 +14,8 @@ pub fn template(economy: Economy) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     files.insert("case.toml".to_owned(), settings(economy));
     for table in schema::tables() {
-        let file = if table.file.ends_with('/') { format!("{}institutions.csv", table.file) } else { table.file.to_owned() };
+        let file =
+            if table.file.ends_with('/') { format!("{}institutions.csv", table.file) } else { table.file.to_owned() };
         files.insert(file, csv(&table, economy));
     }
     files
@@ -69,7 +70,13 @@ description = "As the office first published it."
 fn csv(table: &Table, economy: Economy) -> String {
     let mut out = format!("# {}\n# Rows differ in: {}.\n", one_line(table.description), table.key.join(", "));
     for column in &table.columns {
-        let _ = writeln!(out, "# {}: {}{}", column.name, one_line(column.description), if column.kind.required { " (needed)" } else { "" });
+        let _ = writeln!(
+            out,
+            "# {}: {}{}",
+            column.name,
+            one_line(column.description),
+            if column.kind.required { " (needed)" } else { "" }
+        );
     }
     out.push_str(&header_line(table));
     out.push('\n');

@@ -45,9 +45,7 @@ impl SourceText {
             }
         }
         // A control character has no place in a table; a NUL would end up on a terminal.
-        let line_starts = std::iter::once(0)
-            .chain(line_ends(&text))
-            .collect();
+        let line_starts = std::iter::once(0).chain(line_ends(&text)).collect();
         let source = Self { file: file.to_owned(), text, line_starts };
         for (offset, bytes) in broken {
             let shown: Vec<String> = bytes.iter().map(|b| format!("{b:#04x}")).collect();
@@ -67,14 +65,8 @@ impl SourceText {
     pub(crate) fn position(&self, offset: usize) -> (u32, u32) {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self
-            .text
-            .get(start..offset)
-            .map_or(0, |before| before.chars().take(1_000_000).count());
-        (
-            u32::try_from(line).unwrap_or(u32::MAX),
-            u32::try_from(column + 1).unwrap_or(u32::MAX),
-        )
+        let column = self.text.get(start..offset).map_or(0, |before| before.chars().take(1_000_000).count());
+        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column + 1).unwrap_or(u32::MAX))
     }
 
     /// The place of a piece of text.
@@ -115,11 +107,12 @@ impl SourceText {
         let start = *self.line_starts.get(index)?;
         let column = usize::try_from(column).ok()?.saturating_sub(1);
         let rest = self.text.get(start..)?;
-        let line_text = rest.split(['\n', '\r']).next().unwrap_or("");
         let skip = if column > EXCERPT.saturating_sub(24) { column.saturating_sub(24) } else { 0 };
-        let mut text: String = line_text
+        // No further than what is shown: a line may have millions of characters.
+        let mut text: String = rest
             .chars()
             .skip(skip)
+            .take_while(|c| !matches!(c, '\n' | '\r'))
             .take(EXCERPT)
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();

@@ -26,10 +26,7 @@ impl<T> Traced<T> {
 
     /// A value computed from this one and another; rests on the rows of both.
     pub fn with<U, V>(&self, other: &Traced<U>, f: impl FnOnce(&T, &U) -> V) -> Traced<V> {
-        Traced {
-            value: f(&self.value, &other.value),
-            rows: merge([self.rows.as_slice(), other.rows.as_slice()]),
-        }
+        Traced { value: f(&self.value, &other.value), rows: merge([self.rows.as_slice(), other.rows.as_slice()]) }
     }
 }
 

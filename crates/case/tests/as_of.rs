@@ -145,7 +145,9 @@ fn observations_and_trade_are_known_a_lag_after_their_period() {
         assert!(!has(day.yesterday().unwrap()), "{line}: there before {known_on}");
     };
     let trade = |period: &str, lag: u32, known_on: &str| {
-        format!("MNG,CHN,export,meat,{period},quantity,5,t,not_applicable,press,,{lag},nso_trade_totals,low,derived,{known_on},")
+        format!(
+            "MNG,CHN,export,meat,{period},quantity,5,t,not_applicable,press,,{lag},nso_trade_totals,low,derived,{known_on},"
+        )
     };
     check("trade.csv", trade("2021-05", 20, ""), "May with 20 days", "2021-06-20");
     check("trade.csv", trade("2021-Q2", 20, ""), "second quarter", "2021-07-20");
@@ -159,6 +161,20 @@ fn observations_and_trade_are_known_a_lag_after_their_period() {
     let series = text(&bundle, "series.csv").lines().position(|line| line.starts_with("air_freight,")).unwrap() + 1;
     set(&mut bundle, "series.csv", series, "publication_lag_days", "1");
     add(&mut bundle, "observations.csv", &observation("air_freight", "2020-02"));
-    assert!(folder(&bundle).as_of(date("2020-03-01")).tables().observations.iter().any(|o| o.period.to_string() == "2020-02"));
-    assert!(!folder(&bundle).as_of(date("2020-02-29")).tables().observations.iter().any(|o| o.period.to_string() == "2020-02"));
+    assert!(
+        folder(&bundle)
+            .as_of(date("2020-03-01"))
+            .tables()
+            .observations
+            .iter()
+            .any(|o| o.period.to_string() == "2020-02")
+    );
+    assert!(
+        !folder(&bundle)
+            .as_of(date("2020-02-29"))
+            .tables()
+            .observations
+            .iter()
+            .any(|o| o.period.to_string() == "2020-02")
+    );
 }

@@ -178,7 +178,13 @@ fn broken() -> Vec<Broken> {
         ),
         case(
             Code::LinkEndsDiffer,
-            |b| add(b, "links.csv", "example_road,Road,north_mine,example_gate,road,existing,,,example_source,low,assumed,2021-01-01,"),
+            |b| {
+                add(
+                    b,
+                    "links.csv",
+                    "example_road,Road,north_mine,example_gate,road,existing,,,example_source,low,assumed,2021-01-01,",
+                )
+            },
             "error[C031 link-ends-differ] links.csv:3:19, column `from_place`: found `north_mine` | expected `example_gate`, as in the first row of this link | mend correct it, or give the row a link_id of its own",
         ),
         case(
@@ -203,7 +209,14 @@ fn broken() -> Vec<Broken> {
         ),
         case(
             Code::DuplicateKey,
-            |b| replace(b, "panel.toml", "[[claim]]", "[[claim]]\nnumber = 1\ntext = \"Again.\"\nevidence = []\n[[claim]]"),
+            |b| {
+                replace(
+                    b,
+                    "panel.toml",
+                    "[[claim]]",
+                    "[[claim]]\nnumber = 1\ntext = \"Again.\"\nevidence = []\n[[claim]]",
+                )
+            },
             "error[C037 duplicate-entry] panel.toml:23:10, key `claim`: found claim `1` twice | expected each once | mend give one of them another id or number",
         ),
         case(
@@ -213,13 +226,18 @@ fn broken() -> Vec<Broken> {
         ),
         case(
             Code::SeparatorMended,
-            |b| b.insert("events.csv", common::text(b, "events.csv").replace(',', ";").replace("in one or", "in two or")),
+            |b| {
+                b.insert(
+                    "events.csv",
+                    common::text(b, "events.csv").replace(',', ";").replace("in one or", "in two or"),
+                )
+            },
             "warning[S001 separator-mended] events.csv:1:1: found cells separated by semicolons | expected cells separated by commas | mend save the file as CSV with commas",
         ),
         case(
             Code::SourcesDisagree,
             disagree,
-            "warning[S003 sources-disagree] observations.csv:2:1, column `value`: found 1 here, 2 at observations.csv:3 | expected both rows may stay | mend nothing, if both sources say so: the preferred-source rule picks 2",
+            "warning[S003 sources-disagree] observations.csv:2:21, column `value`: found 1 here, 2 at observations.csv:3 | expected one figure, or several sources that differ | mend nothing, if both sources say so: the preferred-source rule picks 2",
         ),
         case(
             Code::EndAfterKnown,
@@ -289,7 +307,13 @@ fn check(broken: &Broken) -> Result<(), String> {
         return Ok(());
     }
     let others: Vec<String> = loaded.diagnostics.iter().take(5).map(one_line).collect();
-    Err(format!("{}\n  expected {}\n  found    {}\n  all      {}", broken.code, broken.message, lines.join(" / "), others.join("\n           ")))
+    Err(format!(
+        "{}\n  expected {}\n  found    {}\n  all      {}",
+        broken.code,
+        broken.message,
+        lines.join(" / "),
+        others.join("\n           ")
+    ))
 }
 
 #[test]
@@ -330,7 +354,9 @@ fn every_message_tells_what_was_found_expected_and_to_be_done() {
 fn an_error_after_very_many_warnings_refuses_the_folder() {
     let mut bundle = good();
     let rows: String = (0..600)
-        .map(|i| format!("example_series,{}-{:02},'1,,example_source,low,assumed,2020-01-01,\n", 1900 + i / 12, i % 12 + 1))
+        .map(|i| {
+            format!("example_series,{}-{:02},'1,,example_source,low,assumed,2020-01-01,\n", 1900 + i / 12, i % 12 + 1)
+        })
         .collect();
     add(&mut bundle, "observations.csv", rows.trim_end());
     let warned = load(&bundle);

@@ -45,9 +45,8 @@ fn judge(damage: &Damage, loaded: &Loaded, original: &[(&'static str, usize)]) -
             if counted.as_deref() != Some(original) {
                 return Err(format!("not mended: {}", told()));
             }
-            let pointed_out = |code: &str| {
-                loaded.diagnostics.iter().any(|d| d.code.id() == code && d.place.file == damage.file)
-            };
+            let pointed_out =
+                |code: &str| loaded.diagnostics.iter().any(|d| d.code.id() == code && d.place.file == damage.file);
             if code.is_none_or(pointed_out) { Ok(()) } else { Err(format!("mended without {code:?}")) }
         }
         Expect::Emptied => {
@@ -59,7 +58,11 @@ fn judge(damage: &Damage, loaded: &Loaded, original: &[(&'static str, usize)]) -
 }
 
 /// Whether a copy loads, and what is wrong with how it went.
-fn outcome(damage: &Damage, original: &[(&'static str, usize)], thinned: &[(&'static str, usize)]) -> (bool, Option<String>) {
+fn outcome(
+    damage: &Damage,
+    original: &[(&'static str, usize)],
+    thinned: &[(&'static str, usize)],
+) -> (bool, Option<String>) {
     let begun = Instant::now();
     let loaded = load(&damage.bundle);
     let taken = begun.elapsed();
@@ -78,7 +81,9 @@ fn every_damaged_copy_is_refused_mended_or_accepted_as_it_must_be() {
     let mut summary: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     let mut failures = Vec::new();
     // On two threads: a load of the whole case takes a tenth of a second without optimisation.
-    let half = |part: &[Damage]| -> Vec<(bool, Option<String>)> { part.iter().map(|damage| outcome(damage, &original, &thinned)).collect() };
+    let half = |part: &[Damage]| -> Vec<(bool, Option<String>)> {
+        part.iter().map(|damage| outcome(damage, &original, &thinned)).collect()
+    };
     let (first, second) = damages.split_at(total.midpoint(0));
     let outcomes = std::thread::scope(|scope| {
         let other = scope.spawn(|| half(second));
@@ -116,7 +121,12 @@ fn hostile_files_are_refused_in_bounded_time() {
     let row = "example_source,low,assumed,2020-01-01,";
     let settings = common::text(&common::good(), "case.toml");
     check("half a million lines of one cell", "trade.csv", trade.clone() + &"x\n".repeat(500_000), "C034");
-    check("more rows than a file may have", "trade.csv", trade.clone() + &(",".repeat(16) + "\n").repeat(200_001), "C003");
+    check(
+        "more rows than a file may have",
+        "trade.csv",
+        trade.clone() + &(",".repeat(16) + "\n").repeat(200_001),
+        "C003",
+    );
     check("a line of a million cells", "trade.csv", trade.clone() + &",".repeat(1_000_000), "C008");
     check("a header of a million cells", "trade.csv", "x,".repeat(1_000_000), "C006");
     check("a million lone carriage returns and quotes", "trade.csv", trade.clone() + &"\"\r".repeat(1_000_000), "C034");

@@ -23,7 +23,11 @@ fn fuller() -> Bundle {
     let p = "example_source,low,assumed";
     for year in 2010..2019 {
         add(&mut bundle, "observations.csv", &format!("example_series,{year},{year},,{p},,"));
-        add(&mut bundle, "trade.csv", &format!("KGZ,CHE,export,ore,{year},quantity,5,kt,not_applicable,first,,30,{p},,"));
+        add(
+            &mut bundle,
+            "trade.csv",
+            &format!("KGZ,CHE,export,ore,{year},quantity,5,kt,not_applicable,first,,30,{p},,"),
+        );
         add(&mut bundle, "places.csv", &format!("place_{year},A place,mine,KGZ,,,{p},{year}-01-01,"));
         add(&mut bundle, "events.csv", &format!("event_{year},,border,T,{year},,S,place_{year},,,,,{p},{year}-06-01,"));
     }
@@ -196,11 +200,15 @@ fn a_view_does_not_change_when_later_rows_are_taken_away() {
     let day = common::date("2014-06-30");
     let folder = load(&bundle).folder.unwrap();
     let view = folder.as_of(day);
-    let kept: BTreeSet<(String, u32)> = view.tables().provenance().iter().map(|(at, _, _)| (at.file.clone(), at.line)).collect();
+    let kept: BTreeSet<(String, u32)> =
+        view.tables().provenance().iter().map(|(at, _, _)| (at.file.clone(), at.line)).collect();
     let mut earlier = bundle.clone();
     for file in ["observations.csv", "trade.csv", "events.csv"] {
         let old = text(&bundle, file);
-        let lines = old.lines().enumerate().filter(|(at, _)| *at == 0 || kept.contains(&(file.to_owned(), u32::try_from(at + 1).unwrap())));
+        let lines = old
+            .lines()
+            .enumerate()
+            .filter(|(at, _)| *at == 0 || kept.contains(&(file.to_owned(), u32::try_from(at + 1).unwrap())));
         earlier.insert(file, lines.flat_map(|(_, line)| [line, "\n"]).collect::<String>());
     }
     // The panel's claim names an event that is not known yet.

@@ -53,7 +53,11 @@ fn the_shipped_case_has_no_errors() {
 fn new_folders_of_ten_economies_pass_without_a_warning() {
     for code in ECONOMIES {
         let loaded = load(&Bundle::from_files(code, case::template::template(economy(code))));
-        assert!(loaded.diagnostics.is_empty(), "{code}: {:?}", loaded.diagnostics.iter().map(one_line).collect::<Vec<_>>());
+        assert!(
+            loaded.diagnostics.is_empty(),
+            "{code}: {:?}",
+            loaded.diagnostics.iter().map(one_line).collect::<Vec<_>>()
+        );
         let folder = loaded.folder.unwrap();
         let view = folder.as_of(folder.default_as_of());
         assert_eq!(view.economy().as_str(), code);
@@ -118,9 +122,10 @@ fn what_the_schema_calls_needed_the_loader_refuses_when_empty() {
         for column in &table.columns {
             let mut bundle = good.clone();
             common::set(&mut bundle, file, 2, column.name, "");
-            let refused = load(&bundle).diagnostics.iter().any(|d| {
-                d.code.id() == "C010" && d.place.file == file && d.place.name.as_deref() == Some(column.name)
-            });
+            let refused = load(&bundle)
+                .diagnostics
+                .iter()
+                .any(|d| d.code.id() == "C010" && d.place.file == file && d.place.name.as_deref() == Some(column.name));
             // A day is needed where no lag gives it, a unit where there is a figure: rules of rows, not of columns.
             if matches!(column.name, "known_on" | "unit") {
                 continue;

@@ -38,7 +38,7 @@ pub(crate) fn page(book: &mut Book, case: &Case, _flows: &Flows<'_>, _facts: &Fa
             ),
             &[],
         )));
-        sections.push(Section { id: "timeline".to_owned(), title: "What happened, and when".to_owned(), blocks });
+        sections.push(Section { id: "what-happened".to_owned(), title: "What happened, and when".to_owned(), blocks });
     }
     let series = series_figures(book, case);
     if !series.is_empty() {

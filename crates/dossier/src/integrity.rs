@@ -40,7 +40,7 @@ pub(crate) fn section(book: &mut Book, case: &Case, facts: &Facts) -> Option<Sec
         }
     }
     (!blocks.is_empty()).then(|| Section {
-        id: "mirror".to_owned(),
+        id: "both-records".to_owned(),
         title: "Do both sides record the same?".to_owned(),
         blocks,
     })

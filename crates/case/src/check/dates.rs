@@ -27,11 +27,7 @@ pub(crate) fn lags(series: &[Parsed<'_, Series>]) -> BTreeMap<SeriesId, u32> {
 }
 
 /// Checks `known_on` of every row of a table; `lag` gives the publication lag where the table has one.
-pub(crate) fn known_on<R: Row + Dated>(
-    parsed: &[Parsed<'_, R>],
-    lag: impl Fn(&R) -> Option<u32>,
-    faults: &mut Faults,
-) {
+pub(crate) fn known_on<R: Row + Dated>(parsed: &[Parsed<'_, R>], lag: impl Fn(&R) -> Option<u32>, faults: &mut Faults) {
     for part in parsed {
         for (index, row, provenance) in &part.rows {
             let end = row.measured_to().map(|(end, _)| end);

@@ -83,7 +83,12 @@ pub(crate) fn unused_sources(tables: &Tables, settings: &Settings, panel: Option
         if !cited.contains(&source.source_id) {
             faults.push(Diagnostic::new(
                 Code::UnusedSource,
-                Spot { line: Some(source.at.line), column: Some(1), name: Some("source_id".to_owned()), ..Spot::file("sources.csv") },
+                Spot {
+                    line: Some(source.at.line),
+                    column: Some(1),
+                    name: Some("source_id".to_owned()),
+                    ..Spot::file("sources.csv")
+                },
                 format!("`{}`, which nothing cites", source.source_id),
                 "a source that a row cites",
                 "cite it, or delete the row",

@@ -67,17 +67,35 @@ fn settings(document: &ParsedDocument<'_, Settings>, faults: &mut Faults) {
     for group in settings.groups.keys() {
         let good = group.len() == 3 && group.starts_with('X') && group.bytes().all(|b| b.is_ascii_uppercase());
         if !good {
-            fault(Code::UnknownEconomy, group, format!("group `{}`", shorten(group)), "three capital letters that begin with X", "rename the group, for example `XEU`");
+            fault(
+                Code::UnknownEconomy,
+                group,
+                format!("group `{}`", shorten(group)),
+                "three capital letters that begin with X",
+                "rename the group, for example `XEU`",
+            );
         }
     }
     for name in settings.names.keys() {
         if <crate::value::economy::Economy as crate::cell::Cell>::parse(name).is_err() {
-            fault(Code::UnknownEconomy, name, format!("`{}`", shorten(name)), "an ISO 3166-1 alpha-3 code", "correct the code");
+            fault(
+                Code::UnknownEconomy,
+                name,
+                format!("`{}`", shorten(name)),
+                "an ISO 3166-1 alpha-3 code",
+                "correct the code",
+            );
         }
     }
     for vintage in settings.vintages.keys() {
         if <crate::value::id::VintageId as crate::cell::Cell>::parse(vintage).is_err() {
-            fault(Code::BadId, vintage, format!("vintage `{}`", shorten(vintage)), "an id", "use lower case letters, digits and underscores");
+            fault(
+                Code::BadId,
+                vintage,
+                format!("vintage `{}`", shorten(vintage)),
+                "an id",
+                "use lower case letters, digits and underscores",
+            );
         }
     }
     if let Some(region) = &settings.region {

@@ -59,12 +59,7 @@ impl Ids {
         if self.holds(reference) {
             return None;
         }
-        let known = reference
-            .tables
-            .iter()
-            .filter_map(|table| self.0.get(table))
-            .flatten()
-            .map(String::as_str);
+        let known = reference.tables.iter().filter_map(|table| self.0.get(table)).flatten().map(String::as_str);
         let files = reference.tables.join(" or ");
         Some((
             format!("an id that {files} defines"),

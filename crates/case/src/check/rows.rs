@@ -203,25 +203,22 @@ fn circling<'a>(parents: &BTreeMap<&'a str, &'a str>) -> BTreeSet<&'a str> {
 }
 
 /// Values are in money, quantities in what the product is measured in.
-pub(crate) fn trade_units(
-    parsed: &[Parsed<'_, TradeFlow>],
-    products: &[Parsed<'_, Product>],
-    faults: &mut Faults,
-) {
-    let units: BTreeMap<_, _> = products
-        .iter()
-        .flat_map(|part| &part.rows)
-        .map(|(_, row, _)| (&row.product_id, &row.unit))
-        .collect();
+pub(crate) fn trade_units(parsed: &[Parsed<'_, TradeFlow>], products: &[Parsed<'_, Product>], faults: &mut Faults) {
+    let units: BTreeMap<_, _> =
+        products.iter().flat_map(|part| &part.rows).map(|(_, row, _)| (&row.product_id, &row.unit)).collect();
     for part in parsed {
         for (index, row, _) in &part.rows {
             let (fits, expected) = match row.measure {
                 FlowMeasure::Value => (
                     row.unit.measures(AnalysisCurrency::Usd.as_str()),
-                    "a unit of the case's currency, such as `MUSD`; convert other money and say how in the note".to_owned(),
+                    "a unit of the case's currency, such as `MUSD`; convert other money and say how in the note"
+                        .to_owned(),
                 ),
                 FlowMeasure::Quantity => match units.get(&row.product_id) {
-                    Some(unit) => (row.unit.is_like(unit), format!("a unit of {}, as `{unit}`, which products.csv gives", unit.dimension())),
+                    Some(unit) => (
+                        row.unit.is_like(unit),
+                        format!("a unit of {}, as `{unit}`, which products.csv gives", unit.dimension()),
+                    ),
                     None => continue,
                 },
             };

@@ -29,7 +29,10 @@ fn mend_date(text: &str) -> String {
         days.retain(|day| matches!(numbers(day), Some((y, Some(m), Some(d))) if Date::new(y, m, d).is_ok()));
         days.dedup();
         if !days.is_empty() {
-            return format!("write year, month, day: {}", days.iter().map(|day| format!("`{day}`")).collect::<Vec<_>>().join(" or "));
+            return format!(
+                "write year, month, day: {}",
+                days.iter().map(|day| format!("`{day}`")).collect::<Vec<_>>().join(" or ")
+            );
         }
     }
     "write year, month and day with hyphens, for example `2023-03-20`".to_owned()
@@ -69,8 +72,9 @@ impl Cell for Date {
 
     fn parse(text: &str) -> Result<Self, CellFault> {
         match numbers(text) {
-            Some((year, Some(month), Some(day))) => Self::new(year, month, day)
-                .map_err(|_| not_a_date("a day that exists, as `2023-03-20`", text)),
+            Some((year, Some(month), Some(day))) => {
+                Self::new(year, month, day).map_err(|_| not_a_date("a day that exists, as `2023-03-20`", text))
+            }
             _ => Err(not_a_date("a day, as `2023-03-20`", text)),
         }
     }
@@ -149,9 +153,7 @@ impl Cell for When {
         match numbers(text).ok_or_else(fault)? {
             (year, None, _) => Ok(Self::Year(year)),
             (year, Some(month), None) => Month::new(year, month).map(Self::Month).ok_or_else(fault),
-            (year, Some(month), Some(day)) => {
-                Date::new(year, month, day).map(Self::Day).map_err(|_| fault())
-            }
+            (year, Some(month), Some(day)) => Date::new(year, month, day).map(Self::Day).map_err(|_| fault()),
         }
     }
 }

@@ -47,10 +47,7 @@ fn unknown_economy(text: &str) -> CellFault {
     CellFault::new(
         Code::UnknownEconomy,
         "an ISO 3166-1 alpha-3 code, three capital letters",
-        by_name.map_or_else(
-            || "look the code up in ISO 3166-1".to_owned(),
-            |code| format!("write `{code}`"),
-        ),
+        by_name.map_or_else(|| "look the code up in ISO 3166-1".to_owned(), |code| format!("write `{code}`")),
     )
 }
 

@@ -28,11 +28,7 @@ fn check_id(text: &str) -> Result<(), CellFault> {
     } else {
         "begin with a letter from a to z".to_owned()
     };
-    Err(CellFault::new(
-        Code::BadId,
-        "an id: a letter a-z, then letters, digits and underscores, 64 at most",
-        mend,
-    ))
+    Err(CellFault::new(Code::BadId, "an id: a letter a-z, then letters, digits and underscores, 64 at most", mend))
 }
 
 macro_rules! ids {
@@ -204,11 +200,7 @@ impl Cell for EvidenceId {
             )
         };
         let (kind, id) = text.split_once(':').ok_or_else(fault)?;
-        let (kind, table) = Self::KINDS
-            .iter()
-            .copied()
-            .find(|(known, _)| *known == kind)
-            .ok_or_else(fault)?;
+        let (kind, table) = Self::KINDS.iter().copied().find(|(known, _)| *known == kind).ok_or_else(fault)?;
         check_id(id)?;
         Ok(Self { table, kind, id: id.to_owned() })
     }

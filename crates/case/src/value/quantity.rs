@@ -116,9 +116,7 @@ pub struct Share(f64);
 impl Share {
     /// A share; `None` outside 0..=1 (a rounding error of 1e-9 above 1 counts as 1).
     pub fn new(value: f64) -> Option<Self> {
-        (-1e-9..=1.0 + 1e-9)
-            .contains(&value)
-            .then(|| Self(value.clamp(0.0, 1.0)))
+        (-1e-9..=1.0 + 1e-9).contains(&value).then(|| Self(value.clamp(0.0, 1.0)))
     }
 
     /// Part over whole; `None` when the whole is not above zero or the part exceeds it.

@@ -69,11 +69,7 @@ pub(crate) fn parse_number(text: &str) -> Result<f64, CellFault> {
     let value = if plain { text.parse::<f64>().ok() } else { None };
     match value {
         Some(value) if value.abs() <= MAX_MAGNITUDE => Ok(value),
-        Some(_) => Err(CellFault::new(
-            Code::OutOfRange,
-            "a number of at most 1e15 in magnitude",
-            "use a larger unit",
-        )),
+        Some(_) => Err(CellFault::new(Code::OutOfRange, "a number of at most 1e15 in magnitude", "use a larger unit")),
         None => Err(CellFault::new(Code::NotANumber, "a number such as `1234.5`", mend_number(text))),
     }
 }
@@ -87,8 +83,15 @@ fn mend_number(text: &str) -> String {
         .map(|c| if c == '\u{2212}' { '-' } else { c })
         .collect();
     let lower = text.to_ascii_lowercase();
-    if lower.starts_with('#') || lower == "nan" || lower.contains("inf") || lower == "n/a" || lower == "na" || lower == "null" {
-        return "leave the cell empty when the figure is missing, or write `not_reported` or `not_applicable`".to_owned();
+    if lower.starts_with('#')
+        || lower == "nan"
+        || lower.contains("inf")
+        || lower == "n/a"
+        || lower == "na"
+        || lower == "null"
+    {
+        return "leave the cell empty when the figure is missing, or write `not_reported` or `not_applicable`"
+            .to_owned();
     }
     let comma = text.matches(',').count() == 1
         && text.split(',').nth(1).is_some_and(|tail| tail.len() != 3 && tail.bytes().all(|b| b.is_ascii_digit()));
@@ -150,11 +153,9 @@ impl Cell for Amount {
 
     fn parse(text: &str) -> Result<Self, CellFault> {
         match Reading::parse(text)? {
-            Reading::Value(value) if value < 0.0 => Err(CellFault::new(
-                Code::NegativeValue,
-                "a number of 0 or more",
-                format!("write {}", -value),
-            )),
+            Reading::Value(value) if value < 0.0 => {
+                Err(CellFault::new(Code::NegativeValue, "a number of 0 or more", format!("write {}", -value)))
+            }
             reading => Ok(Self(reading)),
         }
     }

@@ -102,18 +102,10 @@ impl Unit {
     /// What it measures, in words: `mass`, `USD per mass`.
     pub fn dimension(&self) -> String {
         let part = |above: bool| -> Vec<&str> {
-            self.dimension
-                .iter()
-                .filter(|(_, power)| (*power > 0) == above)
-                .map(|(base, _)| *base)
-                .collect()
+            self.dimension.iter().filter(|(_, power)| (*power > 0) == above).map(|(base, _)| *base).collect()
         };
         let (above, below) = (part(true), part(false));
-        if below.is_empty() {
-            above.join(" x ")
-        } else {
-            format!("{} per {}", above.join(" x "), below.join(" and "))
-        }
+        if below.is_empty() { above.join(" x ") } else { format!("{} per {}", above.join(" x "), below.join(" and ")) }
     }
 }
 
@@ -152,7 +144,11 @@ impl Cell for Unit {
         for (index, part) in text.split('/').take(6).enumerate() {
             let name = part.trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = part.strip_suffix(name).unwrap_or("");
-            let times = if digits.is_empty() { Some(1.0) } else { digits.parse::<u32>().ok().filter(|n| *n > 0).map(f64::from) };
+            let times = if digits.is_empty() {
+                Some(1.0)
+            } else {
+                digits.parse::<u32>().ok().filter(|n| *n > 0).map(f64::from)
+            };
             let (Some((base, size)), Some(times)) = (atom(name), times) else {
                 return Err(unknown_unit(name));
             };
@@ -174,9 +170,25 @@ impl Cell for Unit {
 
 fn unknown_unit(name: &str) -> CellFault {
     let known = [
-        ("tons", "t"), ("tonnes", "t"), ("tonne", "t"), ("thousand tonnes", "kt"), ("million tonnes", "Mt"),
-        ("%", "percent"), ("trucks", "truck"), ("days", "day"), ("hours", "h"), ("hour", "h"), ("yr", "year"), ("million USD", "MUSD"),
-        ("thousand USD", "kUSD"), ("M USD", "MUSD"), ("bn USD", "bnUSD"), ("persons", "person"), ("$", "USD"), ("kusd", "kUSD"), ("musd", "MUSD"),
+        ("tons", "t"),
+        ("tonnes", "t"),
+        ("tonne", "t"),
+        ("thousand tonnes", "kt"),
+        ("million tonnes", "Mt"),
+        ("%", "percent"),
+        ("trucks", "truck"),
+        ("days", "day"),
+        ("hours", "h"),
+        ("hour", "h"),
+        ("yr", "year"),
+        ("million USD", "MUSD"),
+        ("thousand USD", "kUSD"),
+        ("M USD", "MUSD"),
+        ("bn USD", "bnUSD"),
+        ("persons", "person"),
+        ("$", "USD"),
+        ("kusd", "kUSD"),
+        ("musd", "MUSD"),
     ];
     let near = known
         .iter()

@@ -37,8 +37,18 @@ impl Damage {
 }
 
 const TABLES: [&str; 12] = [
-    "sources.csv", "places.csv", "links.csv", "capacities.csv", "costs.csv", "products.csv", "production.csv",
-    "markets.csv", "series.csv", "observations.csv", "trade.csv", "events.csv",
+    "sources.csv",
+    "places.csv",
+    "links.csv",
+    "capacities.csv",
+    "costs.csv",
+    "products.csv",
+    "production.csv",
+    "markets.csv",
+    "series.csv",
+    "observations.csv",
+    "trade.csv",
+    "events.csv",
 ];
 
 /// All damaged copies; the same on every machine.
@@ -79,7 +89,14 @@ impl Made {
         self.list.push(Damage { kind, file: file.to_owned(), what: what.into(), bundle, expect });
     }
 
-    fn with(&mut self, kind: &'static str, file: &str, content: impl Into<Vec<u8>>, what: impl Into<String>, expect: Expect) {
+    fn with(
+        &mut self,
+        kind: &'static str,
+        file: &str,
+        content: impl Into<Vec<u8>>,
+        what: impl Into<String>,
+        expect: Expect,
+    ) {
         let mut bundle = self.good.clone();
         bundle.insert(file, content);
         self.push(kind, file, what, bundle, expect);
@@ -97,7 +114,13 @@ impl Made {
         *self.seeded.pick(&rows) + 1
     }
 
-    fn changed_line(&mut self, kind: &'static str, file: &str, change: impl Fn(&mut Seeded, Vec<String>) -> String, code: &'static str) {
+    fn changed_line(
+        &mut self,
+        kind: &'static str,
+        file: &str,
+        change: impl Fn(&mut Seeded, Vec<String>) -> String,
+        code: &'static str,
+    ) {
         let at = self.row_of(file);
         let mut lines = self.lines(file);
         lines[at - 1] = change(&mut self.seeded, cells(&lines[at - 1]));
@@ -107,17 +130,27 @@ impl Made {
     fn rows(&mut self) {
         for file in TABLES {
             self.changed_line("line cut", file, |s, c| line(&c[..=s.below(c.len() - 2)], ','), "C008");
-            self.changed_line("comma dropped", file, |s, mut c| {
-                let at = s.below(c.len() - 1);
-                let next = c.remove(at + 1);
-                c[at].push_str(&next);
-                line(&c, ',')
-            }, "C008");
-            self.changed_line("comma added", file, |s, mut c| {
-                let at = s.below(c.len());
-                c.insert(at, String::new());
-                line(&c, ',')
-            }, "C008");
+            self.changed_line(
+                "comma dropped",
+                file,
+                |s, mut c| {
+                    let at = s.below(c.len() - 1);
+                    let next = c.remove(at + 1);
+                    c[at].push_str(&next);
+                    line(&c, ',')
+                },
+                "C008",
+            );
+            self.changed_line(
+                "comma added",
+                file,
+                |s, mut c| {
+                    let at = s.below(c.len());
+                    c.insert(at, String::new());
+                    line(&c, ',')
+                },
+                "C008",
+            );
             // The same row again, at the end.
             let at = self.row_of(file);
             let mut lines = self.lines(file);
@@ -154,13 +187,31 @@ impl Made {
         self.cell("group not declared", "trade.csv", "partner", &["XAS", "XXX"], "C018");
         self.cell("unknown word", "trade.csv", "flow", &["exports", "Import", "re-export", "1"], "C015");
         self.cell("unknown word", "events.csv", "kind", &["borders", "war", "Policy"], "C015");
-        self.cell("no number", "trade.csv", "value", &["NaN", "inf", "-inf", "#REF!", "#N/A", "n/a", "12 t", "0x1F", "1.2.3", "--1"], "C011");
+        self.cell(
+            "no number",
+            "trade.csv",
+            "value",
+            &["NaN", "inf", "-inf", "#REF!", "#N/A", "n/a", "12 t", "0x1F", "1.2.3", "--1"],
+            "C011",
+        );
         self.cell("number too large", "trade.csv", "value", &["1e999", "1e16"], "C012");
         self.cell("negative amount", "trade.csv", "value", &["-1", "-0.001", "-1e5"], "C014");
         self.cell("thousands separators", "trade.csv", "value", &["1,234.5", "1 234", "1'234", "1\u{a0}234"], "C011");
         self.cell("decimal comma", "observations.csv", "value", &["12,5", "0,25"], "C011");
-        self.cell("date in other notation", "places.csv", "known_on", &["20/03/2020", "20.03.2020", "2020/03/20", "Mar 2020", "20200320", "43910", "2020-3-2"], "C013");
-        self.cell("impossible date", "events.csv", "starts_on", &["2019-02-29", "2021-13-01", "2021-00", "0000", "99999-01-01"], "C013");
+        self.cell(
+            "date in other notation",
+            "places.csv",
+            "known_on",
+            &["20/03/2020", "20.03.2020", "2020/03/20", "Mar 2020", "20200320", "43910", "2020-3-2"],
+            "C013",
+        );
+        self.cell(
+            "impossible date",
+            "events.csv",
+            "starts_on",
+            &["2019-02-29", "2021-13-01", "2021-00", "0000", "99999-01-01"],
+            "C013",
+        );
         self.cell("period reversed", "trade.csv", "period", &["2022-08/2022-01", "2022/2021"], "C021");
         self.cell("impossible period", "trade.csv", "period", &["2022-Q5", "2022-H3", "2022-13", "Q1-2022"], "C013");
         self.cell("unknown reference", "trade.csv", "product_id", &["coals", "nothing_like_it"], "C018");
@@ -174,12 +225,23 @@ impl Made {
         self.cell("degrees off the earth", "places.csv", "lat", &["91", "-105.3"], "C012");
         self.cell("NUL in a text", "events.csv", "title", &["a\0b"], "C004");
         self.cell("NUL in a number", "trade.csv", "value", &["1\02"], "C011");
-        for (a, b, code) in [("period", "unit", "C013"), ("value", "unit", "C011"), ("flow", "measure", "C015"), ("partner", "period", "C022"), ("lag_days", "source_id", "C011")] {
-            self.changed_line("cells exchanged", "trade.csv", |_, mut c| {
-                let header = text(&mongolia(), "trade.csv");
-                c.swap(column(&header, a), column(&header, b));
-                line(&c, ',')
-            }, code);
+        for (a, b, code) in [
+            ("period", "unit", "C013"),
+            ("value", "unit", "C011"),
+            ("flow", "measure", "C015"),
+            ("partner", "period", "C022"),
+            ("lag_days", "source_id", "C011"),
+        ] {
+            self.changed_line(
+                "cells exchanged",
+                "trade.csv",
+                |_, mut c| {
+                    let header = text(&mongolia(), "trade.csv");
+                    c.swap(column(&header, a), column(&header, b));
+                    line(&c, ',')
+                },
+                code,
+            );
             // The same for the whole column, by its names in the header alone.
             let old = text(&self.good, "trade.csv");
             let (x, y) = (column(&old, a), column(&old, b));
@@ -190,14 +252,28 @@ impl Made {
                 }
                 line(&c, ',')
             });
-            self.with("header names exchanged", "trade.csv", content, format!("{a}, {b}"), Expect::Refused { code: Some(code), line: None });
+            self.with(
+                "header names exchanged",
+                "trade.csv",
+                content,
+                format!("{a}, {b}"),
+                Expect::Refused { code: Some(code), line: None },
+            );
         }
         let products = self.lines("products.csv");
-        for (child, parent) in [("coal", "coking_coal"), ("coal", "coal"), ("mineral_products", "coal"), ("total", "total")] {
+        for (child, parent) in
+            [("coal", "coking_coal"), ("coal", "coal"), ("mineral_products", "coal"), ("total", "total")]
+        {
             let at = products.iter().position(|line| line.starts_with(&format!("{child},"))).unwrap() + 1;
             let mut bundle = self.good.clone();
             set(&mut bundle, "products.csv", at, "part_of", parent);
-            self.push("circle of products", "products.csv", format!("{child} part of {parent}"), bundle, refused("C024", at));
+            self.push(
+                "circle of products",
+                "products.csv",
+                format!("{child} part of {parent}"),
+                bundle,
+                refused("C024", at),
+            );
         }
     }
 
@@ -206,20 +282,44 @@ impl Made {
             let mut lines = self.lines(file);
             let at = lines.len() / 2;
             lines[at - 1].insert(0, '"');
-            self.with("quote never closed", file, lines.join("\n"), format!("line {at}"), Expect::Refused { code: None, line: None });
+            self.with(
+                "quote never closed",
+                file,
+                lines.join("\n"),
+                format!("line {at}"),
+                Expect::Refused { code: None, line: None },
+            );
         }
         for (file, name) in [("trade.csv", "note"), ("events.csv", "summary"), ("sources.csv", "title")] {
             self.cell("cell of several MB", file, name, &[&"long ".repeat(700_000)], "C009");
         }
-        self.with("line of several MB", "trade.csv", "x".repeat(5_000_000), "nothing else", Expect::Refused { code: Some("C006"), line: Some(1) });
-        for (file, name) in [("trade.csv", "value"), ("products.csv", "product_id"), ("events.csv", "event_id"), ("trade.csv", "product_id"), ("observations.csv", "period")] {
+        self.with(
+            "line of several MB",
+            "trade.csv",
+            "x".repeat(5_000_000),
+            "nothing else",
+            Expect::Refused { code: Some("C006"), line: Some(1) },
+        );
+        for (file, name) in [
+            ("trade.csv", "value"),
+            ("products.csv", "product_id"),
+            ("events.csv", "event_id"),
+            ("trade.csv", "product_id"),
+            ("observations.csv", "period"),
+        ] {
             let at = self.row_of(file);
             let old = self.lines(file);
             let cell = cells(&old[at - 1])[column(&old.join("\n"), name)].clone();
             for marked in [format!("\u{201c}{cell}\u{201d}"), format!("'{cell}")] {
                 let mut bundle = self.good.clone();
                 set(&mut bundle, file, at, name, &marked);
-                self.push("quotes of spreadsheets", file, format!("line {at}: {marked}"), bundle, Expect::Mended { code: Some("S006") });
+                self.push(
+                    "quotes of spreadsheets",
+                    file,
+                    format!("line {at}: {marked}"),
+                    bundle,
+                    Expect::Mended { code: Some("S006") },
+                );
             }
         }
     }
@@ -234,7 +334,8 @@ impl Made {
             self.with("bytes that are not UTF-8", file, lines.join(&b'\n'), format!("line {at}"), refused("C004", at));
             let little = self.seeded.below(2) == 0;
             let units = "\u{feff}".encode_utf16().chain(text(&self.good, file).encode_utf16().collect::<Vec<_>>());
-            let wide: Vec<u8> = units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect();
+            let wide: Vec<u8> =
+                units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect();
             self.with("UTF-16", file, wide, format!("little end first: {little}"), refused("C035", 1));
         }
         let names: Vec<String> = self.good.names().map(str::to_owned).collect();
@@ -259,7 +360,8 @@ impl Made {
             self.with("file empty", file, "", "", Expect::Refused { code: Some(code), line: Some(1) });
         }
         for file in TABLES {
-            let header = map_rows(&text(&self.good, file), |i, row| if i == 0 { row.to_owned() } else { String::new() });
+            let header =
+                map_rows(&text(&self.good, file), |i, row| if i == 0 { row.to_owned() } else { String::new() });
             // Where other files name its ids, they are left without; products need a total.
             let expect = match file {
                 "products.csv" => Expect::Refused { code: Some("C036"), line: None },
@@ -289,7 +391,9 @@ impl Made {
             self.with("semicolons", file, semicolons, "", mended(Some("S001")));
             let tabs = map_rows(&old, |_, row| line(&cells(row), '\t'));
             self.with("tabs", file, tabs, "", mended(Some("S001")));
-            let quoted = |row: &str| cells(row).iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect::<Vec<_>>().join(",");
+            let quoted = |row: &str| {
+                cells(row).iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect::<Vec<_>>().join(",")
+            };
             self.with("every cell quoted", file, map_rows(&old, |_, row| quoted(row)), "", mended(None));
             let turned = map_rows(&old, |_, row| {
                 let mut c = cells(row);
@@ -312,16 +416,34 @@ impl Made {
             for cut in [first + 3, first - 4] {
                 let cut = (cut..).find(|cut| old.is_char_boundary(*cut)).unwrap();
                 let line = old.get(..cut).unwrap().lines().count();
-                self.with("document cut", file, old.get(..cut).unwrap(), format!("at byte {cut}"), error("C025", at(line)));
+                self.with(
+                    "document cut",
+                    file,
+                    old.get(..cut).unwrap(),
+                    format!("at byte {cut}"),
+                    error("C025", at(line)),
+                );
             }
             self.with("unknown key", file, format!("colour = \"red\"\n{old}"), "", error("C026", Some(1)));
             self.with("key twice", file, format!("colour = 1\ncolour = 1\n{old}"), "", error("C025", Some(2)));
             self.with("table opened twice", file, format!("{old}\n[x]\n[x]\n"), "", error("C025", at(last + 2)));
-            self.with("document of brackets", file, format!("{old}\nx = {}", "[".repeat(5000)), "", error("C025", None));
+            self.with(
+                "document of brackets",
+                file,
+                format!("{old}\nx = {}", "[".repeat(5000)),
+                "",
+                error("C025", None),
+            );
             self.with("not UTF-8", file, [old.as_bytes(), b"\n# \xFF\n"].concat(), "", error("C004", at(last + 1)));
             self.with("NUL", file, format!("{old}\n\0"), "", error("C025", at(last + 1)));
             self.with("CR LF in a document", file, old.replace('\n', "\r\n"), "", Expect::Mended { code: None });
-            self.with("byte order mark in a document", file, format!("\u{feff}{old}"), "", Expect::Mended { code: None });
+            self.with(
+                "byte order mark in a document",
+                file,
+                format!("\u{feff}{old}"),
+                "",
+                Expect::Mended { code: None },
+            );
         }
         let edits: [(&'static str, &str, &str, &str, &'static str); 14] = [
             ("wrong type", "case.toml", "as_of = 2023-03-20", "as_of = true", "C029"),
