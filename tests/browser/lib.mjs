@@ -101,7 +101,7 @@ const tablesOf = (dossier) =>
 
 /** One path of each kind of page: what accessibility and layout are tested on. */
 export function kindsOfPages(dossier) {
-  const traced = dossier.headlines[0].sentence.find((piece) => piece.id)?.id ?? Object.keys(dossier.numbers)[0];
+  const traced = dossier.headlines[0].sentence.find((piece) => piece.number)?.number.id ?? Object.keys(dossier.numbers)[0];
   return [...pagesOf(dossier), `/fig/${dossier.figures[0].id}`, `/trace/${encodeURIComponent(traced)}`];
 }
 

@@ -99,6 +99,8 @@ test("at 400 % zoom a page scrolls one way only", () => onEveryPage({ viewport: 
 test("on paper: tables open, no navigation", () =>
   onEveryPage({}, async (page) => {
     await page.emulateMedia({ media: "print" });
+    // The page is laid out anew for paper before anything is measured.
+    await page.evaluate(() => new Promise((laidOut) => requestAnimationFrame(() => requestAnimationFrame(laidOut))));
     const faults = await page.evaluate(() => {
       const seen = (element) => element.checkVisibility({ contentVisibilityAuto: true }) && element.getBoundingClientRect().height > 0;
       const hidden = [...document.querySelectorAll("table")].filter((table) => !seen(table));

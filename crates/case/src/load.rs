@@ -10,7 +10,7 @@ use crate::document::{DocumentReader, FromTable, NamedReference};
 use crate::entry::{Entry, RowRef};
 use crate::model::{CaseFolder, Tables};
 use crate::provenance::{Basis, Confidence, Provenance};
-use crate::reader::Sheet;
+use crate::reader::{CellReference, Sheet};
 use crate::settings::{Panel, Scenarios, Settings};
 use crate::table::Row;
 use crate::tables::{
@@ -37,6 +37,8 @@ pub(crate) struct Parsed<'t, R> {
     pub(crate) sheet: Sheet<'t>,
     /// Row number in the sheet, row and provenance.
     pub(crate) rows: Vec<(usize, R, Provenance)>,
+    /// The ids that its cells name, also those of rows that could not be read whole.
+    pub(crate) references: Vec<CellReference>,
 }
 
 /// A document as read, with the ids it names.
@@ -209,8 +211,9 @@ fn table<'t, R: Row>(
     for text in files {
         let Some(sheet) = Sheet::read(text, &definition, faults) else { continue };
         let mut rows = Vec::with_capacity(sheet.len());
+        let mut references = Vec::new();
         for index in 0..sheet.len() {
-            let Some(mut reader) = sheet.row(index, faults) else { continue };
+            let Some(mut reader) = sheet.row(index, &mut references, faults) else { continue };
             let row = R::read(&mut reader);
             let provenance = if definition.provenance {
                 Provenance::read(&mut reader)
@@ -227,7 +230,7 @@ fn table<'t, R: Row>(
                 rows.push((index, row, provenance));
             }
         }
-        all.push(Parsed { sheet, rows });
+        all.push(Parsed { sheet, rows, references });
     }
     all
 }
@@ -276,7 +279,7 @@ fn assemble(parsed: AllParsed<'_>, bundle: &Bundle, faults: &mut Faults) -> Opti
 fn entries<R>(parsed: Vec<Parsed<'_, R>>, known_on: impl Fn(&R, Option<Date>) -> Option<Date>) -> Vec<Entry<R>> {
     parsed
         .into_iter()
-        .flat_map(|Parsed { sheet, rows }| {
+        .flat_map(|Parsed { sheet, rows, .. }| {
             let known_on = &known_on;
             rows.into_iter()
                 .map(move |(index, row, provenance)| Entry {

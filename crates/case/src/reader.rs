@@ -99,8 +99,13 @@ impl<'t> Sheet<'t> {
     }
 
     /// A reader of one row.
-    pub(crate) fn row<'a>(&'a self, index: usize, faults: &'a mut Faults) -> Option<RowReader<'a>> {
-        self.rows.get(index).map(|cells| RowReader { sheet: self, cells, faults })
+    pub(crate) fn row<'a>(
+        &'a self,
+        index: usize,
+        references: &'a mut Vec<CellReference>,
+        faults: &'a mut Faults,
+    ) -> Option<RowReader<'a>> {
+        self.rows.get(index).map(|cells| RowReader { sheet: self, index, cells, references, faults })
     }
 
     /// Line of a row, from 1.
@@ -138,8 +143,19 @@ impl<'t> Sheet<'t> {
 #[derive(Debug)]
 pub struct RowReader<'a> {
     sheet: &'a Sheet<'a>,
+    index: usize,
     cells: &'a [RawCell],
+    references: &'a mut Vec<CellReference>,
     faults: &'a mut Faults,
+}
+
+/// An id that a cell names, to be checked when all files are read; also of rows that have a fault elsewhere.
+#[derive(Debug, Clone)]
+pub(crate) struct CellReference {
+    pub(crate) index: usize,
+    pub(crate) column: &'static str,
+    pub(crate) id: String,
+    pub(crate) tables: &'static [&'static str],
 }
 
 impl RowReader<'_> {
@@ -168,7 +184,18 @@ impl RowReader<'_> {
             }
         } else {
             match T::parse(text) {
-                Ok(value) => return Some(value),
+                Ok(value) => {
+                    let (index, references) = (self.index, &mut *self.references);
+                    value.refer(&mut |reference| {
+                        references.push(CellReference {
+                            index,
+                            column,
+                            id: reference.id.to_owned(),
+                            tables: reference.tables,
+                        });
+                    });
+                    return Some(value);
+                }
                 Err(fault) => fault,
             }
         };

@@ -163,7 +163,7 @@ pub fn markdown() -> String {
     for document in documents() {
         let _ = write!(
             out,
-            "\n## {}\n\n{}\n\n| key | needed | what |\n|---|---|---|\n",
+            "\n## {}\n\n{}\n\n| key | needed | what | holds |\n|---|---|---|---|\n",
             document.file, document.description
         );
         keys(&mut out, &document.keys, "");

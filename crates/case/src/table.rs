@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cell::{Cell, Kind, Reference};
+use crate::cell::{Cell, Kind};
 use crate::reader::RowReader;
 
 /// A column of a table.
@@ -42,9 +42,6 @@ pub trait Row: Sized {
 
     /// Reads the row's own cells; every faulty cell is reported, then `None`.
     fn read(reader: &mut RowReader<'_>) -> Option<Self>;
-
-    /// Hands over every id that the row names, with the column it stands in.
-    fn refer<'a>(&'a self, seen: &mut dyn FnMut(&'static str, Reference<'a>));
 
     /// The definition of its table, with the columns of provenance where it has them.
     fn table() -> Table {
@@ -99,10 +96,6 @@ macro_rules! table {
                 // All cells first, so that one row can report all its faults.
                 $( let $field = reader.cell::<$ty>(stringify!($field)); )*
                 Some(Self { $( $field: $field?, )* })
-            }
-
-            fn refer<'a>(&'a self, seen: &mut dyn FnMut(&'static str, $crate::cell::Reference<'a>)) {
-                $( $crate::cell::Cell::refer(&self.$field, &mut |reference| seen(stringify!($field), reference)); )*
             }
         }
     };

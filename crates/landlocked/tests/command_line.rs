@@ -109,6 +109,21 @@ fn check_names_the_place_and_the_mend() {
 }
 
 #[test]
+fn one_row_reports_all_its_faults_at_once() {
+    let dir = tempdir().unwrap();
+    let folder = dir.path().join("kgz");
+    check(&["new", text(&folder), "--economy", "KGZ"], 0);
+    let row = "KGZ,WLD,export,total,2020,value,-60,MUSD,fob,second,,30,yearbok,sure,sourced,,\n";
+    append(&folder, "trade.csv", row);
+    let json = stdout(&check(&["check", text(&folder), "--json"], 1));
+    let codes: Vec<String> = json
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["code"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(codes, ["C014", "C018", "C018", "C015"], "{json}");
+}
+
+#[test]
 fn a_faulty_case_is_never_reported() {
     let dir = tempdir().unwrap();
     let folder = dir.path().join("kgz");

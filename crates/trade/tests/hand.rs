@@ -46,7 +46,11 @@ fn case_of(rows: &[&str]) -> Case {
         let [reporter, partner, flow, product, period, measure, value, unit, vintage] = c.as_slice() else {
             panic!("{row}")
         };
-        writeln!(table, "{reporter},{partner},{flow},{product},{period},{measure},{value},{unit},not_stated,{vintage},,{REST}").unwrap();
+        writeln!(
+            table,
+            "{reporter},{partner},{flow},{product},{period},{measure},{value},{unit},not_stated,{vintage},,{REST}"
+        )
+        .unwrap();
     }
     bundle.insert("trade.csv", table);
     let loaded = load(&bundle);

@@ -13,15 +13,19 @@ pub(crate) fn unique<R: Row>(parsed: &[Parsed<'_, R>], faults: &mut Faults) {
     let table = R::table();
     let mut seen: BTreeMap<Vec<&str>, (usize, usize)> = BTreeMap::new();
     for (file, part) in parsed.iter().enumerate() {
-        for (index, _, _) in &part.rows {
-            let key: Vec<&str> = table.key.iter().map(|column| part.sheet.text(*index, column).trim()).collect();
+        for index in 0..part.sheet.len() {
+            let key: Vec<&str> = table.key.iter().map(|column| part.sheet.text(index, column).trim()).collect();
+            // An empty id has been reported as such.
+            if key.first().is_none_or(|id| id.is_empty()) {
+                continue;
+            }
             let Some((first_file, first_index)) = seen.get(&key).copied() else {
-                seen.insert(key, (file, *index));
+                seen.insert(key, (file, index));
                 continue;
             };
             let column = table.key.first().copied().unwrap_or_default();
             let mut fault = part.sheet.fault(
-                *index,
+                index,
                 column,
                 Code::DuplicateId,
                 format!("`{}` again", shorten(&key.join(", "))),

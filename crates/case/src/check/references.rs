@@ -73,22 +73,14 @@ impl Ids {
 pub(crate) fn resolve<R: Row>(parsed: &[Parsed<'_, R>], ids: &Ids, faults: &mut Faults) {
     let defines = R::own_table().defines;
     for part in parsed {
-        for (index, row, provenance) in &part.rows {
-            let mut check = |column: &'static str, reference: Reference<'_>| {
-                if Some(column) == defines {
-                    return;
-                }
-                if ids.holds(&reference) || !faults.has_room(&part.sheet.source.file) {
-                    return;
-                }
-                if let Some((expected, mend)) = ids.fault(&reference) {
-                    let found = format!("`{}`", shorten(reference.id));
-                    faults.push(part.sheet.fault(*index, column, Code::UnknownReference, found, expected, mend));
-                }
-            };
-            row.refer(&mut check);
-            if R::own_table().provenance {
-                crate::cell::Cell::refer(&provenance.source_id, &mut |reference| check("source_id", reference));
+        for named in part.references.iter().filter(|named| Some(named.column) != defines) {
+            let reference = Reference { id: &named.id, tables: named.tables };
+            if ids.holds(&reference) || !faults.has_room(&part.sheet.source.file) {
+                continue;
+            }
+            if let Some((expected, mend)) = ids.fault(&reference) {
+                let found = format!("`{}`", shorten(reference.id));
+                faults.push(part.sheet.fault(named.index, named.column, Code::UnknownReference, found, expected, mend));
             }
         }
     }

@@ -134,7 +134,7 @@ basis = "assumed"
 known_on = "2020-01-01"
 "#;
 
-const PANEL: &str = r##"known_on = "2020-01-01"
+const PANEL: &str = r#"known_on = "2020-01-01"
 source_id = "example_source"
 title = "A panel"
 host = "A house"
@@ -155,7 +155,7 @@ source_id = "example_source"
 number = 1
 text = "Ways matter."
 evidence = ["event:example_event"]
-"##;
+"#;
 
 /// A diagnostic as one line.
 pub(crate) fn one_line(d: &Diagnostic) -> String {
