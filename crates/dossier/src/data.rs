@@ -48,17 +48,25 @@ pub(crate) fn sources(case: &Case) -> Vec<SourceView> {
         .tables()
         .sources
         .iter()
-        .map(|source| SourceView {
-            id: source.source_id.to_string(),
-            title: source.title.clone(),
-            publisher: source.publisher.clone(),
-            url: source.url.clone(),
-            published: source.published.map(when),
-            origin: source.origin.to_string(),
-            licence: source.licence.clone(),
-            note: source.row.note.clone(),
-            rows: counts.get(source.source_id.as_str()).copied().unwrap_or(0),
-            after_as_of: source.published.is_some_and(|published| published.first_day() > case.as_of()),
+        .map(|source| {
+            let after_as_of = source.published.is_some_and(|published| published.first_day() > case.as_of());
+            SourceView {
+                id: source.source_id.to_string(),
+                // A headline printed later may tell what was learnt later; the address stays, so that the row can be checked.
+                title: if after_as_of {
+                    format!("title withheld: published after {}", crate::words::day(case.as_of()))
+                } else {
+                    source.title.clone()
+                },
+                publisher: source.publisher.clone(),
+                url: source.url.clone(),
+                published: source.published.map(when),
+                origin: source.origin.to_string(),
+                licence: source.licence.clone(),
+                note: source.row.note.clone().filter(|_| !after_as_of),
+                rows: counts.get(source.source_id.as_str()).copied().unwrap_or(0),
+                after_as_of,
+            }
         })
         .collect();
     views.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.id.cmp(&b.id)));

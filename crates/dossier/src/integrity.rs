@@ -28,7 +28,7 @@ pub(crate) fn section(book: &mut Book, case: &Case, facts: &Facts) -> Option<Sec
             let periods: Vec<String> = mirror.unpaired.iter().map(ToString::to_string).collect();
             blocks.push(Block::Text(say(
                 &format!(
-                    "{} also reports {} of {} for {}. No record of {} covers the same good and time, so the gap cannot be told.",
+                    "{} also reports {} of {} for {}. No record of {} gives a quantity of the same good and time, so the gap cannot be told.",
                     case.economy_name(mirror.partner),
                     if periods.len() == 1 { "a figure".to_owned() } else { format!("{} figures", periods.len()) },
                     product_name(case, &mirror.product).to_lowercase(),

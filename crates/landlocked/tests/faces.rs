@@ -147,6 +147,10 @@ fn an_earlier_view_knows_no_later_period() {
     for row in json["rows"].as_object().unwrap().values() {
         assert!(row["known_on"].as_str().unwrap() <= "2021-06-30", "{row}");
     }
+    for source in json["sources"].as_array().unwrap() {
+        let later = source["after_as_of"].as_bool().unwrap();
+        assert_eq!(later, source["title"].as_str().unwrap().starts_with("title withheld"), "{source}");
+    }
     assert!(json["panel"].is_null());
     assert!(json["meta"]["question"].is_null());
     assert!(!json["numbers"].as_object().unwrap().keys().any(|id| id.contains("2022")));
