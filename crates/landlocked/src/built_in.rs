@@ -5,9 +5,9 @@ use include_dir::{Dir, include_dir};
 
 static CASES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../cases");
 
-/// The name of the case that opens without a folder: the first in the alphabet.
+/// The name of the case that opens without a folder: the one that `cases/default` names.
 pub(crate) fn name() -> &'static str {
-    CASES.dirs().next().and_then(|dir| dir.path().to_str()).unwrap_or("built-in")
+    CASES.get_file("default").and_then(|file| file.contents_utf8()).map_or("", str::trim)
 }
 
 /// The files of the built-in case.
@@ -17,7 +17,7 @@ pub(crate) fn bundle() -> Bundle {
 
 /// Its files by name.
 pub(crate) fn files() -> Vec<(String, &'static [u8])> {
-    let Some(root) = CASES.dirs().next() else { return Vec::new() };
+    let Some(root) = CASES.get_dir(name()) else { return Vec::new() };
     let mut files = Vec::new();
     collect(root, root, &mut files);
     files
