@@ -41,13 +41,16 @@ export async function landlocked(...args) {
 export function serve(...args) {
   const child = spawn(BINARY, ["serve", ...args, "--bind", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
   const gone = new Promise((done) => child.once("exit", done));
+  let asked = false;
   const stop = async () => {
+    asked = true;
     child.kill("SIGTERM");
     await gone;
   };
   return new Promise((found, failed) => {
     let out = "";
     let err = "";
+    child.once("exit", (code, signal) => asked || console.error(`serve ended unasked: ${signal ?? `code ${code}`}\n${err}`));
     child.stderr.on("data", (chunk) => (err += chunk));
     child.stdout.on("data", (chunk) => {
       out += chunk;

@@ -1,6 +1,6 @@
 //! The page Developments: dated events on one line, what was measured at the border, and what was expected.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use case::Case;
 use case::entry::Entry;
@@ -120,7 +120,8 @@ fn effect(event: &Event) -> Option<String> {
 /// The events that time charts mark: single days that the panel's claims rest on, border events first, the latest first,
 /// and none so close to another that the names could not be read.
 pub(crate) fn marked(case: &Case) -> Vec<EventView> {
-    let cited: BTreeSet<&str> = case
+    // In the order of the claims: of two events of one day the one cited first is marked.
+    let cited: Vec<&str> = case
         .panel()
         .into_iter()
         .flat_map(|panel| &panel.claim)
@@ -128,15 +129,18 @@ pub(crate) fn marked(case: &Case) -> Vec<EventView> {
         .filter(|evidence| evidence.kind == "event")
         .map(|evidence| evidence.id.as_str())
         .collect();
-    let kind = |kind: EventKind| {
-        let cited = &cited;
-        events(case)
-            .into_iter()
-            .rev()
-            .filter(move |event| event.kind == kind.as_str() && event.to.is_none() && cited.contains(event.id.as_str()))
-    };
+    let rank = |event: &EventView| cited.iter().position(|id| *id == event.id);
+    let mut candidates: Vec<EventView> = events(case)
+        .into_iter()
+        .filter(|event| event.to.is_none() && rank(event).is_some())
+        .filter(|event| [EventKind::Border, EventKind::Infrastructure].iter().any(|kind| event.kind == kind.as_str()))
+        .collect();
+    let border_first = |event: &EventView| event.kind != EventKind::Border.as_str();
+    candidates.sort_by(|a, b| {
+        border_first(a).cmp(&border_first(b)).then(b.from.total_cmp(&a.from)).then(rank(a).cmp(&rank(b)))
+    });
     let mut marked: Vec<EventView> = Vec::new();
-    for event in kind(EventKind::Border).chain(kind(EventKind::Infrastructure)) {
+    for event in candidates {
         let apart = marked.iter().all(|known| (known.from - event.from).abs() >= APART);
         if apart && marked.len() < MARKED {
             marked.push(event);

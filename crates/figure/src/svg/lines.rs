@@ -112,7 +112,9 @@ fn time_axis(doc: &mut Doc, chart: &Lines, times: (f64, f64), across: Scale, bot
     for tick in &ticks {
         let x = across.at(tick.x);
         doc.line((x, bottom), (x, bottom + 5.0), Role::Axis, 1.0, None);
-        let width = measure::width(&tick.label, TICK, false);
+        // The year stands under its month and may be the wider of the two.
+        let year_width = tick.year.as_ref().map_or(0.0, |year| measure::width(year, TICK, false));
+        let width = measure::width(&tick.label, TICK, false).max(year_width);
         let centre = x.clamp(area.left + width / 2.0, f64::max(area.right - width / 2.0, area.left + width / 2.0));
         if centre - width / 2.0 < free {
             continue;

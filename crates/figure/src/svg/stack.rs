@@ -3,7 +3,7 @@
 use super::doc::{Anchor, Doc, Type};
 use super::lines::{grid, tick_room};
 use super::measure::{self, Label, line_height};
-use super::theme::Role;
+use super::theme::{Role, SERIES_COLOURS};
 use super::{Area, nothing};
 use crate::model::{Stack, StackPart};
 use crate::number;
@@ -94,7 +94,7 @@ fn draw_column(
         let (upper, lower) = (from.min(to), from.max(to));
         // A thin line of ground separates a part from the one before it.
         let height = if lower - upper > 3.0 && !first { lower - upper - 1.2 } else { lower - upper };
-        doc.rect((x, upper), (width, height), Role::Series(place));
+        doc.rect((x, upper), (width, height), role(place, Role::Soft));
         if place % 2 == 1 {
             doc.hatched((x, upper), (width, height), hatch);
         }
@@ -122,9 +122,9 @@ fn draw_names(
         .collect();
     let centres = spread(&wanted, top, bottom);
     for (i, (name, centre)) in names.iter().zip(centres).enumerate() {
-        let kind = Type::plain(NAME, Role::Series(i));
+        let kind = Type::plain(NAME, role(i, Role::Muted));
         if let Some(y) = last.get(i).copied().flatten().filter(|_| !name.is_empty()) {
-            doc.line((edge + 2.0, y), (left - 4.0, centre), Role::Series(i), 0.8, None);
+            doc.line((edge + 2.0, y), (left - 4.0, centre), role(i, Role::Muted), 0.8, None);
         }
         let first = centre - name.height(NAME) / 2.0 + line_height(NAME) / 2.0;
         doc.text(left, kind.centred(first), Anchor::Start, kind, name);
@@ -147,4 +147,9 @@ fn draw_labels(doc: &mut Doc, chart: &Stack, (left, pitch): (f64, f64), bottom: 
         lowest = lowest.max(label.height(TICK));
     }
     bottom + 8.0 + lowest
+}
+
+/// The colour of a part: its own, or grey for parts past the palette, so that no colour stands for two things.
+fn role(place: usize, past: Role) -> Role {
+    if place < SERIES_COLOURS { Role::Series(place) } else { past }
 }

@@ -21,7 +21,10 @@ pub(super) enum Role {
 /// Name, colour on light ground, colour on dark ground.
 type Entry = (&'static str, &'static str, &'static str);
 
-const SERIES: [Entry; 6] = [
+/// Colours before they would repeat.
+pub(super) const SERIES_COLOURS: usize = 6;
+
+const SERIES: [Entry; SERIES_COLOURS] = [
     ("s1", "#0b5ea8", "#7cbcf5"),
     ("s2", "#b8470b", "#ffa06b"),
     ("s3", "#00755f", "#54d1b4"),
