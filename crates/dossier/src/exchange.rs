@@ -375,9 +375,9 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
     let sellers = facts.sellers.last().map(|y| book.shown(&format!("trade.effective_partners.import.{}", y.year)));
     let title = match sellers {
         Some(sellers) => format!(
-            "Exports are as concentrated as with {effective} equal buyers, imports as with {sellers} equal sellers"
+            "Exports are as concentrated as with at most {effective} equal buyers, imports as with at most {sellers} equal sellers"
         ),
-        None => format!("Exports are as concentrated as with {effective} equal buyers"),
+        None => format!("Exports are as concentrated as with at most {effective} equal buyers"),
     };
     let [export_points, import_points] = points;
     let has_imports = import_points.iter().any(|(_, value)| value.is_some());
@@ -411,7 +411,7 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
             ],
             rows,
         },
-        notes: vec!["H is the sum of squared shares, H* = (H - 1/n) / (1 - 1/n), the effective number 1/H. Partners that the source does not list count as infinitely small, so H is a lower bound.".to_owned()],
+        notes: vec!["H is the sum of squared shares, H* = (H - 1/n) / (1 - 1/n), the effective number 1/H. Partners that the source does not list count as infinitely small, so H is a lower bound and the effective number an upper one.".to_owned()],
         rows: Vec::new(),
     }))
 }
