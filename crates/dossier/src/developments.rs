@@ -9,12 +9,10 @@ use case::trace::Traced;
 use case::value::period::{Period, fractional_year};
 use case::value::reading::Reading;
 use figure::{Cell, Chart, Column, Dash, Grain, Lane, LineSeries, Lines, Table, Timeline, TimelineEntry, XAxis};
-use trade::flows::Flows;
 
 use crate::book::{Book, Draft, Meaning};
 use crate::model::{Block, EventView, Page, Section, TableView};
-use crate::overview::Facts;
-use crate::words::{capital, counted, plain, say, spaced, unit, when};
+use crate::words::{capital, counted, plain, say, unit, when};
 
 /// Years that the timeline reaches back from the day of the view.
 const YEARS_SHOWN: f64 = 3.5;
@@ -25,7 +23,7 @@ const APART: f64 = 0.3;
 /// Observations from which a series gets a picture.
 const SERIES_MIN: usize = 5;
 
-pub(crate) fn page(book: &mut Book, case: &Case, _flows: &Flows<'_>, _facts: &Facts) -> Page {
+pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
     let all = events(case);
     let mut sections = Vec::new();
     if !all.is_empty() {
@@ -395,6 +393,6 @@ fn forecasts(book: &mut Book, case: &Case) -> Option<TableView> {
             ],
             rows,
         },
-        notes: vec![spaced("Each stands as it was published; none is the program's own.")],
+        notes: vec!["Each stands as it was published; none is the program's own.".to_owned()],
     })
 }

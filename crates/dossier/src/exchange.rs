@@ -566,7 +566,7 @@ fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option<String> {
             ],
             rows,
         },
-        notes: row_notes(case, flows, &exports),
+        notes: row_notes(flows, &exports),
         rows: Vec::new(),
     }))
 }
@@ -581,7 +581,7 @@ fn marks(case: &Case, from: Option<f64>) -> Vec<EventMark> {
 }
 
 /// Remarks that rows of a flow carry, each once, with the months they stand at.
-fn row_notes(case: &Case, flows: &Flows<'_>, key: &trade::flows::FlowKey) -> Vec<String> {
+fn row_notes(flows: &Flows<'_>, key: &trade::flows::FlowKey) -> Vec<String> {
     let mut notes: Vec<(String, Vec<String>)> = Vec::new();
     for period in flows.periods(key).filter(|period| matches!(period, Period::Month(_))) {
         let Some(entry) = flows.rows(key, period).first() else { continue };
@@ -592,7 +592,6 @@ fn row_notes(case: &Case, flows: &Flows<'_>, key: &trade::flows::FlowKey) -> Vec
         }
     }
     let all = flows.periods(key).count();
-    debug_assert!(case.as_of() >= case::value::date::Date::MIN);
     notes
         .into_iter()
         .map(|(note, periods)| match periods.as_slice() {

@@ -41,7 +41,7 @@ pub fn assemble(case: &Case) -> Dossier {
 
     let exchange = exchange::page(&mut book, case, &flows, &facts);
     let integrity = integrity::section(&mut book, case, &facts);
-    let developments = developments::page(&mut book, case, &flows, &facts);
+    let developments = developments::page(&mut book, case);
     let panel_page = panel::page(case);
     let headlines = overview::headlines(&mut book, case, &facts);
     let front = overview::page(case);
