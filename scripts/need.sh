@@ -23,13 +23,18 @@ need() {
     if command -v "$1" >/dev/null 2>&1; then
         return
     fi
+    need_package "$2" "$3"
+}
+
+# need_package PACKAGE WHY: installs a Debian package.
+need_package() {
     if ! command -v apt-get >/dev/null 2>&1; then
-        say "\`$1\` is missing ($3), and this machine has no apt-get to install it."
+        say "\`$1\` is missing ($2), and this machine has no apt-get to install it."
         exit 4
     fi
-    say "Installing $2: $3"
+    say "Installing $1: $2"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >&2
 }
 
 # Stops with a word of help when Rust is missing: there is one right way to install it, and it is not ours to choose.
@@ -43,6 +48,30 @@ need_rust() {
         exit 4
     fi
     need cc build-essential "the linker that Rust calls"
+    need_solver
+}
+
+# What compiling HiGHS takes: cmake, a C++ compiler, and libclang, which is no command that `need` could look for.
+# Chained, because it is also called where bash does not stop at the first fault.
+need_solver() {
+    need cmake cmake "HiGHS is compiled with it" &&
+        need c++ build-essential "HiGHS is written in C++" &&
+        { has_libclang || need_package libclang-dev "the C interface of HiGHS is read with it"; }
+}
+
+# Whether libclang is where it is looked for: LIBCLANG_PATH, the folders of LLVM, the folders of the linker.
+has_libclang() {
+    local found
+    for found in "${LIBCLANG_PATH:-/usr/lib}"/libclang.so* /usr/lib/llvm-*/lib/libclang.so* /usr/lib/llvm-*/lib/libclang-[0-9]*.so*; do
+        if [ -e "$found" ]; then
+            return 0
+        fi
+    done
+    found="$({ ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null)"
+    case "$found" in
+        *libclang.so* | *libclang-[0-9]*.so*) return 0 ;;
+        *) return 1 ;;
+    esac
 }
 
 need_node() {
@@ -73,7 +102,8 @@ need_node_packages() {
 # build_program ROOT: builds the program for use and prints the path of the binary. Chained, because a command
 # substitution does not stop at the first fault.
 build_program() {
-    cd "$1" &&
+    need_solver &&
+        cd "$1" &&
         cargo build --release --locked -p landlocked >&2 &&
         realpath "${CARGO_TARGET_DIR:-target}/release/landlocked"
 }
