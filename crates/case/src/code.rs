@@ -79,11 +79,15 @@ codes! {
     EmptyTable = "C036", "empty-table", Error, "The table must have at least one row.";
     DuplicateKey = "C037", "duplicate-entry", Error, "Two entries of the document have the same id or number.";
     HeaderMissing = "C038", "header-missing", Error, "The file has no header line.";
+    LayerWithoutTransfer = "C039", "layer-change-without-transfer", Error, "Two links of different gauge, or of different mode at a yard or junction, meet at a place, and no transfer joins them there: goods could not go on. A transfer is a row of links.csv with the layer `transfer`, its kind, and the layers it joins.";
+    TransferIncomplete = "C040", "transfer-incomplete", Error, "A link of the layer `transfer` says how goods change layer (`transfer`) and from which to which (`from_layer`, `to_layer`). Other links leave these three cells empty.";
+    CapacityWithoutPeriod = "C041", "capacity-without-period", Error, "What a gate or line lets pass is an amount in a time: `truck/day`, `Mt/year`. Without the time it cannot be compared with anything.";
     SeparatorMended = "S001", "separator-mended", Warning, "The file separates its cells by semicolons or tabs, as spreadsheets do in some countries. It was read so; save it with commas, because lists inside cells use semicolons.";
     SourcesDisagree = "S003", "sources-disagree", Warning, "Two sources give different values for the same thing. Both rows stay; one rule picks the value used (confidence, then closeness to the origin, then date of publication), and readers see the range.";
     EndAfterKnown = "S004", "end-after-known", Warning, "The row was known on a day before its own end. Where the end had not been announced, write two rows, so that an earlier view of the case does not learn it.";
     UnusedSource = "S005", "unused-source", Warning, "No row cites this source.";
     QuoteMended = "S006", "quotes-mended", Warning, "A cell begins with an apostrophe or stands in curly quotes, as spreadsheets write text. It was read without them.";
+    MineWithoutLink = "S008", "mine-without-link", Warning, "No link begins or ends at this mine or field, so nothing can leave it: it stands on the map alone, and no route or flow is computed for it.";
     UnknownFile = "S007", "unknown-file", Warning, "The folder holds a file that no case reads.";
 }
 

@@ -14,7 +14,7 @@ use crate::reader::{CellReference, Sheet};
 use crate::settings::{Panel, Scenarios, Settings};
 use crate::table::Row;
 use crate::tables::{
-    Capacity, Cost, Dated, Event, Judgement, Link, Market, Observation, Place, Product, Production, Series, Source,
+    Capacity, Cost, Dated, Event, Judgement, Link, Market, Observation, Place, Product, Production, Rest, Series, Source,
     TradeFlow,
 };
 use crate::text::SourceText;
@@ -72,6 +72,7 @@ pub(crate) struct AllParsed<'t> {
     pub(crate) places: Vec<Parsed<'t, Place>>,
     pub(crate) links: Vec<Parsed<'t, Link>>,
     pub(crate) capacities: Vec<Parsed<'t, Capacity>>,
+    pub(crate) calendar: Vec<Parsed<'t, Rest>>,
     pub(crate) costs: Vec<Parsed<'t, Cost>>,
     pub(crate) products: Vec<Parsed<'t, Product>>,
     pub(crate) production: Vec<Parsed<'t, Production>>,
@@ -122,6 +123,7 @@ fn parse<'t>(bundle: &Bundle, texts: &'t BTreeMap<String, SourceText>, faults: &
         places: table(bundle, texts, faults),
         links: table(bundle, texts, faults),
         capacities: table(bundle, texts, faults),
+        calendar: table(bundle, texts, faults),
         costs: table(bundle, texts, faults),
         products: table(bundle, texts, faults),
         production: table(bundle, texts, faults),
@@ -246,6 +248,7 @@ fn assemble(parsed: AllParsed<'_>, bundle: &Bundle, faults: &mut Faults) -> Opti
         places: entries(parsed.places, |_, given| given),
         links: entries(parsed.links, |_, given| given),
         capacities: entries(parsed.capacities, |_, given| given),
+        calendar: entries(parsed.calendar, |_, given| given),
         costs: entries(parsed.costs, |_, given| given),
         products: entries(parsed.products, |_, given| given),
         production: entries(parsed.production, |_, given| given),

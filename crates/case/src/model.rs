@@ -6,7 +6,8 @@ use crate::entry::{Entry, RowRef};
 use crate::provenance::Provenance;
 use crate::settings::{Panel, Scenario, Settings, Vintage};
 use crate::tables::{
-    Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production, Series, Source, TradeFlow,
+    Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production, Rest, Series,
+    Source, TradeFlow,
 };
 use crate::value::date::Date;
 use crate::value::economy::{Economy, Partner};
@@ -23,6 +24,8 @@ pub struct Tables {
     pub links: Vec<Entry<Link>>,
     /// capacities.csv
     pub capacities: Vec<Entry<Capacity>>,
+    /// calendar.csv
+    pub calendar: Vec<Entry<Rest>>,
     /// costs.csv
     pub costs: Vec<Entry<Cost>>,
     /// products.csv
@@ -49,6 +52,7 @@ macro_rules! for_each_fact_table {
         $action!(places);
         $action!(links);
         $action!(capacities);
+        $action!(calendar);
         $action!(costs);
         $action!(products);
         $action!(production);
@@ -80,6 +84,7 @@ impl Tables {
             ("places.csv", self.places.len()),
             ("links.csv", self.links.len()),
             ("capacities.csv", self.capacities.len()),
+            ("calendar.csv", self.calendar.len()),
             ("costs.csv", self.costs.len()),
             ("products.csv", self.products.len()),
             ("production.csv", self.production.len()),

@@ -19,6 +19,7 @@ pub fn tables() -> Vec<Table> {
         tables::Place::table(),
         tables::Link::table(),
         tables::Capacity::table(),
+        tables::Rest::table(),
         tables::Cost::table(),
         tables::Product::table(),
         tables::Production::table(),

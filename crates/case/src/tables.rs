@@ -9,6 +9,7 @@ use crate::value::hs::{HsCode, HsRevision};
 use crate::value::id::{EpisodeId, LinkId, PlaceId, ProductId, RowId, SeriesId, SourceId, SubjectId, VintageId};
 use crate::value::period::Period;
 use crate::value::reading::{Amount, Latitude, Longitude, Reading};
+use crate::value::stop::Stop;
 use crate::value::unit::Unit;
 
 table! {
@@ -102,6 +103,24 @@ words! {
 }
 
 words! {
+    /// How goods change from one layer to another.
+    pub enum TransferKind {
+        /// the wagon changes its bogies
+        GaugeChangeBogie = "gauge_change_bogie",
+        /// goods are reloaded between wagons of two gauges
+        GaugeChangeTransship = "gauge_change_transship",
+        /// between road and rail
+        RoadRail = "road_rail",
+        /// between rail and ship
+        RailSea = "rail_sea",
+        /// into or out of containers
+        ContainerStuffing = "container_stuffing",
+        /// papers and checks alone
+        BorderFormalities = "border_formalities",
+    }
+}
+
+words! {
     /// How far a link has come.
     pub enum Stage {
         /// carries, or could carry, goods
@@ -132,6 +151,16 @@ table! {
         opened_on: Option<When> = "",
         /// length, km
         length_km: Amount = "100",
+        /// places on the way where goods can join and leave, in order from `from_place`
+        via: Vec<Stop> = "",
+        /// the crossing whose gate it passes, where that is neither of its ends
+        crossing_id: Option<PlaceId> = "",
+        /// for a transfer: how goods change layer; one direction a row, `from_place` and `to_place` may be one place
+        transfer: Option<TransferKind> = "",
+        /// for a transfer: the layer on which goods arrive
+        from_layer: Option<Layer> = "",
+        /// for a transfer: the layer on which goods leave
+        to_layer: Option<Layer> = "",
     }
 }
 
@@ -152,6 +181,8 @@ words! {
         Lanes = "lanes",
         /// days on which it works
         WorkingDays = "working_days",
+        /// hours a day in which it works, for counts by the hour
+        WorkingHours = "working_hours",
         /// what one vehicle carries
         Payload = "payload",
         /// a trial or one-off
@@ -168,6 +199,16 @@ words! {
         Limited = "limited",
         /// lets nothing pass
         Closed = "closed",
+    }
+}
+
+words! {
+    /// How a value goes on until the next row of the same subject, measure and product.
+    pub enum Interpolation {
+        /// it holds until the day of the next row
+        Step = "step",
+        /// it moves in a straight line to the value of the next row; a row without a value begins at zero
+        Linear = "linear",
     }
 }
 
@@ -194,6 +235,50 @@ table! {
         valid_from: When = "2020-01-01",
         /// until when, where an end was known
         valid_to: Option<When> = "",
+        /// how the value goes on until the next row; empty is `step`
+        interpolation: Option<Interpolation> = "",
+    }
+}
+
+words! {
+    /// Which days of a span a row of a calendar means.
+    pub enum Weekday {
+        /// every day
+        Every = "every",
+        /// Mondays
+        Monday = "monday",
+        /// Tuesdays
+        Tuesday = "tuesday",
+        /// Wednesdays
+        Wednesday = "wednesday",
+        /// Thursdays
+        Thursday = "thursday",
+        /// Fridays
+        Friday = "friday",
+        /// Saturdays
+        Saturday = "saturday",
+        /// Sundays
+        Sunday = "sunday",
+    }
+}
+
+table! {
+    /// Days on which crossings and lines rest: weekly rest and holidays. Where rows overlap, the smallest `open` holds.
+    pub struct Rest in "calendar.csv", key [calendar_id], defines calendar_id {
+        /// id
+        calendar_id: RowId = "example_holiday",
+        /// the place, link or economy that rests; an economy is all its crossings
+        subject_id: SubjectId = "example_gate",
+        /// the mode that rests, where it is one
+        mode: Option<TransportMode> = "road",
+        /// which days of the span
+        days: Weekday = "every",
+        /// first day
+        valid_from: When = "2020-01-01",
+        /// last day; empty when there is no end
+        valid_to: Option<When> = "2020-01-01",
+        /// the part of a full day that is worked, 0 to 1
+        open: Amount = "0",
     }
 }
 
@@ -216,8 +301,10 @@ words! {
         TransitTime = "transit_time",
         /// time at the border
         WaitingTime = "waiting_time",
-        /// speed
+        /// speed without delay: kilometres over moving hours, CAREC's SWOD
         Speed = "speed",
+        /// speed with delay: kilometres over all hours, CAREC's SWD
+        SpeedWithDelay = "speed_with_delay",
         /// rent of a container
         ContainerRental = "container_rental",
         /// cost along a corridor, CAREC's TFI3
@@ -616,6 +703,7 @@ pub(crate) trait Dated {
 impl Dated for Place {}
 impl Dated for Link {}
 impl Dated for Capacity {}
+impl Dated for Rest {}
 impl Dated for Cost {}
 impl Dated for Product {}
 impl Dated for Series {}

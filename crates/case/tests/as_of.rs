@@ -24,8 +24,9 @@ fn planted(known_on: &str) -> Vec<(&'static str, String)> {
     let m = MARKER;
     vec![
         ("places.csv", format!("{m},{m},mine,MNG,45,105,{p}")),
-        ("links.csv", format!("{m},{m},zamyn_uud,erenhot,road,existing,,5,{p}")),
-        ("capacities.csv", format!("{m},zamyn_uud,throughput,,open,5,,truck/day,2020-01-01,,{p}")),
+        ("links.csv", format!("{m},{m},zamyn_uud,erenhot,road,existing,,5,,,,,,{p}")),
+        ("capacities.csv", format!("{m},zamyn_uud,throughput,,open,5,,truck/day,2020-01-01,,,{p}")),
+        ("calendar.csv", format!("{m},zamyn_uud,road,every,2020-01-01,2020-01-02,0,{p}")),
         ("costs.csv", format!("{m},MNG,freight,road,coal,5,,USD/t,2020-01-01,,{p}")),
         ("products.csv", format!("{m},{m},commodity,HS2017,,t,total,{p}")),
         ("production.csv", format!("{m},zamyn_uud,coal,output,2020,5,,Mt,{p}")),

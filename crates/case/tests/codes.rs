@@ -182,7 +182,7 @@ fn broken() -> Vec<Broken> {
                 add(
                     b,
                     "links.csv",
-                    "example_road,Road,north_mine,example_gate,road,existing,,,example_source,low,assumed,2021-01-01,",
+                    "example_road,Road,north_mine,example_gate,road,existing,,,,,,,,example_source,low,assumed,2021-01-01,",
                 );
             },
             "error[C031 link-ends-differ] links.csv:3:19, column `from_place`: found `north_mine` | expected `example_gate`, as in the first row of this link | mend correct it, or give the row a link_id of its own",

@@ -134,7 +134,7 @@ fn hostile_files_are_refused_in_bounded_time() {
     check("a quote and a million line ends", "trade.csv", trade + "\"" + &"\r".repeat(1_000_000), "C009");
     let chain = (0..50_000).map(|i| format!("p{i},P,commodity,HS2017,,t,p{},{row}\n", (i + 1) % 50_000));
     check("a circle of 50,000 products", "products.csv", products + &chain.collect::<String>(), "C024");
-    let dangling = (0..50_000).map(|i| format!("l{i},L,from_{i},to_{i},road,existing,,1,{row}\n"));
+    let dangling = (0..50_000).map(|i| format!("l{i},L,from_{i},to_{i},road,existing,,1,,,,,,{row}\n"));
     check("100,000 unknown places", "links.csv", links + &dangling.collect::<String>(), "C018");
     check("a TOML file of 2 MB", "case.toml", settings.clone() + &"# remark\n".repeat(250_000), "C003");
     check("a hundred thousand brackets", "case.toml", settings.clone() + "x = " + &"[".repeat(100_000), "C025");

@@ -4,6 +4,7 @@ mod dates;
 mod disagree;
 mod documents;
 mod keys;
+mod network;
 mod references;
 mod rows;
 
@@ -32,6 +33,7 @@ pub(crate) fn all(parsed: &AllParsed<'_>, faults: &mut Faults) {
     facts!(places, |_| None);
     facts!(links, |_| None);
     facts!(capacities, |_| None);
+    facts!(calendar, |_| None);
     facts!(costs, |_| None);
     facts!(products, |_| None);
     facts!(production, |_| None);
@@ -47,6 +49,7 @@ pub(crate) fn all(parsed: &AllParsed<'_>, faults: &mut Faults) {
     rows::ranges(parsed, faults);
     rows::spans(parsed, faults);
     rows::links(&parsed.links, faults);
+    network::check(parsed, faults);
     rows::products(&parsed.products, faults);
     rows::trade_units(&parsed.trade, &parsed.products, faults);
     documents::check(parsed, &ids, faults);

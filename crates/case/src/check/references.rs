@@ -20,6 +20,7 @@ impl Ids {
         ids.add(&parsed.places);
         ids.add(&parsed.links);
         ids.add(&parsed.capacities);
+        ids.add(&parsed.calendar);
         ids.add(&parsed.costs);
         ids.add(&parsed.products);
         ids.add(&parsed.production);

@@ -7,4 +7,5 @@ pub mod id;
 pub mod period;
 pub mod quantity;
 pub mod reading;
+pub mod stop;
 pub mod unit;

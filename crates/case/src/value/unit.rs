@@ -84,6 +84,11 @@ impl Unit {
         (self.dimension == other.dimension).then(|| self.factor / other.factor)
     }
 
+    /// A unit from its text; `None` when it is none. [`Cell::parse`] tells why.
+    pub fn parse_plain(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+
     /// Whether both measure the same thing.
     pub fn is_like(&self, other: &Self) -> bool {
         self.dimension == other.dimension
@@ -92,6 +97,24 @@ impl Unit {
     /// Whether it measures nothing but `base`, for example `mass` or `USD`.
     pub fn measures(&self, base: &str) -> bool {
         matches!(self.dimension.as_slice(), [(only, 1)] if *only == base)
+    }
+
+    /// Whether it is something in a time, as `truck/day` or `Mt/year`.
+    pub fn is_rate(&self) -> bool {
+        matches!(self.dimension.as_slice(), [(_, 1), ("time", -1)] | [("time", -1), (_, 1)])
+    }
+
+    /// What is counted in a rate: the dimension above the line, `truck` of `truck/day`; `None` when it is no rate.
+    pub fn rate_of(&self) -> Option<&'static str> {
+        if !self.is_rate() {
+            return None;
+        }
+        self.dimension.iter().find(|(_, power)| *power == 1).map(|(base, _)| *base)
+    }
+
+    /// The dimensions with their powers, in order of their names.
+    pub fn powers(&self) -> &[(&'static str, i8)] {
+        &self.dimension
     }
 
     /// How many of the base unit (t, USD, km, day, GWh, bbl, 1) one of this unit is.

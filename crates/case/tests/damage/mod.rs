@@ -38,11 +38,12 @@ impl Damage {
     }
 }
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "sources.csv",
     "places.csv",
     "links.csv",
     "capacities.csv",
+    "calendar.csv",
     "costs.csv",
     "products.csv",
     "production.csv",
