@@ -1,0 +1,23 @@
+//! The network.
+#![allow(clippy::indexing_slicing, reason = "indices come from the network that is indexed")]
+pub mod capacity;
+pub mod gate;
+pub mod network;
+pub mod payload;
+pub mod range;
+pub mod regime;
+pub mod rest;
+pub mod flow;
+pub mod charge;
+pub mod goods;
+pub mod in_time;
+pub mod route;
+pub mod plan;
+pub mod simulate;
+pub mod score;
+pub mod hindcast;
+pub mod throughput;
+pub mod line;
+pub mod resilience;
+pub mod ways;
+pub mod through;
