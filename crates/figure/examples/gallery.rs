@@ -15,6 +15,10 @@ fn main() -> std::io::Result<()> {
         for (name, width) in [("wide", Width::Wide), ("narrow", Width::Narrow)] {
             std::fs::write(folder.join(format!("{}-{name}.svg", figure.id)), svg::standalone(&figure, width))?;
             std::fs::write(folder.join(format!("{}-{name}.inline.svg", figure.id)), svg::render(&figure, width))?;
+            for (place, frame) in figure.frames().iter().enumerate() {
+                let file = folder.join(format!("{}-{}-{name}.svg", figure.id, frame.key));
+                std::fs::write(file, svg::standalone_frame(&figure, width, place))?;
+            }
         }
         for unicode in [true, false] {
             for columns in [100, 48] {

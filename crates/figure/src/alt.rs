@@ -1,5 +1,8 @@
 //! The text alternative: what a chart shows, its first and last values, its extremes, its gaps.
 
+mod distance;
+mod map;
+
 use std::fmt::Write as _;
 
 use crate::model::{Bars, Chart, Grain, LineSeries, Lines, Ranges, Stack, Timeline};
@@ -31,6 +34,8 @@ pub fn describe(chart: &Chart, what: &str, format: &dyn Fn(f64) -> String) -> St
         Chart::Ranges(chart) => ("Dot plot", ranges(chart, format)),
         Chart::Timeline(chart) => ("Timeline", timeline(chart)),
         Chart::Stack(chart) => ("Stacked columns", stack(chart, format)),
+        Chart::Map(chart) => ("Map", map::describe(chart, format)),
+        Chart::Distance(chart) => ("Time and cost over distance", distance::describe(chart, format)),
     };
     let what = what.trim().trim_end_matches('.');
     let head = if what.is_empty() { format!("{kind}.") } else { format!("{kind} of {what}.") };
@@ -190,7 +195,7 @@ fn or<'a>(text: &'a str, fallback: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{EventMark, StackPart, XAxis};
+    use crate::model::{DistanceChart, EventMark, Map, StackPart, XAxis};
     use crate::number;
 
     #[test]
@@ -226,6 +231,8 @@ mod tests {
             Chart::Ranges(Ranges::default()),
             Chart::Timeline(Timeline::default()),
             Chart::Stack(Stack::default()),
+            Chart::Map(Map::default()),
+            Chart::Distance(DistanceChart::default()),
         ];
         for chart in charts {
             let text = describe(&chart, "", &number::auto);

@@ -12,6 +12,7 @@ extern crate self as figure;
 
 pub mod alt;
 pub mod csv;
+mod geo;
 pub mod model;
 pub mod number;
 mod scale;
@@ -24,7 +25,8 @@ pub mod time;
 mod words;
 
 pub use model::{
-    Bar, Bars, Chart, Dash, EventMark, Figure, Grain, Lane, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges,
-    SourceNote, Stack, StackPart, Timeline, TimelineEntry, XAxis, month_x,
+    Bar, Bars, Chart, Dash, DistanceChart, DistancePoint, EventMark, Figure, Grain, Lane, LineSeries, Lines, LinkMode,
+    LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, Marker, PlaceMark, PlaceState, RangePoint,
+    RangeRow, Ranges, RouteLine, SourceNote, Stack, StackPart, Timeline, TimelineEntry, XAxis, month_x,
 };
 pub use table::{Cell, CellState, Column, Table};

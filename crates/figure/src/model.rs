@@ -1,6 +1,12 @@
 //! The figure as plain data: what a renderer is told, and nothing it has to look up.
 
+mod distance;
+mod map;
+
 use serde::Serialize;
+
+pub use distance::{DistanceChart, DistancePoint, RouteLine};
+pub use map::{LinkMode, LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, PlaceMark, PlaceState};
 
 use crate::table::Table;
 use crate::{alt, number, time};
@@ -49,6 +55,39 @@ impl Figure {
     pub fn alt_text(&self) -> String {
         let own = self.alt.trim();
         if own.is_empty() { alt::describe(&self.chart, &self.subtitle(), &number::auto) } else { own.to_owned() }
+    }
+
+    /// The moments of a map; empty for other charts.
+    pub fn frames(&self) -> &[MapFrame] {
+        match &self.chart {
+            Chart::Map(map) => &map.frames,
+            _ => &[],
+        }
+    }
+
+    /// The figure with another frame of its map shown; title, period and text alternative follow.
+    /// The frame that is shown already, and a frame that does not exist, leave the figure as it is.
+    #[must_use]
+    pub fn at_frame(&self, frame: usize) -> Self {
+        let mut out = self.clone();
+        let Chart::Map(map) = &mut out.chart else {
+            return out;
+        };
+        let Some(shown) = map.frames.get(frame).filter(|_| frame != map.frame).cloned() else {
+            return out;
+        };
+        map.frame = frame;
+        out.title = match shown.title.trim() {
+            "" => [self.measure.trim(), shown.label.trim()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+            title => title.to_owned(),
+        };
+        out.period = shown.label;
+        out.alt = String::new();
+        out
     }
 
     /// `Source: first; second.`, or nothing when no source is named.
@@ -109,6 +148,10 @@ pub enum Chart {
     Timeline(Timeline),
     /// Columns made of parts.
     Stack(Stack),
+    /// Links and places, as they were at a moment.
+    Map(Map),
+    /// Time and cost over distance.
+    Distance(DistanceChart),
 }
 
 impl Chart {
@@ -131,6 +174,8 @@ impl Chart {
                     parts.push("\u{2013} above a column: a part of it is missing");
                 }
             }
+            Self::Map(chart) => parts.extend(chart.legend()),
+            Self::Distance(chart) => parts.extend(chart.legend()),
             Self::Ranges(_) | Self::Timeline(_) => {}
         }
         if parts.is_empty() { None } else { Some(format!("Reading: {}.", parts.join("; "))) }

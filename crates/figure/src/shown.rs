@@ -1,5 +1,8 @@
 //! What of a chart is shown and over which extent: the same for every rendering.
 
+pub(crate) mod distance;
+pub(crate) mod map;
+
 use crate::model::{Bar, Bars, LineSeries, Lines, Ranges, Stack, Timeline};
 use crate::scale::{extent, finite, finite_time, widen};
 

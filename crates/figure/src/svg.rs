@@ -6,9 +6,13 @@
 //! colours for light, dark and forced-colour readers, and carries title, notes and source inside.
 
 mod bars;
+mod distance;
 mod doc;
 mod lines;
+mod map;
 mod measure;
+mod path;
+mod place;
 mod ranges;
 mod stack;
 #[cfg(test)]
@@ -65,9 +69,20 @@ impl Area {
 
 /// The chart alone, to stand inside a page: title, subtitle, notes and source are the page's words.
 pub fn render(figure: &Figure, width: Width) -> String {
+    inline(figure, width, &mut None)
+}
+
+/// The inline pictures of all frames of a map, in order: the same as [`render_frame`] of each, but what
+/// the frames share is worked out once. Empty for a figure without frames.
+pub fn render_frames(figure: &Figure, width: Width) -> Vec<String> {
+    let mut kept = None;
+    (0..figure.frames().len()).map(|frame| inline(&figure.at_frame(frame), width, &mut kept)).collect()
+}
+
+fn inline(figure: &Figure, width: Width, kept: &mut Option<map::Layout>) -> String {
     let mut doc = Doc::new(Paint::Variables, prefix(figure, width), width.units());
     let area = Area { left: 2.0, right: width.units() - 2.0, top: 2.0, narrow: width == Width::Narrow };
-    let bottom = draw(&figure.chart, &mut doc, area);
+    let bottom = draw(&figure.chart, &mut doc, area, kept);
     let attributes = format!(
         "class=\"fig fig-{}\" role=\"img\" aria-label=\"{}\" font-family=\"var(--fig-font, {})\"",
         width.slug(),
@@ -75,6 +90,16 @@ pub fn render(figure: &Figure, width: Width) -> String {
         theme::FONTS,
     );
     doc.finish(bottom + 4.0, &attributes, "")
+}
+
+/// As [`render`], with another frame of the figure's map: see [`Figure::at_frame`].
+pub fn render_frame(figure: &Figure, width: Width, frame: usize) -> String {
+    render(&figure.at_frame(frame), width)
+}
+
+/// As [`standalone`], with another frame of the figure's map: see [`Figure::at_frame`].
+pub fn standalone_frame(figure: &Figure, width: Width, frame: usize) -> String {
+    standalone(&figure.at_frame(frame), width)
 }
 
 /// The whole figure as a file of its own: title, subtitle, chart, notes and source in one picture.
@@ -89,7 +114,7 @@ pub fn standalone(figure: &Figure, width: Width) -> String {
     let title = doc::Type { size: if narrow { 16.0 } else { 18.0 }, bold: true, role: Role::Ink };
     let mut y = doc.paragraph(left, margin, room, title, &figure.title, 6);
     y = doc.paragraph(left, y + 4.0, room, Type::plain(13.0, Role::Muted), &figure.subtitle(), 4);
-    let mut bottom = draw(&figure.chart, &mut doc, Area { left, right, top: y + 14.0, narrow });
+    let mut bottom = draw(&figure.chart, &mut doc, Area { left, right, top: y + 14.0, narrow }, &mut None);
 
     let small = Type::plain(11.0, Role::Muted);
     let lines: Vec<String> = figure.note_lines().into_iter().chain(figure.source_line()).collect();
@@ -117,13 +142,15 @@ pub fn standalone(figure: &Figure, width: Width) -> String {
     doc.finish(bottom + margin - 6.0, &attributes, &head)
 }
 
-fn draw(chart: &Chart, doc: &mut Doc, area: Area) -> f64 {
+fn draw(chart: &Chart, doc: &mut Doc, area: Area, kept: &mut Option<map::Layout>) -> f64 {
     match chart {
         Chart::Lines(chart) => lines::draw(chart, doc, area),
         Chart::Bars(chart) => bars::draw(chart, doc, area),
         Chart::Ranges(chart) => ranges::draw(chart, doc, area),
         Chart::Timeline(chart) => timeline::draw(chart, doc, area),
         Chart::Stack(chart) => stack::draw(chart, doc, area),
+        Chart::Map(chart) => map::draw(chart, doc, area, kept),
+        Chart::Distance(chart) => distance::draw(chart, doc, area),
     }
 }
 

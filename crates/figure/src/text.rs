@@ -5,7 +5,9 @@
 
 mod bars;
 mod canvas;
+mod distance;
 mod lines;
+mod map;
 mod pen;
 mod ranges;
 mod stack;
@@ -49,6 +51,8 @@ pub fn render(figure: &Figure, columns: usize, style: TextStyle) -> String {
         Chart::Ranges(chart) => ranges::draw(chart, columns, pen),
         Chart::Timeline(chart) => timeline::draw(chart, columns, pen),
         Chart::Stack(chart) => stack::draw(chart, columns, pen),
+        Chart::Map(chart) => map::draw(chart, columns, pen),
+        Chart::Distance(chart) => distance::draw(chart, columns, pen),
     });
     let foot: Vec<String> = figure.note_lines().into_iter().chain(figure.source_line()).collect();
     if !foot.is_empty() {
@@ -58,6 +62,11 @@ pub fn render(figure: &Figure, columns: usize, style: TextStyle) -> String {
         out.extend(wrap::wrap(&line, columns).iter().map(|line| pen.dim(line)));
     }
     finish(out, pen)
+}
+
+/// As [`render`], with another frame of the figure's map: see [`Figure::at_frame`].
+pub fn render_frame(figure: &Figure, columns: usize, style: TextStyle, frame: usize) -> String {
+    render(&figure.at_frame(frame), columns, style)
 }
 
 /// Words in lines of at most `columns` columns; a word that is longer is cut.

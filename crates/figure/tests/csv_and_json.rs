@@ -73,6 +73,25 @@ fn json_keeps_the_figure_and_writes_what_is_no_number_as_null() {
 }
 
 #[test]
+fn json_names_the_states_of_a_map_and_the_sums_of_a_route() {
+    let map: serde_json::Value = serde_json::to_value(samples::map()).unwrap();
+    assert_eq!(map["chart"]["kind"], "map");
+    assert_eq!(map["chart"]["frame"], 1);
+    assert_eq!(map["chart"]["places"][4]["kind"], "crossing");
+    assert_eq!(map["chart"]["links"][3]["mode"], "other_gauge");
+    assert_eq!(map["chart"]["frames"][1]["key"], "2020-03");
+    assert_eq!(map["chart"]["frames"][1]["links"][1]["status"], "not_built");
+    assert_eq!(map["chart"]["frames"][1]["places"][0], serde_json::Value::Null);
+    assert_eq!(map["chart"]["frames"][1]["places"][4]["shown"], "190 lorries a day");
+    let routes: serde_json::Value = serde_json::to_value(samples::distance()).unwrap();
+    assert_eq!(routes["chart"]["kind"], "distance");
+    assert_eq!(routes["chart"]["routes"][0]["points"][6]["usd"], 790.0);
+    assert_eq!(routes["chart"]["routes"][2]["points"][4]["hours"], serde_json::Value::Null);
+    let csv = figure::csv::render(&samples::distance());
+    assert!(csv.contains("Rail by the north gate,under way,1000,88,790\n") && csv.contains(",1220,missing,missing\n"));
+}
+
+#[test]
 fn the_same_digits_in_table_csv_and_picture() {
     let figure = samples::bars();
     let svg = figure::svg::render(&figure, figure::svg::Width::Wide);

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::measure::{Label, line_height};
+use super::path::{Path, Stroke};
 use super::theme::{Paint, Role};
 use crate::model::{Dash, Marker};
 
@@ -106,6 +107,56 @@ impl Doc {
         ));
     }
 
+    /// A path as a line.
+    pub(super) fn trace(&mut self, path: &Path, stroke: &Stroke) {
+        if path.is_empty() {
+            return;
+        }
+        let paint = self.paint.attributes(None, Some(stroke.role));
+        let dashes: Vec<String> = stroke.dashes.iter().map(|length| n(*length)).collect();
+        let dashes =
+            if dashes.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{}\"", dashes.join(" ")) };
+        let cap = if stroke.round { " stroke-linecap=\"round\"" } else { "" };
+        self.push(format_args!(
+            "<path d=\"{}\"{paint} stroke-width=\"{}\" stroke-linejoin=\"round\"{cap}{dashes}/>",
+            path.data(),
+            n(stroke.width),
+        ));
+    }
+
+    /// A path as an area through which what lies below can be seen; parts that lie in one another are
+    /// left out by turns.
+    pub(super) fn area(&mut self, path: &Path, fill: Role, opacity: f64) {
+        if path.is_empty() {
+            return;
+        }
+        let paint = self.paint.attributes(Some(fill), None);
+        self.push(format_args!(
+            "<path d=\"{}\"{paint} fill-opacity=\"{}\" fill-rule=\"evenodd\"/>",
+            path.data(),
+            (opacity * 100.0).round() / 100.0,
+        ));
+    }
+
+    /// A closed shape with fill and edge.
+    pub(super) fn shape(&mut self, points: &[(f64, f64)], fill: Role, edge: Role, width: f64) {
+        let path = Path::rings([&points.to_vec()]);
+        let paint = self.paint.attributes(Some(fill), Some(edge));
+        self.push(format_args!("<path d=\"{}\"{paint} stroke-width=\"{}\"/>", path.data(), n(width)));
+    }
+
+    /// A circle with fill and edge.
+    pub(super) fn disc(&mut self, (x, y): (f64, f64), radius: f64, fill: Role, edge: Role, width: f64) {
+        let paint = self.paint.attributes(Some(fill), Some(edge));
+        self.push(format_args!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{paint} stroke-width=\"{}\"/>",
+            n(x),
+            n(y),
+            n(radius),
+            n(width),
+        ));
+    }
+
     pub(super) fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), fill: Role) {
         let paint = self.paint.attributes(Some(fill), None);
         self.push(format_args!(
@@ -176,6 +227,11 @@ impl Doc {
 
     /// Text in lines, the first on the baseline `y`. Behind it the ground shines through no grid line.
     pub(super) fn text(&mut self, x: f64, y: f64, anchor: Anchor, kind: Type, label: &Label) {
+        self.spaced_text(x, y, anchor, kind, label, 0.0);
+    }
+
+    /// Text with so much more room after each letter than its face has.
+    pub(super) fn spaced_text(&mut self, x: f64, y: f64, anchor: Anchor, kind: Type, label: &Label, spacing: f64) {
         if label.is_empty() {
             return;
         }
@@ -186,8 +242,9 @@ impl Doc {
             Anchor::End => " text-anchor=\"end\"",
         };
         let weight = if kind.bold { " font-weight=\"600\"" } else { "" };
+        let spacing = if spacing > 0.0 { format!(" letter-spacing=\"{}\"", n(spacing)) } else { String::new() };
         self.push(format_args!(
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{weight}{paint} stroke-width=\"3\" \
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{anchor}{weight}{spacing}{paint} stroke-width=\"3\" \
              stroke-linejoin=\"round\" paint-order=\"stroke\">",
             n(x),
             n(y),

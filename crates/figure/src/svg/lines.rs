@@ -11,15 +11,15 @@ use crate::shown::{self, runs};
 use crate::spread::spread;
 use crate::time;
 
-const TICK: f64 = 12.0;
-const NAME: f64 = 13.0;
+pub(super) const TICK: f64 = 12.0;
+pub(super) const NAME: f64 = 13.0;
 
 /// The series name at the line's end, and where the line ends.
-struct End {
-    label: Label,
-    bold: bool,
-    role: Role,
-    at: Option<(f64, f64)>,
+pub(super) struct End {
+    pub(super) label: Label,
+    pub(super) bold: bool,
+    pub(super) role: Role,
+    pub(super) at: Option<(f64, f64)>,
 }
 
 pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
@@ -146,7 +146,7 @@ fn end_labels(chart: &Lines, area: Area) -> Vec<End> {
 }
 
 /// Names beside the line ends, moved apart where they would overlap, with a leader where moved.
-fn draw_ends(doc: &mut Doc, ends: &[End], (top, bottom): (f64, f64), right: f64) {
+pub(super) fn draw_ends(doc: &mut Doc, ends: &[End], (top, bottom): (f64, f64), right: f64) {
     let wanted: Vec<(f64, f64)> =
         ends.iter().map(|end| (end.at.map_or(bottom, |at| at.1), end.label.height(NAME) + 3.0)).collect();
     let centres = spread(&wanted, top, bottom);

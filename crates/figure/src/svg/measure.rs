@@ -100,6 +100,17 @@ impl Label {
         Self { lines, full: shortened.then_some(text), width: widest }
     }
 
+    /// This label with another below it.
+    pub(super) fn above(mut self, below: Self) -> Self {
+        if self.full.is_some() || below.full.is_some() {
+            let whole = [&self, &below].map(|label| label.full.clone().unwrap_or_else(|| label.lines.join(" ")));
+            self.full = Some(whole.join(" ").trim().to_owned());
+        }
+        self.lines.extend(below.lines);
+        self.width = self.width.max(below.width);
+        self
+    }
+
     /// The height of the lines.
     pub(super) fn height(&self, size: f64) -> f64 {
         self.lines.len() as f64 * line_height(size)

@@ -6,7 +6,7 @@ use roxmltree::{Document, Node};
 #[path = "../../tests/samples/mod.rs"]
 mod samples;
 
-use super::{Width, measure, render, standalone};
+use super::{Width, measure, render, render_frame, standalone, standalone_frame};
 use crate::model::*;
 use crate::table::Table;
 use crate::words::clean;
@@ -42,11 +42,7 @@ fn corners(node: Node<'_, '_>) -> Vec<(f64, f64)> {
             let (x, y, r) = (number(node, "cx"), number(node, "cy"), number(node, "r"));
             vec![(x - r, y - r), (x + r, y + r)]
         }
-        "path" => {
-            let path = node.attribute("d").unwrap().replace(['M', 'L', 'Z'], " ");
-            let numbers: Vec<f64> = path.split_whitespace().map(|n| n.parse().unwrap()).collect();
-            numbers.chunks(2).map(|pair| (pair[0], pair[1])).collect()
-        }
+        "path" => path(node.attribute("d").unwrap()),
         "text" => {
             let size = number(node, "font-size");
             assert!(size >= 11.0, "type of {size}");
@@ -73,6 +69,32 @@ fn corners(node: Node<'_, '_>) -> Vec<(f64, f64)> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The points of a path of absolute moves and lines, and of relative lines.
+fn path(d: &str) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    for piece in d.split_inclusive(|c: char| c.is_ascii_alphabetic()).scan(' ', |command, piece| {
+        let own = *command;
+        *command = piece.chars().last().filter(char::is_ascii_alphabetic).unwrap_or(' ');
+        Some((own, piece.trim_end_matches(|c: char| c.is_ascii_alphabetic())))
+    }) {
+        let (command, numbers) = piece;
+        let spaced = numbers.replace('-', " -");
+        let numbers: Vec<f64> = spaced.split_whitespace().map(|n| n.parse().unwrap()).collect();
+        assert!(numbers.len().is_multiple_of(2), "{d}");
+        for pair in numbers.chunks(2) {
+            let from = if command == 'l' { *points.last().unwrap() } else { (0.0, 0.0) };
+            points.push((from.0 + pair[0], from.1 + pair[1]));
+        }
+    }
+    points
+}
+
+#[test]
+fn the_reader_of_paths_reads_both_ways_of_writing() {
+    assert_eq!(path("M1 2L3 4Z"), [(1.0, 2.0), (3.0, 4.0)]);
+    assert_eq!(path("M1 2l.5-1.5 2 0ZM7-8l0 0"), [(1.0, 2.0), (1.5, 0.5), (3.5, 0.5), (7.0, -8.0), (7.0, -8.0)]);
 }
 
 /// Checks one picture; the answer is all its text, run together.
@@ -208,13 +230,95 @@ fn any_stack() -> impl Strategy<Value = Stack> {
         .prop_map(|(labels, parts, unit)| Stack { labels, parts, unit })
 }
 
+fn degrees() -> impl Strategy<Value = (f64, f64)> {
+    let edge = prop::sample::select(vec![-180.0, -90.0, 0.0, 90.0, 180.0, 360.0, f64::NAN, f64::INFINITY]);
+    prop_oneof![
+        8 => (85.0..136.0, 35.0..55.0),
+        2 => (-180.0..180.0, -90.0..90.0),
+        1 => (edge.clone(), edge),
+        1 => (value(), value()),
+        1 => Just((104.0, 45.0)),
+    ]
+}
+
+fn region() -> impl Strategy<Value = MapRegion> {
+    let real =
+        Just(MapRegion { west: 86.0, south: 36.0, east: 135.0, north: 54.0, parallels: (38.0, 52.0), meridian: 104.0 });
+    let any = (degrees(), degrees(), degrees(), any::<bool>()).prop_map(|(a, b, parallels, turned)| MapRegion {
+        west: if turned { a.0.max(b.0) } else { a.0.min(b.0) },
+        south: a.1.min(b.1),
+        east: if turned { a.0.min(b.0) } else { a.0.max(b.0) },
+        north: a.1.max(b.1),
+        parallels,
+        meridian: parallels.0,
+    });
+    prop_oneof![3 => real, 2 => any, 1 => Just(MapRegion::default())]
+}
+
+fn any_map() -> impl Strategy<Value = Map> {
+    let place = (name(), prop::sample::select(PlaceMark::ALL.to_vec()), degrees(), any::<bool>())
+        .prop_map(|(name, kind, (lon, lat), label)| MapPlace { id: "place".into(), name, kind, lon, lat, label });
+    let link = (name(), prop::sample::select(LinkMode::ALL.to_vec()), prop::collection::vec(degrees(), 0..5))
+        .prop_map(|(name, mode, points)| MapLink { id: "link".into(), name, mode, points });
+    let status = || prop::sample::select(LinkStatus::ALL.to_vec());
+    let state = (status(), maybe(), name()).prop_map(|(status, weight, shown)| LinkState { status, weight, shown });
+    let own = prop::option::of((status(), name()).prop_map(|(status, shown)| PlaceState { status, shown }));
+    let frame = (name(), prop::collection::vec(state, 0..7), prop::collection::vec(own, 0..12)).prop_map(
+        |(label, links, places)| MapFrame { key: label.clone(), label, links, places, ..MapFrame::default() },
+    );
+    (
+        region(),
+        prop::collection::vec(place, 0..14),
+        prop::collection::vec(link, 0..7),
+        prop::collection::vec(frame, 0..3),
+        0_usize..4,
+        name(),
+    )
+        .prop_map(|(region, places, links, frames, frame, unit)| Map {
+            region,
+            places,
+            links,
+            frames,
+            frame,
+            unit,
+        })
+}
+
+fn any_distance() -> impl Strategy<Value = DistanceChart> {
+    let sums = (maybe(), maybe(), maybe(), maybe(), maybe(), maybe());
+    let point =
+        (prop_oneof![3 => value(), 1 => Just(300.0)], sums, name()).prop_map(|(km, sums, label)| DistancePoint {
+            km,
+            hours: sums.0,
+            usd: sums.1,
+            hours_low: sums.2,
+            hours_high: sums.3,
+            usd_low: sums.4,
+            usd_high: sums.5,
+            label,
+        });
+    let route = (name(), prop::collection::vec(point, 0..9), dash(), any::<bool>(), name()).prop_map(
+        |(name, points, dash, emphasis, shown)| RouteLine {
+            name,
+            points,
+            dash,
+            emphasis,
+            hours_shown: shown,
+            money_shown: String::new(),
+        },
+    );
+    (prop::collection::vec(route, 0..6), name()).prop_map(|(routes, money)| DistanceChart { routes, money })
+}
+
 fn any_chart() -> impl Strategy<Value = Chart> {
     prop_oneof![
-        any_lines().prop_map(Chart::Lines),
-        any_bars().prop_map(Chart::Bars),
-        any_ranges().prop_map(Chart::Ranges),
-        any_timeline().prop_map(Chart::Timeline),
-        any_stack().prop_map(Chart::Stack),
+        1 => any_lines().prop_map(Chart::Lines),
+        1 => any_bars().prop_map(Chart::Bars),
+        1 => any_ranges().prop_map(Chart::Ranges),
+        1 => any_timeline().prop_map(Chart::Timeline),
+        1 => any_stack().prop_map(Chart::Stack),
+        2 => any_map().prop_map(Chart::Map),
+        2 => any_distance().prop_map(Chart::Distance),
     ]
 }
 
@@ -239,8 +343,18 @@ fn names(chart: &Chart) -> Vec<String> {
         Chart::Timeline(chart) if crate::shown::timeline_domain(chart).is_some() => {
             chart.lanes.iter().flat_map(|lane| lane.entries.iter().map(|e| e.label.clone())).collect()
         }
+        Chart::Map(map) if crate::geo::window::Window::of(map).is_some() => {
+            let crossings = map.places.iter().filter(|place| place.kind == PlaceMark::Crossing);
+            crossings.map(|place| place.name.clone()).collect()
+        }
+        Chart::Distance(chart) if drawn(chart) => chart.routes.iter().map(|route| route.name.clone()).collect(),
         _ => Vec::new(),
     }
+}
+
+fn drawn(chart: &DistanceChart) -> bool {
+    use crate::shown::distance::{Measure, values};
+    Measure::BOTH.iter().any(|measure| values(chart, *measure).is_some())
 }
 
 proptest! {
@@ -323,17 +437,40 @@ fn boxes(svg: &str) -> Vec<[f64; 4]> {
         .collect()
 }
 
+/// The first two lines of text that cover each other.
+fn covered(svg: &str) -> Option<([f64; 4], [f64; 4])> {
+    let boxes = boxes(svg);
+    let meet = |a: &[f64; 4], b: &[f64; 4]| !(a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1]);
+    let pairs = boxes.iter().enumerate().flat_map(|(i, a)| boxes.iter().skip(i + 1).map(move |b| (*a, *b)));
+    pairs.into_iter().find(|(a, b)| meet(a, b))
+}
+
 #[test]
 fn no_text_covers_another() {
     for figure in samples::all() {
+        let frames = figure.frames().len().max(1);
         for width in [Width::Wide, Width::Narrow] {
-            let boxes = boxes(&standalone(&figure, width));
-            for (place, a) in boxes.iter().enumerate() {
-                for b in boxes.iter().skip(place + 1) {
-                    let apart = a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
-                    assert!(apart, "{} {width:?}: {a:?} {b:?}", figure.id);
-                }
+            for frame in 0..frames {
+                let met = covered(&standalone_frame(&figure, width, frame));
+                assert_eq!(met, None, "{} {width:?} {frame}", figure.id);
             }
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_of_a_map_covers_another(map in any_map()) {
+        let figure = figure(Chart::Map(map));
+        for width in [Width::Wide, Width::Narrow] {
+            prop_assert_eq!(covered(&render(&figure, width)), None);
+        }
+    }
+
+    #[test]
+    fn every_frame_can_be_asked_for(map in any_map(), frame in 0_usize..5) {
+        let figure = figure(Chart::Map(map));
+        check(&render_frame(&figure, Width::Narrow, frame));
+        check(&standalone_frame(&figure, Width::Wide, frame));
     }
 }

@@ -56,13 +56,28 @@ impl Canvas {
         }
     }
 
-    /// A straight line between two dots; the dash leaves some out.
+    /// A straight line between two dots; the dash leaves some columns out.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), owner: usize, dash: Dash) {
+        self.stroke(from, to, (owner, dash), |x, _| x.max(0.0) as usize);
+    }
+
+    /// A straight line between two dots that may stand upright; the dash is counted along it.
+    pub(super) fn course(&mut self, from: (f64, f64), to: (f64, f64), owner: usize, dash: Dash) {
+        self.stroke(from, to, (owner, dash), |_, step| step);
+    }
+
+    fn stroke(
+        &mut self,
+        from: (f64, f64),
+        to: (f64, f64),
+        (owner, dash): (usize, Dash),
+        phase: impl Fn(f64, usize) -> usize,
+    ) {
         let steps = (to.0 - from.0).abs().max((to.1 - from.1).abs()).ceil().clamp(1.0, 10_000.0);
         for step in 0..=(steps as usize) {
             let part = step as f64 / steps;
             let (x, y) = (from.0 + part * (to.0 - from.0), from.1 + part * (to.1 - from.1));
-            let phase = x.max(0.0) as usize;
+            let phase = phase(x, step);
             let drawn = match dash {
                 Dash::Solid => true,
                 Dash::Dashed => phase % 6 < 4,
@@ -82,6 +97,13 @@ impl Canvas {
                 spot.mark = Some(mark);
             }
         }
+    }
+
+    /// The dots of one character and whose they are; `None` where there is none.
+    pub(super) fn character(&self, column: usize, row: usize) -> Option<(char, usize)> {
+        let spot = self.spots.get(row * self.columns + column).filter(|spot| spot.bits != 0)?;
+        let braille = char::from_u32(0x2800 + spot.bits).filter(|_| self.unicode);
+        Some((braille.or(ASCII.get(spot.owner % ASCII.len()).copied())?, spot.owner))
     }
 
     /// One row as characters.

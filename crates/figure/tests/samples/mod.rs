@@ -2,6 +2,10 @@
 
 #![allow(dead_code, reason = "each user takes some of the samples")]
 
+mod network;
+
+pub(crate) use network::{distance, map};
+
 use figure::{
     Bar, Bars, Cell, Chart, Column, Dash, EventMark, Figure, Grain, Lane, LineSeries, Lines, Marker, RangePoint,
     RangeRow, Ranges, SourceNote, Stack, StackPart, Table, Timeline, TimelineEntry, XAxis, month_x,
@@ -268,5 +272,5 @@ pub(crate) fn table() -> Table {
 }
 
 pub(crate) fn all() -> Vec<Figure> {
-    vec![lines(), bars(), ranges(), timeline(), stack()]
+    vec![lines(), bars(), ranges(), timeline(), stack(), map(), distance()]
 }
