@@ -124,6 +124,9 @@ async function plant(folder) {
       capacity_id: "planted_capacity", subject_id: "example_gate", measure: "throughput", status: "open", value: 4712,
       unit: "truck/day", valid_from: "2021-03-01",
     },
+    "calendar.csv": {
+      calendar_id: "planted_rest", subject_id: "example_gate", days: "every", valid_from: "2021-03-01", open: 0.4714,
+    },
     "costs.csv": {
       cost_id: "planted_cost", subject_id: "example_road", measure: "freight", mode: "road", value: 4713, unit: "USD/t",
       valid_from: "2021-03-01",

@@ -14,8 +14,8 @@ use crate::reader::{CellReference, Sheet};
 use crate::settings::{Panel, Scenarios, Settings};
 use crate::table::Row;
 use crate::tables::{
-    Capacity, Cost, Dated, Event, Judgement, Link, Market, Observation, Place, Product, Production, Rest, Series, Source,
-    TradeFlow,
+    Capacity, Cost, Dated, Event, Judgement, Link, Market, Observation, Place, Product, Production, Rest, Series,
+    Source, TradeFlow,
 };
 use crate::text::SourceText;
 use crate::value::date::Date;

@@ -6,8 +6,8 @@ use crate::entry::{Entry, RowRef};
 use crate::provenance::Provenance;
 use crate::settings::{Panel, Scenario, Settings, Vintage};
 use crate::tables::{
-    Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production, Rest, Series,
-    Source, TradeFlow,
+    Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production, Rest, Series, Source,
+    TradeFlow,
 };
 use crate::value::date::Date;
 use crate::value::economy::{Economy, Partner};

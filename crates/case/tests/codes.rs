@@ -185,7 +185,7 @@ fn broken() -> Vec<Broken> {
                     "example_road,Road,north_mine,example_gate,road,existing,,,,,,,,example_source,low,assumed,2021-01-01,",
                 );
             },
-            "error[C031 link-ends-differ] links.csv:3:19, column `from_place`: found `north_mine` | expected `example_gate`, as in the first row of this link | mend correct it, or give the row a link_id of its own",
+            "error[C031 link-ends-differ] links.csv:4:19, column `from_place`: found `north_mine` | expected `example_gate`, as in the first row of this link | mend correct it, or give the row a link_id of its own",
         ),
         case(
             Code::FormatVersion,
@@ -225,6 +225,35 @@ fn broken() -> Vec<Broken> {
             "error[C038 header-missing] trade.csv:1:1: found a file without a header line | expected the header `reporter,partner,flow,product_id,period,measure,value,unit,valuation,vintage,definition,lag_days,source_id,confidence,basis,known_on,note` | mend write the header as the first line",
         ),
         case(
+            Code::LayerWithoutTransfer,
+            |b| {
+                add(b, "links.csv", &link("wide", "north_mine", "example_gate", "rail_1520,existing,,60,,,,,"));
+                add(b, "links.csv", &link("narrow", "example_gate", "north_mine", "rail_1435,existing,,60,,,,,"));
+            },
+            "error[C039 layer-change-without-transfer] links.csv:5:1, column `link_id`: found `narrow` (rail_1435) meets `wide` (rail_1520) at `example_gate`, and no transfer joins the two layers there | expected a transfer between the two layers at this place | mend add a link of the layer `transfer` at `example_gate`, for example of the kind `gauge_change_transship`",
+        ),
+        case(
+            Code::TransferIncomplete,
+            |b| {
+                add(
+                    b,
+                    "links.csv",
+                    &link("crane", "example_gate", "example_gate", "transfer,existing,,,,,road_rail,,rail_1520"),
+                )
+            },
+            "error[C040 transfer-incomplete] links.csv:4:71, column `from_layer`: found an empty cell in a transfer | expected the layer on which goods arrive, for example `road` | mend fill the cell",
+        ),
+        case(
+            Code::TransferIncomplete,
+            |b| put(b, "links.csv", 2, "transfer", "road_rail"),
+            "error[C040 transfer-incomplete] links.csv:2:74, column `transfer`: found `road_rail`, in a link of the layer `road` | expected an empty cell | mend empty the cell, or set `layer` to `transfer`",
+        ),
+        case(
+            Code::CapacityWithoutPeriod,
+            |b| put(b, "capacities.csv", 2, "unit", "truck"),
+            "error[C041 capacity-without-period] capacities.csv:2:56, column `unit`: found `truck`, an amount without a time | expected an amount in a time, for example `truck/day` or `Mt/year` | mend did you mean `truck/day`?",
+        ),
+        case(
             Code::SeparatorMended,
             |b| {
                 b.insert(
@@ -255,11 +284,21 @@ fn broken() -> Vec<Broken> {
             "warning[S006 quotes-mended] trade.csv:2:33, column `value`: found `'100` | expected `100` | mend delete the quote marks",
         ),
         case(
+            Code::MineWithoutLink,
+            |b| put(b, "links.csv", 3, "from_place", "example_gate"),
+            "warning[S008 mine-without-link] places.csv:3:1, column `place_id`: found `north_mine`, which no link touches | expected a link that leads away from it | mend add the road or line to links.csv",
+        ),
+        case(
             Code::UnknownFile,
             |b| b.insert("trades.csv", ""),
             "warning[S007 unknown-file] trades.csv: found a file that no case reads | expected the files that `landlocked schema` lists | mend did you mean `trade.csv`?",
         ),
     ]
+}
+
+/// A row of links.csv; `rest` is what stands from the layer to the layers of a transfer.
+fn link(id: &str, from: &str, to: &str, rest: &str) -> String {
+    format!("{id},{id},{from},{to},{rest},example_source,low,assumed,2020-01-01,")
 }
 
 fn unreadable(bundle: &mut Bundle) {
@@ -347,6 +386,103 @@ fn every_message_tells_what_was_found_expected_and_to_be_done() {
             assert!(!d.code.page().is_empty());
         }
     }
+}
+
+/// The codes and lines of a folder of the good one with rows added to a file, each behind what stands there.
+fn found(rows: &[(&str, String)]) -> Vec<String> {
+    let mut bundle = good();
+    for (file, row) in rows {
+        add(&mut bundle, file, row);
+    }
+    load(&bundle).diagnostics.iter().map(|d| format!("{} {}", d.code.id(), d.place)).collect()
+}
+
+/// Four faults of one network at once: each is named by file and line.
+#[test]
+fn faults_of_a_network_are_named_by_file_and_line() {
+    let rest = "example_source,low,assumed,2020-01-01,";
+    let named = found(&[
+        ("places.csv", format!("lost_mine,Lost mine,mine,KGZ,42.5,75.5,{rest}")),
+        ("places.csv", format!("east,East,crossing,KGZ,42.5,76.5,{rest}")),
+        ("links.csv", link("wide", "north_mine", "east", "rail_1520,existing,,60,,,,,")),
+        ("links.csv", link("narrow", "east", "example_gate", "rail_1435,existing,,60,,,,,")),
+        ("costs.csv", format!("wide_freight,wide,freight,rail,,-5,,USD/t,2020-01-01,,{rest}")),
+        ("capacities.csv", format!("east_trains,east,throughput,,open,10,,train,2020-01-01,,,{rest}")),
+    ]);
+    let expected = [
+        "C041 capacities.csv:3:39, column `unit`",
+        "C014 costs.csv:3:33, column `value`",
+        "C039 links.csv:5:1, column `link_id`",
+        "S008 places.csv:4:1, column `place_id`",
+    ];
+    assert_eq!(named, expected);
+}
+
+#[test]
+fn layers_that_meet_are_joined_by_a_transfer_or_a_chain_of_them() {
+    let rails = [
+        ("links.csv", link("wide", "north_mine", "example_gate", "rail_1520,existing,,60,,,,,")),
+        ("places.csv", "east,East,crossing,KGZ,42.5,76.5,example_source,low,assumed,2020-01-01,".to_owned()),
+        ("links.csv", link("narrow", "example_gate", "east", "rail_1435,existing,,60,,,,,")),
+    ];
+    let with = |more: &[&str]| {
+        let transfers = more.iter().enumerate().map(|(index, layers)| {
+            let id = format!("transfer_{index}");
+            ("links.csv", link(&id, "example_gate", "example_gate", &format!("transfer,existing,,,,,{layers}")))
+        });
+        found(&rails.iter().cloned().chain(transfers).collect::<Vec<_>>())
+    };
+    assert_eq!(with(&[]), ["C039 links.csv:5:1, column `link_id`"]);
+    assert!(with(&["gauge_change_transship,rail_1520,rail_1435"]).is_empty());
+    assert!(with(&["gauge_change_bogie,rail_1435,rail_1520"]).is_empty(), "one direction is enough");
+    // By way of the road: reloaded from one gauge to trucks and from these to the other.
+    assert_eq!(with(&["road_rail,rail_1520,road"]), ["C039 links.csv:5:1, column `link_id`"]);
+    assert!(with(&["road_rail,rail_1520,road", "road_rail,road,rail_1435"]).is_empty());
+}
+
+#[test]
+fn only_existing_lines_need_a_transfer_and_modes_only_where_nothing_begins_or_ends() {
+    let meet = |kind: &str, one: &str, other: &str| {
+        found(&[
+            ("places.csv", format!("middle,Middle,{kind},KGZ,42.0,75.0,example_source,low,assumed,2020-01-01,")),
+            ("links.csv", link("first", "north_mine", "example_gate", one)),
+            ("links.csv", link("second", "middle", "example_gate", other)),
+        ])
+    };
+    let at = |layer: &str, stage: &str, via: &str| format!("{layer},{stage},,60,{via},,,,");
+    let wide = at("rail_1520", "existing", "middle");
+    assert_eq!(meet("city", &wide, &at("rail_1435", "planned", "")), [""; 0]);
+    // At a stop on the way goods can change too.
+    let found = meet("city", &wide, &at("rail_1435", "existing", ""));
+    assert_eq!(found, ["C039 links.csv:5:1, column `link_id`"; 2]);
+    // In a city goods can begin or end their way, in a yard they only pass.
+    assert_eq!(meet("city", &wide, &at("road", "existing", "")), [""; 0]);
+    for kind in ["terminal", "junction"] {
+        assert_eq!(meet(kind, &wide, &at("road", "existing", "")), ["C039 links.csv:5:1, column `link_id`"], "{kind}");
+    }
+}
+
+#[test]
+fn amounts_that_are_not_let_pass_need_no_time() {
+    let row = |measure: &str, unit: &str| {
+        let rest = "example_source,low,assumed,2020-01-01,";
+        found(&[("capacities.csv", format!("other,example_gate,{measure},,open,10,,{unit},2020-01-01,,,{rest}"))])
+    };
+    for (measure, unit) in [("payload", "t/truck"), ("lanes", "lane"), ("throughput", "Mt/year"), ("terminal", "kt")] {
+        assert_eq!(row(measure, unit), [""; 0], "{measure} in {unit}");
+    }
+    for measure in ["throughput", "design", "loading"] {
+        assert!(row(measure, "kt").first().is_some_and(|named| named.starts_with("C041")), "{measure}");
+    }
+}
+
+/// A row that could not be read might be the link that leads to the mine.
+#[test]
+fn a_mine_is_not_called_cut_off_while_links_are_broken() {
+    let mut bundle = good();
+    put(&mut bundle, "links.csv", 3, "length_km", "far");
+    let codes: Vec<Code> = load(&bundle).diagnostics.iter().map(|d| d.code).collect();
+    assert_eq!(codes, [Code::NotANumber]);
 }
 
 /// Five hundred warnings of one file must not hide the error that comes after them.

@@ -14,7 +14,7 @@ use crate::gate::{Gate, GateRegimes};
 use crate::network::Network;
 use crate::payload::Payload;
 use crate::range::Range;
-use crate::regime::{Held, State};
+use crate::regime::{Held, Slot, State};
 use crate::rest::{Calendar, OpenShare};
 
 /// Days in a row with the same state.
@@ -55,9 +55,9 @@ pub struct MonthCapacity {
     pub limited: bool,
     /// Days on which no row speaks of the subject.
     pub silent_days: u32,
-    /// Whether a count of this good alone limits on some day, or the gate is closed to it.
+    /// Whether a count of this good alone limits on some day, or the gate is closed to it alone.
     pub own: bool,
-    /// Whether a count of all goods limits on every counted day.
+    /// Whether a count of all goods limits on every counted day; closed days are such days.
     pub shared: bool,
     /// The sum of these counts over the days worked, all goods together, and the unit counted.
     pub shared_units: f64,
@@ -67,10 +67,29 @@ pub struct MonthCapacity {
     pub worked_days: f64,
 }
 
+fn days_in(month: Month) -> u32 {
+    u32::from(month.first_day().days_in_month().unsigned_abs())
+}
+
 impl MonthCapacity {
+    /// A month of which no row speaks.
+    pub(crate) fn silent(month: Month) -> Self {
+        Self { silent_days: days_in(month), ..Self::default() }
+    }
+
     /// Whether every day is counted or closed.
     pub fn is_known(&self) -> bool {
         self.uncounted_days == 0 && self.silent_days == 0
+    }
+
+    /// Whether there is a count on some day; a closing is none.
+    pub fn is_counted(&self) -> bool {
+        self.runs.iter().any(|run| run.status != RegimeStatus::Closed)
+    }
+
+    /// Whether on some day nobody says how much passes, and nobody that it is limited.
+    pub fn leaves_open(&self) -> bool {
+        !self.is_known() && !self.limited
     }
 
     /// The rows of all runs.
@@ -99,35 +118,26 @@ pub struct Question<'q, 'a> {
 /// With `frozen`, the regime of that day holds for every later day: what could be expected on it. Working days and
 /// holidays stay those of the month.
 pub fn month_capacity(network: &Network<'_>, ask: &Question<'_, '_>, month: Month, frozen: Option<Date>) -> MonthCapacity {
-    let days = u32::from(month.first_day().days_in_month().unsigned_abs());
+    let days = days_in(month);
     let Some(regimes) = GateRegimes::of(&network.regimes, ask.subject, ask.chain) else {
-        return MonthCapacity { silent_days: days, ..MonthCapacity::default() };
+        return MonthCapacity::silent(month);
     };
     let mut found = MonthCapacity { shared: true, ..MonthCapacity::default() };
     let mut payloads = BTreeMap::new();
+    // Most days are like the one before: only what differs is looked at anew.
+    let mut before: Option<(Vec<Slot>, (f64, Option<&RowRef>), DayState)> = None;
     let mut day = month.first_day();
     for _ in 0..days {
         let seen = frozen.map_or(day, |frozen| day.min(frozen));
-        match regimes.on(seen) {
-            Gate::NoRegime => found.silent_days += 1,
-            Gate::Uncounted { limited, .. } => {
-                found.uncounted_days += 1;
-                found.limited |= limited;
-            }
-            Gate::Closed(rows) => {
-                found.own = true;
-                found.shared = false;
-                push(&mut found.runs, closed(day, rows));
-            }
-            Gate::Counted { own, all } => {
-                let own = own.filter(|state| !ignored(state, ask.ignores));
-                let all = all.filter(|state| !ignored(state, ask.ignores));
-                if own.is_none() && all.is_none() {
-                    found.silent_days += 1;
-                } else {
-                    counted(network, ask, day, seen, own.as_ref(), all.as_ref(), &mut payloads, &mut found);
-                }
-            }
+        let slots = regimes.slots(seen);
+        let share = ask.calendar.share_on(day, &network.regimes);
+        let alike = before.as_ref().is_some_and(|(known, open, _)| *known == slots && *open == share);
+        if !alike {
+            let state = day_state(network, ask, day, seen, &regimes, &mut payloads);
+            before = Some((slots, share, state));
+        }
+        if let Some((_, _, state)) = &before {
+            state.add_to(&mut found, day);
         }
         match day.tomorrow() {
             Ok(next) => day = next,
@@ -142,33 +152,70 @@ pub fn month_capacity(network: &Network<'_>, ask: &Question<'_, '_>, month: Mont
 /// Payloads of a month by vehicle.
 type Payloads = BTreeMap<String, Option<Payload>>;
 
-/// Adds a counted day: both counts limit where both are there, so the smaller is what this good alone could use.
-#[allow(clippy::too_many_arguments, reason = "the parts of one day, from one caller")]
-fn counted(
+/// What one day adds to a month.
+#[derive(Debug, Clone)]
+enum DayState {
+    Silent,
+    Uncounted { limited: bool },
+    Closed { run: Run, own: bool },
+    Counted { run: Run, own: bool, all: bool, units: Option<(f64, String)> },
+}
+
+impl DayState {
+    fn add_to(&self, found: &mut MonthCapacity, day: Date) {
+        match self {
+            Self::Silent => found.silent_days += 1,
+            Self::Uncounted { limited } => {
+                found.uncounted_days += 1;
+                found.limited |= limited;
+            }
+            Self::Closed { run, own } => {
+                found.own |= own;
+                push(&mut found.runs, run, day);
+            }
+            Self::Counted { run, own, all, units } => {
+                found.own |= own;
+                found.shared &= all;
+                found.worked_days += run.worked_days;
+                if let Some((counted, unit)) = units {
+                    found.shared_units += counted;
+                    unit.clone_into(&mut found.shared_unit);
+                }
+                push(&mut found.runs, run, day);
+            }
+        }
+    }
+}
+
+/// The state of a day. Both counts limit where both are there: the smaller is what this good alone could use.
+fn day_state(
     network: &Network<'_>,
     ask: &Question<'_, '_>,
     day: Date,
     seen: Date,
-    own: Option<&State<'_>>,
-    all: Option<&State<'_>>,
+    regimes: &GateRegimes<'_, '_>,
     payloads: &mut Payloads,
-    found: &mut MonthCapacity,
-) {
-    let open = ask.calendar.on(day, &network.regimes);
-    let runs = own.into_iter().chain(all).filter_map(|state| run(network, ask, day, seen, state, &open, payloads));
-    let Some(least) = runs.min_by(|a, b| a.tonnes.mid.total_cmp(&b.tonnes.mid)) else {
-        // A count without a payload is no amount.
-        found.uncounted_days += 1;
-        return;
+) -> DayState {
+    let (own, all) = match regimes.on(seen) {
+        Gate::NoRegime => return DayState::Silent,
+        Gate::Uncounted { limited, .. } => return DayState::Uncounted { limited },
+        Gate::Closed(rows) => return DayState::Closed { run: closed(day, rows), own: !regimes.shut_to_all(seen) },
+        Gate::Counted { own, all } => (own, all),
     };
-    found.own |= own.is_some();
-    found.shared &= all.is_some();
-    found.worked_days += least.worked_days;
-    if let Some((per_day, unit)) = all.and_then(per_day) {
-        found.shared_units += per_day.mid * least.worked_days;
-        unit.clone_into(&mut found.shared_unit);
+    let own = own.filter(|state| !ignored(state, ask.ignores));
+    let all = all.filter(|state| !ignored(state, ask.ignores));
+    if own.is_none() && all.is_none() {
+        return DayState::Silent;
     }
-    push(&mut found.runs, least);
+    let open = ask.calendar.on(day, &network.regimes);
+    let runs = own.iter().chain(&all).filter_map(|state| run(network, ask, day, seen, state, &open, payloads));
+    let Some(run) = runs.min_by(|a, b| a.tonnes.mid.total_cmp(&b.tonnes.mid)) else {
+        // A count without a payload is no amount.
+        return DayState::Uncounted { limited: false };
+    };
+    let units =
+        all.as_ref().and_then(per_day).map(|(per_day, unit)| (per_day.mid * run.worked_days, unit.to_owned()));
+    DayState::Counted { run, own: own.is_some(), all: all.is_some(), units }
 }
 
 fn closed(day: Date, rows: Vec<RowRef>) -> Run {
@@ -238,29 +285,31 @@ pub(crate) fn per_day<'s>(state: &State<'s>) -> Option<(Range, &'s str)> {
 }
 
 /// Adds a day to the last run when it says the same, else begins a new one.
-fn push(runs: &mut Vec<Run>, day: Run) {
+fn push(runs: &mut Vec<Run>, like: &Run, day: Date) {
     if let Some(last) = runs.last_mut() {
-        let same = last.status == day.status
-            && last.held == day.held
-            && last.unit == day.unit
-            && last.payload_t == day.payload_t
-            && (last.per_day == day.per_day || day.held == Held::Interpolated);
+        let same = last.status == like.status
+            && last.held == like.held
+            && last.unit == like.unit
+            && last.payload_t == like.payload_t
+            && (last.per_day == like.per_day || like.held == Held::Interpolated);
         if same {
-            let days = crate::regime::days_between(last.first, day.first);
-            let mean = |old: f64, new: f64| (old * days + new) / (days + 1.0);
-            last.per_day = Range {
-                low: mean(last.per_day.low, day.per_day.low),
-                mid: mean(last.per_day.mid, day.per_day.mid),
-                high: mean(last.per_day.high, day.per_day.high),
-            };
-            last.last = day.last;
-            last.worked_days += day.worked_days;
-            last.tonnes = last.tonnes.plus(day.tonnes);
-            if day.rows.iter().any(|row| !last.rows.contains(row)) {
-                last.rows = merge([last.rows.as_slice(), day.rows.as_slice()]);
+            if last.per_day != like.per_day {
+                let days = crate::regime::days_between(last.first, day);
+                let mean = |old: f64, new: f64| (old * days + new) / (days + 1.0);
+                last.per_day = Range {
+                    low: mean(last.per_day.low, like.per_day.low),
+                    mid: mean(last.per_day.mid, like.per_day.mid),
+                    high: mean(last.per_day.high, like.per_day.high),
+                };
+            }
+            last.last = day;
+            last.worked_days += like.worked_days;
+            last.tonnes = last.tonnes.plus(like.tonnes);
+            if like.rows.iter().any(|row| !last.rows.contains(row)) {
+                last.rows = merge([last.rows.as_slice(), like.rows.as_slice()]);
             }
             return;
         }
     }
-    runs.push(day);
+    runs.push(Run { first: day, last: day, ..like.clone() });
 }

@@ -49,6 +49,18 @@ pub struct Charges<'n, 'a> {
     network: &'n Network<'a>,
     rule: Preference<'a>,
     by_subject: BTreeMap<&'a str, Vec<&'a Entry<Cost>>>,
+    units: Units,
+    /// Kilometres of each line, the sum of its segments.
+    line_km: Vec<f64>,
+}
+
+/// The units that charges are brought to, read once.
+#[derive(Debug)]
+struct Units {
+    usd_t: Option<Unit>,
+    usd_t_km: Option<Unit>,
+    hours: Option<Unit>,
+    km_h: Option<Unit>,
 }
 
 impl<'n, 'a> Charges<'n, 'a> {
@@ -58,7 +70,19 @@ impl<'n, 'a> Charges<'n, 'a> {
         for row in network.case.tables().costs.iter().filter(|row| row.value.value().is_some()) {
             by_subject.entry(row.subject_id.as_str()).or_default().push(row);
         }
-        Self { network, rule: Preference::of(network.case), by_subject }
+        let units = Units {
+            usd_t: Unit::parse_plain("USD/t"),
+            usd_t_km: Unit::parse_plain("USD/t/km"),
+            hours: Unit::parse_plain("h"),
+            km_h: Unit::parse_plain("km/h"),
+        };
+        let mut line_km = vec![0.0; network.lines.len()];
+        for arc in &network.arcs {
+            if let ArcKind::Move { line, reverse: false, .. } = arc.kind {
+                line_km[line.0] += arc.km;
+            }
+        }
+        Self { network, rule: Preference::of(network.case), by_subject, units, line_km }
     }
 
     /// The parts of an arc for a good (`chain`: the good, then what it is a part of) on a day, in order.
@@ -99,24 +123,24 @@ impl<'n, 'a> Charges<'n, 'a> {
         let price = self.nearest(&[line.id.as_str()], &[CostMeasure::Freight, CostMeasure::Tariff], mode, chain, day);
         let mut rows = line.length_km.iter().map(|(_, row)| row.clone()).collect::<Vec<_>>();
         let mut estimated = false;
-        let own = price.and_then(|found| Some((usd_per_t(&found, km, self.payload(&found, line, chain, day))?, found)));
+        let own = price.and_then(|found| Some((self.price(&found, km, self.payload(&found, line, chain, day))?, found)));
         let usd = match own {
             Some((usd, found)) => {
                 rows.extend(found.refs());
                 // A price by the tonne-kilometre already counts this arc alone.
-                Some(if per_km(&found) { usd } else { usd.times(share) })
+                Some(if self.per_km(&found) { usd } else { usd.times(share) })
             }
             None => {
                 estimated = true;
                 let rate = self.rate(arc, CostMeasure::CorridorCost, mode, day);
                 rate.zip(km).and_then(|(found, km)| {
                     rows.extend(found.refs());
-                    range_of(&found, &Unit::parse_plain("USD/t/km")?).map(|rate| rate.times(km))
+                    range_of(&found, self.units.usd_t_km.as_ref()?).map(|rate| rate.times(km))
                 })
             }
         };
         let transit = self.nearest(&[line.id.as_str()], &[CostMeasure::TransitTime], mode, chain, day);
-        let own = transit.and_then(|found| Some((range_of(&found, &Unit::parse_plain("h")?)?, found)));
+        let own = transit.and_then(|found| Some((range_of(&found, self.units.hours.as_ref()?)?, found)));
         let hours = match own {
             Some((hours, found)) => {
                 rows.extend(found.refs());
@@ -125,7 +149,7 @@ impl<'n, 'a> Charges<'n, 'a> {
             None => {
                 let speed = self.rate(arc, CostMeasure::Speed, mode, day);
                 speed.zip(km).and_then(|(found, km)| {
-                    let speed = range_of(&found, &Unit::parse_plain("km/h")?).filter(|speed| speed.low > 0.0)?;
+                    let speed = range_of(&found, self.units.km_h.as_ref()?).filter(|speed| speed.low > 0.0)?;
                     estimated = true;
                     rows.extend(found.refs());
                     Some(Range { low: km / speed.high, mid: km / speed.mid, high: km / speed.low })
@@ -161,14 +185,14 @@ impl<'n, 'a> Charges<'n, 'a> {
         // A queue of years ago says nothing about today.
         let fresh = waiting.filter(|found| found.nearness == Nearness::Covers || found.days_away <= STALE_DAYS);
         let hours = fresh.and_then(|found| {
-            let hours = range_of(&found, &Unit::parse_plain("h")?)?;
+            let hours = range_of(&found, self.units.hours.as_ref()?)?;
             rows.extend(found.refs());
             Some(hours)
         });
         let mut usd: Option<Range> = None;
         for measure in [CostMeasure::BorderCost, CostMeasure::BorderFee] {
             let Some(found) = self.nearest(&ids, &[measure], mode, chain, day) else { continue };
-            if let Some(money) = range_of(&found, &Unit::parse_plain("USD/t")?) {
+            if let Some(money) = range_of(&found, self.units.usd_t.as_ref()?) {
                 rows.extend(found.refs());
                 usd = Some(usd.map_or(money, |sum| sum.plus(money)));
             }
@@ -194,13 +218,13 @@ impl<'n, 'a> Charges<'n, 'a> {
         let mut rows = Vec::new();
         let price = self.nearest(&[line.id.as_str()], measures, mode, chain, day);
         let usd = price.and_then(|found| {
-            let usd = usd_per_t(&found, None, self.payload(&found, line, chain, day))?;
+            let usd = self.price(&found, None, self.payload(&found, line, chain, day))?;
             rows.extend(found.refs());
             Some(usd)
         });
         let time = self.nearest(&[line.id.as_str()], &[CostMeasure::TransitTime], mode, chain, day);
         let hours = time.and_then(|found| {
-            let hours = range_of(&found, &Unit::parse_plain("h")?)?;
+            let hours = range_of(&found, self.units.hours.as_ref()?)?;
             rows.extend(found.refs());
             Some(hours)
         });
@@ -220,7 +244,7 @@ impl<'n, 'a> Charges<'n, 'a> {
     fn handling(&self, arc: &Arc, chain: &[String], day: Date) -> Option<Part> {
         let place = self.network.to_place(arc);
         let found = self.nearest(&[place.id.as_str()], &[CostMeasure::Handling], self.network.mode(arc), chain, day)?;
-        let usd = range_of(&found, &Unit::parse_plain("USD/t")?)?;
+        let usd = range_of(&found, self.units.usd_t.as_ref()?)?;
         Some(Part {
             kind: LegKind::Handling,
             place: place.name.clone(),
@@ -233,20 +257,31 @@ impl<'n, 'a> Charges<'n, 'a> {
         })
     }
 
+    /// A price in USD a tonne: given so, by the tonne-kilometre, or by the vehicle.
+    fn price(&self, found: &Nearest<'_, Cost>, km: Option<f64>, payload: Option<Range>) -> Option<Range> {
+        if let Some(usd) = range_of(found, self.units.usd_t.as_ref()?) {
+            return Some(usd);
+        }
+        if let Some(rate) = range_of(found, self.units.usd_t_km.as_ref()?) {
+            return km.map(|km| rate.times(km));
+        }
+        let payload = payload.filter(|payload| payload.low > 0.0)?;
+        let vehicle = found.rows.first()?.unit.powers().iter().find(|(_, power)| *power == -1)?.0;
+        let money = range_of(found, &Unit::parse_plain(&format!("USD/{vehicle}"))?)?;
+        Some(Range { low: money.low / payload.high, mid: money.mid / payload.mid, high: money.high / payload.low })
+    }
+
+    fn per_km(&self, found: &Nearest<'_, Cost>) -> bool {
+        let unit = self.units.usd_t_km.as_ref();
+        unit.is_some_and(|unit| found.rows.first().is_some_and(|row| row.unit.is_like(unit)))
+    }
+
     /// The part of a line's length that an arc is, 1 for an undivided line.
     fn share_of_line(&self, arc: &Arc, line: &Line) -> f64 {
         if line.stops.len() <= 2 {
             return 1.0;
         }
-        let all: f64 = self
-            .network
-            .arcs
-            .iter()
-            .filter(|other| {
-                matches!(other.kind, ArcKind::Move { line: id, reverse: false, .. } if self.network.lines[id.0].id == line.id)
-            })
-            .map(|other| other.km)
-            .sum();
+        let all = arc.line().and_then(|line| self.line_km.get(line.0)).copied().unwrap_or(0.0);
         if all > 0.0 { arc.km / all } else { 1.0 }
     }
 
@@ -302,24 +337,6 @@ fn leg_kind(layer: Layer) -> LegKind {
         Layer::Transfer => LegKind::Transfer,
         Layer::Rail1520 | Layer::Rail1435 | Layer::Rail1067 | Layer::Rail1000 => LegKind::Rail,
     }
-}
-
-/// A price in USD a tonne: given so, by the tonne-kilometre, or by the vehicle.
-fn usd_per_t(found: &Nearest<'_, Cost>, km: Option<f64>, payload: Option<Range>) -> Option<Range> {
-    if let Some(usd) = range_of(found, &Unit::parse_plain("USD/t")?) {
-        return Some(usd);
-    }
-    if let Some(rate) = range_of(found, &Unit::parse_plain("USD/t/km")?) {
-        return km.map(|km| rate.times(km));
-    }
-    let payload = payload.filter(|payload| payload.low > 0.0)?;
-    let vehicle = found.rows.first()?.unit.powers().iter().find(|(_, power)| *power == -1)?.0;
-    let money = range_of(found, &Unit::parse_plain(&format!("USD/{vehicle}"))?)?;
-    Some(Range { low: money.low / payload.high, mid: money.mid / payload.mid, high: money.high / payload.low })
-}
-
-fn per_km(found: &Nearest<'_, Cost>) -> bool {
-    Unit::parse_plain("USD/t/km").is_some_and(|unit| found.rows.first().is_some_and(|row| row.unit.is_like(&unit)))
 }
 
 /// The value of the best row in a unit, widened by the others; `None` when it measures another thing.

@@ -10,7 +10,7 @@ use case::entry::RowRef;
 use case::tables::{CapacityMeasure, RegimeStatus};
 use case::value::date::Date;
 
-use crate::regime::{Held, Regime, Regimes, State};
+use crate::regime::{Held, Regime, Regimes, Slot, State};
 
 /// What holds for one good at one subject on a day.
 #[derive(Debug, Clone)]
@@ -64,6 +64,18 @@ impl<'r, 'a> GateRegimes<'r, 'a> {
         let throughput = pair(CapacityMeasure::Throughput);
         let facilities: Vec<Pair<'r, 'a>> = FACILITIES.into_iter().map(pair).filter(some).collect();
         (some(&throughput) || !facilities.is_empty()).then_some(Self { throughput, facilities })
+    }
+
+    /// Which rows speak on a day: days with the same answer have the same state.
+    pub(crate) fn slots(&self, day: Date) -> Vec<Slot> {
+        let pairs = std::iter::once(&self.throughput).chain(&self.facilities);
+        pairs.flat_map(|pair| [pair.own, pair.all]).flatten().map(|regime| regime.slot(day)).collect()
+    }
+
+    /// Whether the gate is closed to all goods on a day, not to this one alone.
+    pub(crate) fn shut_to_all(&self, day: Date) -> bool {
+        let all = self.throughput.all.and_then(|regime| regime.on(day));
+        all.is_some_and(|state| state.status == RegimeStatus::Closed)
     }
 
     /// The state on a day.

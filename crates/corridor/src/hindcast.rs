@@ -9,7 +9,7 @@ use crate::flow::FlowError;
 use crate::goods::Goods;
 use crate::network::Network;
 use crate::score::{Score, quantile};
-use crate::simulate::{SimulatedMonth, simulate};
+use crate::simulate::{HORIZON, SimulatedMonth, simulate};
 
 /// A recorded series: kt by month. It is only ever compared with, never simulated from.
 pub type Record = BTreeMap<Month, f64>;
@@ -74,7 +74,7 @@ pub fn hindcast(
     months: &[Month],
     record: &Record,
 ) -> Result<Hindcast, FlowError> {
-    let simulated = simulate(network, goods, months, None)?;
+    let simulated = simulate(network, goods, months, None, HORIZON)?;
     let constant = months.first().and_then(|first| mean_before(record, *first));
     let months = simulated
         .into_iter()
@@ -161,7 +161,7 @@ pub fn past_errors(
         for ahead in AHEAD {
             let month = begin.plus(ahead);
             let Some(recorded) = record.get(&month) else { continue };
-            let simulated = simulate(network, goods, &[month], Some(*begin))?;
+            let simulated = simulate(network, goods, &[month], Some(*begin), 1)?;
             let kt = simulated.first().and_then(|month| month.sold_kt.get(good)).copied().unwrap_or(0.0);
             if let Some((_, errors)) = classes.iter_mut().find(|(upto, _)| ahead <= *upto) {
                 errors.push(recorded - kt);
@@ -196,7 +196,7 @@ pub fn forecast(
     errors: &PastErrors,
 ) -> Result<Vec<ForecastMonth>, FlowError> {
     let ahead: Vec<Month> = (1..=months).map(|step| after.plus(step)).collect();
-    let simulated = simulate(network, goods, &ahead, Some(after))?;
+    let simulated = simulate(network, goods, &ahead, Some(after), HORIZON)?;
     Ok(simulated
         .into_iter()
         .zip(1..)

@@ -21,3 +21,5 @@ pub mod line;
 pub mod resilience;
 pub mod ways;
 pub mod through;
+pub mod geojson;
+pub mod gmns;

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::capacity::{MonthCapacity, Question, month_capacity};
 use crate::charge::Charges;
+use crate::gate::GateRegimes;
 use crate::flow::{FlowArc, FlowModel, FlowNode, Goal, Limit, Sale, Stock, Supply, Use};
 use crate::goods::{Goods, border_price};
 use crate::network::{ArcIx, ArcKind, Changes, LineIx, Network, PlaceIx, Port, Snapshot};
@@ -219,6 +220,10 @@ impl<'p, 'n, 'a> Builder<'p, 'n, 'a> {
         let network = self.plan.network;
         let good = &self.plan.goods.goods[good];
         let (id, _) = self.subject_id(subject);
+        // Most lines have no row at all.
+        if GateRegimes::of(&network.regimes, id, &good.chain).is_none() {
+            return self.plan.months.iter().map(|month| MonthCapacity::silent(*month)).collect();
+        }
         let (mode, economies) = match subject {
             Subject::Gate(place, mode) => {
                 let mut economies = vec![network.places[place.0].economy];
@@ -421,11 +426,17 @@ impl<'p, 'n, 'a> Builder<'p, 'n, 'a> {
                 months,
             };
             let mut shared_uses = Vec::new();
-            let mut shared: Option<(&Vec<MonthCapacity>, f64)> = None;
+            let mut shared: Option<(&Vec<MonthCapacity>, f64, Vec<f64>)> = None;
             for (good, arcs) in by_good {
                 let Some(months) = capacities.get(&(subject.clone(), *good)) else { continue };
-                // Nothing is said in any month: no limit at home; at a border another subject counts.
-                if months.iter().all(|month| month.runs.is_empty()) {
+                let open: Vec<bool> =
+                    (0..months.len()).map(|month| self.is_open(subject, *good, arcs, month, capacities)).collect();
+                let limit = |of: fn(&MonthCapacity) -> f64| -> Vec<f64> {
+                    let of_month = |(month, open): (&MonthCapacity, &bool)| if *open { f64::INFINITY } else { of(month) };
+                    months.iter().zip(&open).map(of_month).collect()
+                };
+                // Nothing limits in any month.
+                if months.iter().all(|month| month.runs.is_empty()) || open.iter().all(|open| *open) {
                     continue;
                 }
                 let all_shared = months.iter().all(|month| month.shared);
@@ -433,7 +444,12 @@ impl<'p, 'n, 'a> Builder<'p, 'n, 'a> {
                     let payload = payload_of(months);
                     let weight = if shared_unit(months) == "t" { 1.0 } else { 1.0 / payload };
                     shared_uses.extend(arcs.iter().map(|arc| Use { arc: *arc, good: Some(*good), weight }));
-                    shared.get_or_insert((months, payload));
+                    // Days closed to one good alone are in the count of the others.
+                    let units = limit(|month| month.shared_units / 1000.0);
+                    let sum = |units: &[f64]| units.iter().sum::<f64>();
+                    if shared.as_ref().is_none_or(|(.., most)| sum(most) < sum(&units)) {
+                        shared = Some((months, payload, units));
+                    }
                 }
                 // A good under the common count alone needs no row of its own.
                 if !all_shared || months.iter().any(|month| month.own) {
@@ -442,21 +458,37 @@ impl<'p, 'n, 'a> Builder<'p, 'n, 'a> {
                     model.limits.push(Limit {
                         name: name.to_owned(),
                         uses: arcs.iter().map(|arc| Use { arc: *arc, good: Some(*good), weight: 1.0 }).collect(),
-                        capacity: months.iter().map(|month| month.tonnes.mid / 1000.0).collect(),
+                        capacity: limit(|month| month.tonnes.mid / 1000.0),
                     });
                     origins.push(origin(Some(*good), unit, payload_of(months), months.clone()));
                 }
             }
-            if let Some((months, payload)) = shared {
-                model.limits.push(Limit {
-                    name: name.to_owned(),
-                    uses: shared_uses,
-                    capacity: months.iter().map(|month| month.shared_units / 1000.0).collect(),
-                });
+            if let Some((months, payload, capacity)) = shared {
+                model.limits.push(Limit { name: name.to_owned(), uses: shared_uses, capacity });
                 origins.push(origin(None, shared_unit(months).to_owned(), payload, months.clone()));
             }
         }
         origins
+    }
+
+    /// Whether a subject leaves a month open to a good: nobody speaks of some day, and nobody needs to, since the arcs
+    /// lie at home or something else on them is counted.
+    fn is_open(
+        &self,
+        subject: &Subject,
+        good: usize,
+        arcs: &[usize],
+        month: usize,
+        capacities: &BTreeMap<(Subject, usize), Vec<MonthCapacity>>,
+    ) -> bool {
+        let of = |subject: &Subject| capacities.get(&(subject.clone(), good)).and_then(|months| months.get(month));
+        let Some(own) = of(subject).filter(|own| own.leaves_open()) else { return false };
+        let counts = |other: &MonthCapacity| other.is_counted() && (other.is_known() || !own.is_counted());
+        arcs.iter().all(|arc| {
+            let (ix, _) = &self.arcs[*arc];
+            !self.plan.network.arcs[ix.0].border
+                || self.subjects(*ix).iter().filter(|other| *other != subject).filter_map(of).any(counts)
+        })
     }
 
     fn supplies(&self, model: &mut FlowModel, months: &[Month]) -> Vec<usize> {
@@ -477,7 +509,9 @@ impl<'p, 'n, 'a> Builder<'p, 'n, 'a> {
                 .collect();
             let room = mine.stock_room_t.filter(|_| self.plan.stocks && !mine.rates.is_empty());
             if let Some(room) = room {
-                model.nodes[node].stock = Some(Stock { room: room / 1000.0, holding_cost: 0.0 });
+                // Two goods of one mine have the room of both.
+                let other = model.nodes[node].stock.as_ref().map_or(0.0, |stock| stock.room);
+                model.nodes[node].stock = Some(Stock { room: other + room / 1000.0, holding_cost: 0.0 });
             }
             supplies.push(index);
             model.supplies.push(Supply {

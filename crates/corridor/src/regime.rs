@@ -28,6 +28,19 @@ pub struct RegimeKey {
     pub product: Option<String>,
 }
 
+/// What speaks in a regime on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slot {
+    /// No row.
+    Nothing,
+    /// A row with an end, above the standing row whose count it may take again.
+    Bounded(usize, Option<usize>),
+    /// A row without one.
+    Standing(usize),
+    /// A value between two rows, of this day alone.
+    Between(Date),
+}
+
 /// Rows that begin on one day, best first.
 #[derive(Debug, Clone)]
 struct Step<'a> {
@@ -96,6 +109,22 @@ impl<'a> Regime<'a> {
             }
         }
         Some(state)
+    }
+
+    /// Which row speaks on a day, so that days alike can be told without looking at them again; an interpolated day is
+    /// like no other.
+    pub(crate) fn slot(&self, day: Date) -> Slot {
+        let bounded = self.bounded.iter().rposition(|step| step.from <= day && step.to.is_some_and(|to| day <= to));
+        let standing = self.standing.iter().rposition(|step| step.from <= day);
+        if let Some(place) = bounded {
+            return Slot::Bounded(place, standing);
+        }
+        let Some(place) = standing else { return Slot::Nothing };
+        let linear = self.standing.get(place).and_then(|step| step.rows.first());
+        match linear {
+            Some(row) if row.interpolation == Some(Interpolation::Linear) => Slot::Between(day),
+            _ => Slot::Standing(place),
+        }
     }
 
     /// The last standing state with a figure that began on or before a day.
@@ -199,7 +228,8 @@ pub(crate) fn days_between(from: Date, to: Date) -> f64 {
 /// All regimes of a case.
 #[derive(Debug, Clone)]
 pub struct Regimes<'a> {
-    all: BTreeMap<RegimeKey, Regime<'a>>,
+    /// By subject; within one, in order of measure and good.
+    by_subject: BTreeMap<String, Vec<(RegimeKey, Regime<'a>)>>,
 }
 
 impl<'a> Regimes<'a> {
@@ -215,26 +245,28 @@ impl<'a> Regimes<'a> {
             };
             all.entry(key).or_default().add(row);
         }
-        for regime in all.values_mut() {
+        let mut by_subject: BTreeMap<String, Vec<(RegimeKey, Regime<'a>)>> = BTreeMap::new();
+        for (key, mut regime) in all {
             regime.order(&rule);
+            by_subject.entry(key.subject.clone()).or_default().push((key, regime));
         }
-        Self { all }
+        Self { by_subject }
     }
 
     /// One regime.
     pub fn get(&self, subject: &str, measure: CapacityMeasure, product: Option<&str>) -> Option<&Regime<'a>> {
-        let key = RegimeKey { subject: subject.to_owned(), measure, product: product.map(str::to_owned) };
-        self.all.get(&key)
+        self.of_subject(subject)
+            .find(|(key, _)| key.measure == measure && key.product.as_deref() == product)
+            .map(|(_, regime)| regime)
     }
 
     /// Every regime of a subject.
     pub fn of_subject(&self, subject: &str) -> impl Iterator<Item = (&RegimeKey, &Regime<'a>)> {
-        let subject = subject.to_owned();
-        self.all.iter().filter(move |(key, _)| key.subject == subject)
+        self.by_subject.get(subject).into_iter().flatten().map(|(key, regime)| (key, regime))
     }
 
     /// Every regime.
     pub fn iter(&self) -> impl Iterator<Item = (&RegimeKey, &Regime<'a>)> {
-        self.all.iter()
+        self.by_subject.values().flatten().map(|(key, regime)| (key, regime))
     }
 }

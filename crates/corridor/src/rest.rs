@@ -6,7 +6,7 @@ use case::tables::{CapacityMeasure, Rest, TransportMode, Weekday};
 use case::value::date::{Date, When};
 use case::value::economy::Economy;
 
-use crate::regime::Regimes;
+use crate::regime::{Regimes, State};
 
 /// The part of a day that is worked, and the rows that say so.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,29 +39,43 @@ impl<'a> Calendar<'a> {
     /// The part of a day that is worked. Rows of the calendar overlap by their smallest value; working days a week or
     /// month (capacities, measure `working_days`) are spread evenly over the days.
     pub fn on(&self, day: Date, regimes: &Regimes<'_>) -> OpenShare {
-        let mut open = OpenShare { share: 1.0, rows: Vec::new() };
+        let (share, rest) = self.rest(day);
+        let mut open = OpenShare { share, rows: rest.map(|row| row.at.clone()).into_iter().collect() };
+        if let Some((worked, state)) = self.worked(day, regimes) {
+            open.share *= worked;
+            open.rows.extend(state.rows);
+        }
+        open
+    }
+
+    /// The part of a day that is worked and the row of the calendar behind it: days with the same answer are alike.
+    pub(crate) fn share_on(&self, day: Date, regimes: &Regimes<'_>) -> (f64, Option<&'a RowRef>) {
+        let (share, rest) = self.rest(day);
+        (share * self.worked(day, regimes).map_or(1.0, |(worked, _)| worked), rest.map(|row| &row.at))
+    }
+
+    /// The smallest part that a row of the calendar leaves of a day, and the row.
+    fn rest(&self, day: Date) -> (f64, Option<&'a Entry<Rest>>) {
+        let mut least = (1.0, None);
         for row in &self.rows {
             let holds = row.valid_from.first_day() <= day
                 && row.valid_to.map(When::last_day).is_none_or(|to| day <= to)
                 && means(row.days, day);
-            let Some(share) = row.open.value().filter(|_| holds) else { continue };
-            if share < open.share {
-                open = OpenShare { share: share.clamp(0.0, 1.0), rows: vec![row.at.clone()] };
+            if let Some(share) = row.open.value().filter(|share| holds && *share < least.0) {
+                least = (share.clamp(0.0, 1.0), Some(*row));
             }
         }
-        let days = regimes.get(&self.subject, CapacityMeasure::WorkingDays, None).and_then(|regime| regime.on(day));
-        if let Some((state, rate)) = days.and_then(|state| Some((state.rows.clone(), state)))
-            .and_then(|(rows, state)| Some((rows, worked_share(&state, day)?)))
-        {
-            open.share *= rate;
-            open.rows.extend(state);
-        }
-        open
+        least
+    }
+
+    fn worked<'s>(&self, day: Date, regimes: &Regimes<'s>) -> Option<(f64, State<'s>)> {
+        let state = regimes.get(&self.subject, CapacityMeasure::WorkingDays, None)?.on(day)?;
+        Some((worked_share(&state, day)?, state))
     }
 }
 
 /// Working days a week or month as a part of all days.
-fn worked_share(state: &crate::regime::State<'_>, day: Date) -> Option<f64> {
+fn worked_share(state: &State<'_>, day: Date) -> Option<f64> {
     let (rate, unit) = (state.rate?, state.unit?);
     let all = match unit.as_str() {
         "day/week" => 7.0,

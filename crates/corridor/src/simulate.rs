@@ -9,10 +9,11 @@ use case::trace::merge;
 use case::value::date::Month;
 use serde::Serialize;
 
-use crate::flow::{FlowError, FlowSolution, Goal, Programme, Start};
+use crate::flow::{FlowError, FlowModel, FlowSolution, Goal, Programme, Start, Stock};
 use crate::goods::Goods;
 use crate::network::{Changes, Network};
 use crate::plan::{Plan, Planned};
+use crate::throughput::line_loads;
 
 /// Months that a plan looks ahead, the first included.
 pub const HORIZON: i32 = 3;
@@ -39,6 +40,8 @@ pub struct SimulatedMonth {
     pub sold_kt: Vec<f64>,
     /// The same by place beyond the border.
     pub gates: Vec<GateFlow>,
+    /// kt on each line that carries some: id and mass.
+    pub lines: Vec<(String, f64)>,
     /// kt in stock at the mines at the end of the month.
     pub stock_kt: f64,
     /// Largest violation in the certificate of its plan.
@@ -49,7 +52,8 @@ pub struct SimulatedMonth {
     pub rows: Vec<RowRef>,
 }
 
-/// Simulates months in order.
+/// Simulates months in order, each with a plan of `horizon` months. With `freeze`, the regimes of the end of that month
+/// hold in every later one.
 ///
 /// # Errors
 /// When a month has no optimum that can be stood behind.
@@ -58,6 +62,7 @@ pub fn simulate(
     goods: &Goods,
     months: &[Month],
     freeze: Option<Month>,
+    horizon: i32,
 ) -> Result<Vec<SimulatedMonth>, FlowError> {
     let mut start = Start::default();
     let mut done = Vec::with_capacity(months.len());
@@ -68,22 +73,34 @@ pub fn simulate(
             network,
             goods,
             changes: Changes::default(),
-            months: (0..HORIZON).map(|step| month.plus(step)).collect(),
+            months: (0..horizon.max(1)).map(|step| month.plus(step)).collect(),
             seen_until: Some(seen),
             goal: Goal::Profit,
             stocks: true,
         };
-        let planned = plan.build();
+        let mut planned = plan.build();
+        make_room(&mut planned.model, &start);
         let solution = Programme::new(planned.model.clone(), &start)?.solve()?;
-        start = carry(&planned, &solution);
-        done.push(kept(&planned, &solution, *month));
+        start = carry(&planned, &solution, &start);
+        done.push(kept(network, &planned, &solution, *month));
     }
     Ok(done)
 }
 
+/// What lies or arrives at a place stays there when its way on has been shut since.
+fn make_room(model: &mut FlowModel, start: &Start) {
+    let stock = start.stock.iter().map(|(node, ..)| *node);
+    for node in stock.chain(start.arriving.iter().map(|(node, ..)| *node)) {
+        model.nodes[node].stock.get_or_insert(Stock { room: f64::INFINITY, holding_cost: 0.0 });
+    }
+}
+
 /// What the next month begins with: the stock at the end of the first period, and goods still under way.
-fn carry(planned: &Planned, solution: &FlowSolution) -> Start {
-    let mut start = Start::default();
+fn carry(planned: &Planned, solution: &FlowSolution, before: &Start) -> Start {
+    let later = |(node, good, period, mass): &(usize, usize, usize, f64)| {
+        Some((*node, *good, period.checked_sub(1)?, *mass))
+    };
+    let mut start = Start { stock: Vec::new(), arriving: before.arriving.iter().filter_map(later).collect() };
     for (node, goods) in solution.stock.iter().enumerate() {
         for (good, row) in goods.iter().enumerate() {
             if let Some(mass) = row.first().filter(|mass| **mass > 0.0) {
@@ -101,7 +118,7 @@ fn carry(planned: &Planned, solution: &FlowSolution) -> Start {
     start
 }
 
-fn kept(planned: &Planned, solution: &FlowSolution, month: Month) -> SimulatedMonth {
+fn kept(network: &Network<'_>, planned: &Planned, solution: &FlowSolution, month: Month) -> SimulatedMonth {
     let model = &planned.model;
     let lists: Vec<Vec<RowRef>> =
         planned.limits.iter().filter_map(|limit| limit.months.first()).map(crate::capacity::MonthCapacity::rows).collect();
@@ -109,6 +126,7 @@ fn kept(planned: &Planned, solution: &FlowSolution, month: Month) -> SimulatedMo
         month,
         sold_kt: (0..model.goods.len()).map(|good| solution.sold_of(model, good, 0)).collect(),
         gates: gates(planned, solution, 0),
+        lines: line_loads(network, planned, solution, 0).into_iter().map(|(id, _, kt)| (id, kt)).collect(),
         stock_kt: solution.stock.iter().flatten().filter_map(|row| row.first()).sum(),
         violation: solution.certificate.row_violation.max(solution.certificate.column_violation),
         gap: solution.certificate.relative_gap,

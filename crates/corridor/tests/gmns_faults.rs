@@ -185,6 +185,20 @@ fn all_faults_come_in_one_run_and_files_that_are_missing_are_named() {
     }
 }
 
+/// Coordinates in metres are one fault, that of the coordinate system, not one for each node.
+#[test]
+fn another_coordinate_system_is_one_fault() {
+    let nodes = "node_id,x_coord,y_coord\n1,322754,4698346\n2,322992,4698276\n";
+    let given = [
+        ("config.csv", "crs\nEPSG:32619\n"),
+        ("node.csv", nodes),
+        ("link.csv", "link_id,from_node_id,to_node_id,directed\n"),
+    ];
+    let faults = gmns::read(&files(&given)).faults;
+    assert_eq!(faults.len(), 1, "{faults:#?}");
+    assert!(faults[0].to_string().starts_with("config.csv:2:1, column `crs`: found `EPSG:32619`"));
+}
+
 #[test]
 fn many_faults_of_one_file_are_counted() {
     let mut links = "link_id,from_node_id,to_node_id,directed\n".to_owned();

@@ -9,7 +9,7 @@ use case::bundle::Bundle;
 use case::cell::Cell;
 use case::load::load;
 use case::model::Tables;
-use case::tables::Layer;
+use case::tables::{Layer, PlaceKind};
 use case::template::template;
 use case::value::date::Date;
 use case::value::economy::Economy;
@@ -137,6 +137,17 @@ fn a_shipped_case_comes_back_row_for_row() {
     check_round_trip(&folder.as_of(folder.default_as_of()));
 }
 
+/// A table or document that a case gets later must stand beside the package too.
+#[test]
+fn every_table_of_a_case_stands_beside_the_package() {
+    let package = gmns::of_case(&by_hand()).package;
+    for table in case::schema::tables() {
+        let file = table.file.strip_suffix('/').map_or_else(|| table.file.to_owned(), |folder| format!("{folder}.csv"));
+        assert!(package.beside.contains_key(&format!("ext_{file}")), "{file}");
+    }
+    assert_eq!(case::schema::documents().len(), 3, "case.toml, panel.toml and scenarios.toml");
+}
+
 #[test]
 fn a_new_case_comes_back_row_for_row() {
     for code in ["CHE", "LAO"] {
@@ -230,7 +241,7 @@ way,Way,yard:road,harbour:road,false,,\"LINESTRING (75.75 41.5, 75.5 41.25, 76 4
     let remarks = exported.remarks.join("\n");
     for words in [
         "1 place without coordinates stands in ext_places.csv alone, because a node needs them: `example_gate`",
-        "2 links that end there stand in ext_links.csv alone: `example_road`, `lost`",
+        "2 links stand in ext_links.csv alone, because an end has no node: `example_road`, `lost`",
         "1 link is not open yet; GMNS has no column for it, see `stage` and `opened_on` in ext_links.csv: `way`",
         "1 link passes places on the way",
     ] {
@@ -296,6 +307,9 @@ fn what_was_added_to_a_written_case_is_added_to_the_case() {
     let links = text.get_mut("link.csv").unwrap();
     links.push_str("r1,,New Port,yard:road,false,,,,,900,,road,,,,,,,,,,\n");
     links.push_str("r2,,New Port,yard,false,,,,,800,,rail_1435,,,,,,,,,,\n");
+    links.push_str("r3,,New Port,harbour:road,false,,,,,700,,sea,,,,,,,,,,\n");
+    // A second change between layer nodes that the case has.
+    links.push_str("t1,,yard:road,yard:rail_1520,true,,,,,0,,,,,,,,,,,,\n");
     let changed = links
         .replace("233.6", "250")
         .lines()
@@ -312,15 +326,21 @@ fn what_was_added_to_a_written_case_is_added_to_the_case() {
         .collect();
     assert_eq!(ends["r1"], ("new_port", "yard"));
     assert_eq!(ends["r2"], ("new_port", "yard_rail_1435"));
+    assert_eq!(ends["r3"], ("new_port", "harbour"), "road and ship meet freely at a port");
+    assert_eq!(ends["t1"], ("yard", "yard"));
+    let change = again.tables().links.iter().find(|link| link.link_id.as_str() == "t1").unwrap();
+    assert_eq!((change.from_layer, change.to_layer), (Some(Layer::Road), Some(Layer::Rail1520)));
+    let apart = again.tables().places.iter().find(|place| place.place_id.as_str() == "yard_rail_1435").unwrap();
+    assert_eq!((apart.kind, apart.economy), (PlaceKind::Terminal, economy("KGZ")));
     assert_eq!(ends["way"], ("yard", "harbour"), "what is gone from link.csv stays");
-    assert_eq!(again.tables().links.len(), case.tables().links.len() + 2);
+    assert_eq!(again.tables().links.len(), case.tables().links.len() + 4);
     assert_eq!(again.tables().places.len(), case.tables().places.len() + 2);
     let remarks = imported.remarks.join("\n");
     for words in [
         "1 row is no longer in node.csv or link.csv and stayed in the case",
         "1 row differs in node.csv or link.csv from the files beside them, which were followed",
         "`line`",
-        "2 places and 2 links of node.csv and link.csv are new and were added as assumed",
+        "2 places and 4 links of node.csv and link.csv are new and were added as assumed",
         "layers meet at 1 place and no transfer joins them",
     ] {
         assert!(remarks.contains(words), "`{words}` in {remarks}");

@@ -8,13 +8,15 @@
 //! |---|---|
 //! | [`model`] | the plain data of a dossier |
 //! | `book` | numbers with ids, while the dossier is being assembled |
-//! | `overview`, `exchange`, `integrity`, `developments`, `panel`, `data` | the pages |
+//! | `overview`, `exchange`, `integrity`, `corridors`, `developments`, `panel`, `data` | the pages |
+//! | [`corridors::answer`] | answers to single questions about the network |
 //! | [`trace`] | from a number to its rows and sources |
 //!
 //! Invariants: pure and deterministic (same case, same bytes); every figure has a table, an alternative text and
 //! sources; every number id in a sentence or a table is in [`Dossier::numbers`].
 
 mod book;
+pub mod corridors;
 mod data;
 mod developments;
 mod exchange;
@@ -43,13 +45,15 @@ pub fn assemble(case: &Case) -> Dossier {
     let integrity = integrity::section(&mut book, case, &facts);
     let developments = developments::page(&mut book, case);
     let panel_page = panel::page(case);
-    let headlines = overview::headlines(&mut book, case, &facts);
+    let mut headlines = overview::headlines(&mut book, case, &facts);
     let front = overview::page(case);
+    let (corridors_page, corridor_headline) = corridors::page(&mut book, case, &flows);
     let data_page = data::page(&mut book, case);
 
     let mut trade_page = exchange;
     trade_page.sections.extend(integrity);
-    let pages = vec![front, trade_page, developments, panel_page, data_page];
+    headlines.extend(corridor_headline);
+    let pages = vec![front, trade_page, corridors_page, developments, panel_page, data_page];
     let events = developments::events(case);
     let panel = panel::view(case, &events);
     let sources = data::sources(case);

@@ -22,7 +22,13 @@ pub(crate) fn cited<'a>(
     add(&mut views, &wanted, &tables.trade);
     add(&mut views, &wanted, &tables.observations);
     add(&mut views, &wanted, &tables.events);
+    add(&mut views, &wanted, &tables.places);
     add(&mut views, &wanted, &tables.links);
+    add(&mut views, &wanted, &tables.capacities);
+    add(&mut views, &wanted, &tables.calendar);
+    add(&mut views, &wanted, &tables.costs);
+    add(&mut views, &wanted, &tables.production);
+    add(&mut views, &wanted, &tables.markets);
     add(&mut views, &wanted, &tables.judgements);
     views
 }

@@ -89,7 +89,7 @@ fn check_names_the_place_and_the_mend() {
     append(
         &folder,
         "capacities.csv",
-        "gate_jam,example_gate,throughput,,limited,-600,,truck/day,2017-07-01,2017-12-20,example_source,high,sourced,2017-12-20,\n",
+        "gate_jam,example_gate,throughput,,limited,-600,,truck/day,2017-07-01,2017-12-20,,example_source,high,sourced,2017-12-20,\n",
     );
     let output = check(&["check", text(&folder)], 1);
     let lines = std::fs::read_to_string(folder.join("capacities.csv")).unwrap().lines().count();

@@ -19,12 +19,17 @@ fn plant(folder: &Path) {
     append(
         folder,
         "links.csv",
-        &format!("zzplanted_link,Zzplanted link,zzplanted_place,ulaanbaatar,road,existing,2021,123,{tail}\n"),
+        &format!("zzplanted_link,Zzplanted link,zzplanted_place,ulaanbaatar,road,existing,2021,123,,,,,,{tail}\n"),
     );
     append(
         folder,
         "capacities.csv",
-        &format!("zzplanted_capacity,zzplanted_place,throughput,,open,777,,truck/day,2021-07-01,,{tail}\n"),
+        &format!("zzplanted_capacity,zzplanted_place,throughput,,open,777,,truck/day,2021-07-01,,,{tail}\n"),
+    );
+    append(
+        folder,
+        "calendar.csv",
+        &format!("zzplanted_rest,zzplanted_place,road,every,2021-07-01,2021-07-02,0,{tail}\n"),
     );
     append(
         folder,

@@ -142,10 +142,8 @@ fn moves(layer: Layer) -> bool {
 fn periods(capacities: &[Parsed<'_, Capacity>], faults: &mut Faults) {
     for part in capacities {
         for (index, row, _) in &part.rows {
-            let flows = matches!(
-                row.measure,
-                CapacityMeasure::Throughput | CapacityMeasure::Design | CapacityMeasure::Loading
-            );
+            let flows =
+                matches!(row.measure, CapacityMeasure::Throughput | CapacityMeasure::Design | CapacityMeasure::Loading);
             let Some(unit) = row.unit.as_ref().filter(|_| flows) else { continue };
             if !unit.is_rate() {
                 faults.push(part.sheet.fault(
@@ -164,7 +162,11 @@ fn periods(capacities: &[Parsed<'_, Capacity>], faults: &mut Faults) {
 fn mend_rate(unit: &Unit) -> String {
     let per = if unit.measures("mass") { "year" } else { "day" };
     let mended = format!("{unit}/{per}");
-    if Unit::parse(&mended).is_ok() { format!("did you mean `{mended}`?") } else { "add the time to the unit".to_owned() }
+    if Unit::parse(&mended).is_ok() {
+        format!("did you mean `{mended}`?")
+    } else {
+        "add the time to the unit".to_owned()
+    }
 }
 
 /// A mine that no link touches cannot sell.

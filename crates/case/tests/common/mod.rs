@@ -116,6 +116,11 @@ pub(crate) fn good() -> Bundle {
     add(&mut bundle, "places.csv", &format!("north_mine,North mine,mine,KGZ,41.5,75.5,{provenance}"));
     add(
         &mut bundle,
+        "links.csv",
+        &format!("mine_road,Mine road,north_mine,example_gate,road,existing,,60,,,,,,{provenance}"),
+    );
+    add(
+        &mut bundle,
         "trade.csv",
         "KGZ,CHE,export,ore,2019,quantity,5,kt,not_applicable,first,,30,example_source,low,assumed,2020-02-01,",
     );

@@ -117,13 +117,10 @@ fn settle<'p>(
     let (mut rows, mut divided) = (Vec::new(), Vec::new());
     for (root, layers) in work.layout.layers() {
         let (Some(id), Some(node)) = (work.place_ids.get(root).cloned(), nodes.get(root)) else { continue };
-        let kind = by_root.get(root).map(|place| place.kind).or_else(|| known.kinds.get(&id).copied());
-        let place = NewPlace {
-            node,
-            id: id.clone(),
-            kind: kind.unwrap_or(PlaceKind::Junction),
-            economy: by_root.get(root).map_or(work.economy, |place| place.economy),
-        };
+        let new = by_root.get(root).map(|place| (place.kind, place.economy));
+        let (kind, economy) =
+            new.or_else(|| known.places.get(&id).copied()).unwrap_or((PlaceKind::Junction, work.economy));
+        let place = NewPlace { node, id: id.clone(), kind, economy };
         let base = known.layers.get(&id).unwrap_or(&none);
         let mut homes = BTreeMap::from([(0, id.clone())]);
         for (layer, group) in divide(&id, place.kind, &layers, base, &joined) {

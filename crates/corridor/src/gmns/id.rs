@@ -12,19 +12,23 @@ const MAX_MENDED: usize = 48;
 
 /// The ids of places and links that are taken. Both share one set, because capacities and costs name either.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ids(BTreeSet<String>);
+pub(super) struct Ids {
+    taken: BTreeSet<String>,
+    /// The number to try next behind a text, so that many equal texts do not each begin at 2.
+    next: BTreeMap<String, usize>,
+}
 
 impl Ids {
     /// Takes an id that the case has already.
     pub(super) fn take(&mut self, id: &str) {
-        self.0.insert(id.to_owned());
+        self.taken.insert(id.to_owned());
     }
 
     /// An id for each text. A text that is an id keeps it where it is free; the others are mended afterwards.
     pub(super) fn give<'a>(&mut self, texts: &[&'a str], prefix: &str) -> BTreeMap<&'a str, String> {
         let mut given = BTreeMap::new();
         for text in texts {
-            if PlaceId::parse(text).is_ok() && self.0.insert((*text).to_owned()) {
+            if PlaceId::parse(text).is_ok() && self.taken.insert((*text).to_owned()) {
                 given.insert(*text, (*text).to_owned());
             }
         }
@@ -41,23 +45,25 @@ impl Ids {
         // Ids are ASCII, so that characters are bytes.
         let kept: String = base.chars().take(MAX_ID.saturating_sub(suffix.len())).collect();
         let id = format!("{kept}{suffix}");
-        if self.0.insert(id.clone()) { id } else { self.free(&id) }
+        if self.taken.insert(id.clone()) { id } else { self.free(&id) }
     }
 
     /// The id, or the id with the first number that makes it free.
     fn free(&mut self, id: &str) -> String {
-        if self.0.insert(id.to_owned()) {
+        if self.taken.insert(id.to_owned()) {
             return id.to_owned();
         }
-        // As many numbers as ids are taken leave one free.
-        let numbered = |number: usize| {
+        let mut number = self.next.get(id).copied().unwrap_or(2);
+        loop {
             let suffix = format!("_{number}");
             let kept: String = id.chars().take(MAX_ID.saturating_sub(suffix.len())).collect();
-            format!("{kept}{suffix}")
-        };
-        let free = (2..self.0.len() + 3).map(numbered).find(|id| !self.0.contains(id)).unwrap_or_else(|| id.to_owned());
-        self.0.insert(free.clone());
-        free
+            let numbered = format!("{kept}{suffix}");
+            number += 1;
+            if self.taken.insert(numbered.clone()) {
+                self.next.insert(id.to_owned(), number);
+                return numbered;
+            }
+        }
     }
 }
 

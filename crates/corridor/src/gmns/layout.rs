@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use case::cell::Cell;
 use case::tables::{Layer, PlaceKind, TransferKind};
+use case::value::economy::Economy;
 
 use super::id::Ids;
 use super::package::{Link, Node, Package};
@@ -26,8 +27,8 @@ pub(super) struct Known {
     pub(super) nodes: BTreeMap<String, String>,
     /// The links of link.csv.
     pub(super) links: BTreeSet<String>,
-    /// What each place is.
-    pub(super) kinds: BTreeMap<String, PlaceKind>,
+    /// What each place is, and the economy it lies in.
+    pub(super) places: BTreeMap<String, (PlaceKind, Economy)>,
     /// The layers that meet at each place.
     pub(super) layers: BTreeMap<String, BTreeSet<Layer>>,
     /// The layers that a transfer joins at a place.
@@ -173,8 +174,11 @@ fn roots<'p>(package: &'p Package, known: &Known) -> BTreeMap<&'p str, &'p str> 
     };
     let up = |node: &'p str| -> Option<&'p str> {
         let above = *nodes.get(parent(node)?)?;
-        let belongs = joined.contains(node) || stands_there(nodes.get(node)?, above);
-        (belongs && above.node_id != node && !known.nodes.contains_key(node)).then_some(above.node_id.as_str())
+        let belongs = match known.nodes.get(node) {
+            Some(place) => known.nodes.get(&above.node_id) == Some(place),
+            None => joined.contains(node) || stands_there(nodes.get(node)?, above),
+        };
+        (belongs && above.node_id != node).then_some(above.node_id.as_str())
     };
     nodes
         .keys()

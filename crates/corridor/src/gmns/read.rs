@@ -63,6 +63,8 @@ pub(super) struct Units {
     pub(super) long: Option<f64>,
     /// Kilometres an hour in a `speed`.
     pub(super) speed: Option<f64>,
+    /// Whether coordinates are degrees; where they are not, the coordinate system is the one fault that is told.
+    pub(super) degrees: bool,
 }
 
 /// Reads a package of GMNS 0.96. Never panics and never stops early, whatever the files hold.
@@ -162,7 +164,7 @@ fn table<R: Record>(
 
 /// The configuration and the units it names.
 fn config(sheet: Option<&Sheet<'_>>, faults: &mut Faults) -> (Table<Config>, Units) {
-    let mut units = Units { short: None, long: None, speed: None };
+    let mut units = Units { short: None, long: None, speed: None, degrees: true };
     let mut config = table(sheet, faults, |cells| {
         let version_number = cells.number("version_number", 0.0, f64::INFINITY);
         let id_type = match cells.text("id_type").as_deref() {
@@ -183,9 +185,10 @@ fn config(sheet: Option<&Sheet<'_>>, faults: &mut Faults) -> (Table<Config>, Uni
         let speed = unit("speed", unit::kilometres_an_hour, SPEED_WORDS);
         if cells.text("crs").is_some_and(|crs| !unit::is_wgs84(&crs)) {
             let mend = "transform the coordinates to EPSG:4326 first";
+            units.degrees = false;
             return Err(cells.fault("crs", "`EPSG:4326`, longitude and latitude of WGS 84", mend));
         }
-        units = Units { short: short?, long: long?.map(|metres| metres / 1000.0), speed: speed? };
+        units = Units { short: short?, long: long?.map(|metres| metres / 1000.0), speed: speed?, degrees: true };
         Ok(Config {
             dataset_name: cells.text("dataset_name"),
             short_length: units.short.map(|_| "m".to_owned()),

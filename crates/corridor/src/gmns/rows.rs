@@ -16,8 +16,9 @@ fn scaled(value: Option<f64>, factor: Option<f64>) -> Option<f64> {
 
 pub(super) fn node(cells: &mut RowCells<'_, '_, '_>, units: Units) -> Cell<Node> {
     let node_id = cells.needed("node_id");
-    let x_coord = cells.needed_number("x_coord", -180.0, 180.0);
-    let y_coord = cells.needed_number("y_coord", -90.0, 90.0);
+    let (east, north) = if units.degrees { (180.0, 90.0) } else { (ANY, ANY) };
+    let x_coord = cells.needed_number("x_coord", -east, east);
+    let y_coord = cells.needed_number("y_coord", -north, north);
     let z_coord = cells.number("z_coord", -ANY, ANY);
     Ok(Node {
         node_id: node_id?,

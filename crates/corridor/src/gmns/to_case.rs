@@ -211,7 +211,7 @@ fn known(case: &Case, again: &Package) -> Known {
     let tables = case.tables();
     for place in preferred::places(case).values() {
         known.ids.take(place.id);
-        known.kinds.insert(place.id.to_owned(), place.kind);
+        known.places.insert(place.id.to_owned(), (place.kind, place.economy));
     }
     for cost in &tables.costs {
         known.ids.take(cost.cost_id.as_str());

@@ -122,8 +122,8 @@ fn remark_on_ways(kept: &[Way<'_>], loops: &[&str], remarks: &mut Vec<String>) {
         }
     }
     if !loops.is_empty() {
-        let number = count(loops.len(), "link begins and ends", "links begin and end");
-        remarks.push(format!("{number} at one place and was left out: {}", listed(loops)));
+        let number = count(loops.len(), "link was left out", "links were left out");
+        remarks.push(format!("{number} because of both ends at one place: {}", listed(loops)));
     }
 }
 
@@ -162,7 +162,7 @@ pub(super) fn transfers(work: &mut Work<'_>, out: &mut Converted) {
         out.remarks.push(format!("{number} no kind; it was taken from the two layers: {}", listed(&guessed)));
     }
     if !idle.is_empty() {
-        let number = count(idle.len(), "link of length 0 joins", "links of length 0 join");
-        out.remarks.push(format!("{number} no two layers and was left out: {}", listed(&idle)));
+        let number = count(idle.len(), "link of length 0 was left out", "links of length 0 were left out");
+        out.remarks.push(format!("{number} because no two layers meet there: {}", listed(&idle)));
     }
 }

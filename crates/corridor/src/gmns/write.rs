@@ -63,8 +63,11 @@ pub(super) fn network(case: &Case) -> Exported {
         remarks.push(format!("{number} in ext_places.csv alone, because a node needs them: {}", listed(&unplaced)));
     }
     if !left.is_empty() {
-        let number = count(left.len(), "link that ends there stands", "links that end there stand");
-        remarks.push(format!("{number} in ext_links.csv alone: {}", listed(left.iter().map(|link| link.id))));
+        let number = count(left.len(), "link stands", "links stand");
+        remarks.push(format!(
+            "{number} in ext_links.csv alone, because an end has no node: {}",
+            listed(left.iter().map(|link| link.id))
+        ));
     }
     remark_on_links(&drawn, case, &mut remarks);
 

@@ -1,0 +1,239 @@
+//! The crossings: what each was let pass, what that is in tonnes, what is used of it and what one more is worth.
+
+use case::entry::RowRef;
+use case::tables::{CapacityMeasure, PlaceKind, RegimeStatus};
+use case::trace::merge;
+use corridor::gate::{Gate, GateRegimes};
+use corridor::regime::{Held, State};
+use corridor::throughput::LimitUse;
+use figure::{Cell, Column, LinkStatus, Table};
+
+use crate::book::Book;
+use crate::corridors::enter::{Entry, range_text};
+use crate::corridors::study::Study;
+use crate::model::TableView;
+use crate::words::{day, month};
+
+/// What holds at a crossing on a day for a good, in words and for a map.
+#[derive(Debug, Clone)]
+pub(crate) struct GateState {
+    pub(crate) status: LinkStatus,
+    /// The count, for example `1,046 trucks a day`; empty when there is none.
+    pub(crate) count: String,
+    /// Since when, and how it comes about.
+    pub(crate) how: String,
+}
+
+/// The state of a subject for a good on a day.
+pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case::value::date::Date) -> GateState {
+    let unknown = |how: &str| GateState { status: LinkStatus::Unknown, count: String::new(), how: how.to_owned() };
+    let Some(regimes) = GateRegimes::of(&study.network.regimes, subject, chain) else {
+        return unknown("no count in the case");
+    };
+    match regimes.on(on) {
+        Gate::NoRegime => unknown("no count in the case"),
+        Gate::Uncounted { limited, .. } => GateState {
+            status: if limited { LinkStatus::Limited } else { LinkStatus::Open },
+            ..unknown("works, and nobody says how much passes")
+        },
+        Gate::Closed(_) => GateState { status: LinkStatus::Closed, count: String::new(), how: "closed".to_owned() },
+        Gate::Counted { own, all } => {
+            let states: Vec<&State<'_>> = own.iter().chain(&all).collect();
+            let counts: Vec<String> = own
+                .iter()
+                .map(|state| count_words(state, true))
+                .chain(all.iter().map(|state| count_words(state, false)))
+                .collect();
+            let limited = states.iter().any(|state| state.status == RegimeStatus::Limited);
+            GateState {
+                status: if limited { LinkStatus::Limited } else { LinkStatus::Open },
+                count: counts.join("; "),
+                how: states.first().map_or_else(String::new, |state| how(state)),
+            }
+        }
+    }
+}
+
+fn count_words(state: &State<'_>, own: bool) -> String {
+    let unit = state.unit.map_or("", case::value::unit::Unit::as_str);
+    let (thing, time) = unit.split_once('/').unwrap_or((unit, ""));
+    let thing = match thing {
+        "truck" | "train" | "wagon" | "container" | "vehicle" => format!("{thing}s"),
+        other => other.to_owned(),
+    };
+    let number = state.rate.map_or_else(String::new, |rate| range_text(rate, 0));
+    let whose = if own { " of this good" } else { " of all goods" };
+    format!("{number} {thing} a {time}{whose}")
+}
+
+fn how(state: &State<'_>) -> String {
+    let since = day(state.since);
+    match state.held {
+        Held::Stated => format!("counted, since {since}"),
+        Held::Interpolated => format!("between two counts, since {since}"),
+        Held::Resumed => format!("open without a count: the last count, of {since}"),
+        Held::Fallback => format!("open without a count: what can be handled, since {since}"),
+    }
+}
+
+/// The table of crossings on the day of the view.
+pub(crate) fn table(book: &mut Book, study: &Study<'_>) -> Option<TableView> {
+    let home = study.case.economy();
+    let chain = study.main.map(|good| study.goods.goods[good].chain.clone()).unwrap_or_default();
+    let crossings: Vec<usize> = (0..study.network.places.len())
+        .filter(|index| {
+            let place = &study.network.places[*index];
+            place.kind == PlaceKind::Crossing && place.economy == home
+        })
+        .collect();
+    let mut rows: Vec<(f64, Vec<Cell>)> = crossings.iter().map(|index| row(book, study, *index, &chain)).collect();
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    (!rows.is_empty()).then(|| TableView {
+        id: "crossings".to_owned(),
+        title: format!("Crossings on {}, and what could pass in {}", day(study.day), month(study.month)),
+        table: Table {
+            columns: vec![
+                Column::text("crossing"),
+                Column::text("leads to"),
+                Column::text("state"),
+                Column::text("count"),
+                Column::text("how it is known"),
+                Column::number("days worked", ""),
+                Column::number("capacity", "kt a month"),
+                Column::number("lowest", "kt a month"),
+                Column::number("highest", "kt a month"),
+                Column::number("used in the optimum", "kt"),
+                Column::number("one more vehicle a day is worth", "thousand USD a month"),
+            ],
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
+        },
+        notes: vec![
+            format!(
+                "Capacity of {}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A crossing without a count carries nothing in the model: that is a hole in what is known, not a zero.",
+                if study.main.is_some() { study.main_name() } else { "all goods".to_owned() }
+            ),
+            "The worth of one more vehicle a day is what the optimum of the month gains by it; where a little more and a little less differ, both stand in the table of limits below.".to_owned(),
+        ],
+    })
+}
+
+fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f64, Vec<Cell>) {
+    let place = &study.network.places[index];
+    let state = state(study, &place.id, chain, study.day);
+    let beyond: Vec<String> = beyond(study, index);
+    let limits: Vec<&LimitUse> = study
+        .best
+        .get()
+        .map(|best| best.limits.iter().filter(|limit| limit.is_place && limit.subject == place.id).collect())
+        .unwrap_or_default();
+    let own = limits.iter().find(|limit| limit.good.is_some() && limit.good == study.main);
+    let shared = limits.iter().find(|limit| limit.good.is_none());
+    let limit = own.or(shared).copied();
+    let rows: Vec<RowRef> = limit.map_or_else(Vec::new, |limit| {
+        merge(limit.runs.iter().map(|run| run.rows.as_slice()))
+    });
+    let rows = if rows.is_empty() { vec![place.row.clone()] } else { rows };
+    let id = |what: &str| format!("corridor.crossing.{}.{what}", place.id);
+    let mut kt = |what: &str, label: &str, value: Option<f64>, method: &'static str| match value {
+        Some(value) => Entry::new(id(what), format!("{label}, {}, {}", place.name, month(study.month)), "kt", 0)
+            .by(method)
+            .cell(book, value, &rows),
+        None => Cell::missing(),
+    };
+    let used = used_kt(study, &place.id);
+    let mid = limit.map(|limit| limit.runs.iter().map(|run| run.tonnes.mid).sum::<f64>() / 1000.0);
+    let ends = limit.and_then(|limit| {
+        let low = limit.runs.iter().map(|run| run.tonnes.low).sum::<f64>() / 1000.0;
+        let high = limit.runs.iter().map(|run| run.tonnes.high).sum::<f64>() / 1000.0;
+        Some((low, high))
+    });
+    const SUM: &str = "sum over the days of the month of units a day x payload x part of the day worked";
+    let capacity = kt("capacity", "Capacity", mid, SUM);
+    let low = kt("capacity_low", "Lowest capacity", ends.map(|ends| ends.0), SUM);
+    let high = kt("capacity_high", "Highest capacity", ends.map(|ends| ends.1), SUM);
+    let used_cell = kt("used", "Used in the optimum", limit.map(|_| used), "mass that passes the border here in the month with the largest income less carriage");
+    let worked = match limit {
+        Some(limit) => Entry::new(id("worked_days"), format!("Days worked, {}, {}", place.name, month(study.month)), "days", 1)
+            .by("days of the month less rest days and holidays of the calendar")
+            .cell(book, limit.worked_days, &rows),
+        None => Cell::missing(),
+    };
+    let worth = limits.iter().filter_map(|limit| limit.usd_per_vehicle_a_day).map(|worth| worth.more).reduce(f64::max);
+    let worth = match (worth, limit) {
+        (Some(worth), _) => worth_cell(book, study, &place.id, &place.name, worth, &rows),
+        // Free capacity is worth nothing more.
+        (None, Some(limit)) if limit.used < limit.capacity => worth_cell(book, study, &place.id, &place.name, 0.0, &rows),
+        _ => Cell::missing(),
+    };
+    let cells = vec![
+        Cell::text(place.name.clone()),
+        Cell::text(beyond.join(", ")),
+        Cell::text(state.status.word()),
+        Cell::text(if state.count.is_empty() { "\u{2013}".to_owned() } else { state.count.clone() }),
+        Cell::text(state.how.clone()),
+        worked,
+        capacity,
+        low,
+        high,
+        used_cell,
+        worth,
+    ];
+    (mid.unwrap_or(-1.0), cells)
+}
+
+/// What one more vehicle a day at a crossing is worth, thousand USD a month.
+pub(crate) fn worth_number(
+    book: &mut Book,
+    study: &Study<'_>,
+    id: &str,
+    name: &str,
+    usd: f64,
+    rows: &[RowRef],
+) -> String {
+    Entry::new(
+        format!("corridor.crossing.{id}.one_more"),
+        format!("What one more vehicle a day is worth, {name}, {}", month(study.month)),
+        "thousand USD a month",
+        0,
+    )
+    .by("gain of the optimum with 0.1 % more capacity, for one vehicle a day more: income less carriage, before mining costs")
+    .id(book, usd / 1000.0, rows)
+}
+
+fn worth_cell(book: &mut Book, study: &Study<'_>, id: &str, name: &str, usd: f64, rows: &[RowRef]) -> Cell {
+    let id = worth_number(book, study, id, name, usd, rows);
+    book.cell(&id)
+}
+
+/// kt of all goods over the border at a crossing in the optimum.
+pub(crate) fn used_kt(study: &Study<'_>, crossing: &str) -> f64 {
+    let Some(best) = study.best.get() else { return 0.0 };
+    let lines: Vec<&str> = study
+        .network
+        .arcs
+        .iter()
+        .filter(|arc| arc.crossings.iter().any(|place| study.network.places[place.0].id == crossing))
+        .filter_map(|arc| study.network.line_of_arc(arc).map(|line| line.id.as_str()))
+        .collect();
+    best.lines.iter().filter(|(id, _, _)| lines.contains(&id.as_str())).map(|(_, _, kt)| kt).sum()
+}
+
+/// Names of the economies that lie beyond a crossing.
+fn beyond(study: &Study<'_>, index: usize) -> Vec<String> {
+    let mut names: Vec<String> = study
+        .network
+        .arcs
+        .iter()
+        .filter(|arc| arc.crossings.iter().any(|place| place.0 == index))
+        .map(|arc| study.case.economy_name(study.network.to_place(arc).economy))
+        .filter(|name| *name != study.case.economy_name(study.case.economy()))
+        .collect();
+    names.sort();
+    names.dedup();
+    if names.is_empty() { vec!["no link known".to_owned()] } else { names }
+}
+
+/// Whether a crossing was ever counted.
+pub(crate) fn is_counted(study: &Study<'_>, subject: &str) -> bool {
+    study.network.regimes.of_subject(subject).any(|(key, _)| key.measure == CapacityMeasure::Throughput)
+}

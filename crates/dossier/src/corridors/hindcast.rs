@@ -1,0 +1,379 @@
+//! The hindcast beside the record and two naive rivals, and the forecast that follows.
+
+use std::collections::BTreeMap;
+
+use case::entry::RowRef;
+use case::trace::merge;
+use case::value::date::Month;
+use corridor::hindcast::{ComparedMonth, Comparison, ForecastMonth, Hindcast};
+use figure::{Cell, Chart, Column, Dash, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges, Table, XAxis, month_x};
+
+use crate::book::{Book, Draft};
+use crate::corridors::enter::Entry;
+use crate::corridors::study::Study;
+use crate::model::{Block, Sentence};
+use crate::words::{capital, counted, month as month_words, say};
+
+/// Id of the figure of the series.
+pub(crate) const SERIES: &str = "hindcast";
+/// Id of the figure of errors by year.
+pub(crate) const ERRORS: &str = "hindcast-errors";
+/// Id of the figure of the forecast.
+pub(crate) const FORECAST: &str = "corridor-forecast";
+
+pub(crate) fn blocks(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    blocks.extend(summary(book, study, found).map(Block::Text));
+    blocks.extend(series(book, study, found).map(Block::Figure));
+    blocks.extend(errors(book, study, found).map(Block::Figure));
+    blocks.extend(misses(book, study, found).map(Block::Text));
+    blocks.extend(unexplained(study).map(Block::Text));
+    blocks
+}
+
+fn x(month: Month) -> f64 {
+    month_x(i32::from(month.year()), u32::from(month.month().unsigned_abs()))
+}
+
+/// First and last month in which model, record and rivals are all known.
+fn whole(found: &Hindcast) -> Option<(Month, Month)> {
+    Some((found.months.first()?.simulated.month, found.months.last()?.simulated.month))
+}
+
+fn scored_rows(study: &Study<'_>, found: &Hindcast, from: Month, to: Month) -> Vec<RowRef> {
+    let months = found.months.iter().filter(|month| (from..=to).contains(&month.simulated.month));
+    let lists: Vec<&[RowRef]> = months
+        .filter_map(|month| study.official.rows.get(&month.simulated.month))
+        .map(Vec::as_slice)
+        .collect();
+    merge(lists)
+}
+
+/// The ids of a comparison's numbers: error of the model, of the seasonal rival, of the constant; bias; correlation.
+struct Scores {
+    model: String,
+    seasonal: String,
+    constant: String,
+    against: String,
+    bias: String,
+    correlation: Option<String>,
+}
+
+fn scores(book: &mut Book, study: &Study<'_>, found: &Hindcast, compared: &Comparison) -> Scores {
+    let rows = scored_rows(study, found, compared.from, compared.to);
+    let span = format!("{}_{}", compared.from, compared.to);
+    let words = format!("{} to {}", month_words(compared.from), month_words(compared.to));
+    let mut number = |what: &str, label: &str, unit, decimals, signed: bool, value: f64, method| {
+        let entry = Entry::new(format!("corridor.hindcast.{span}.{what}"), format!("{label}, {words}"), unit, decimals).by(method);
+        (if signed { entry.signed() } else { entry }).id(book, value, &rows)
+    };
+    Scores {
+        model: number("mae", "Mean absolute error of the model", "kt a month", 0, false, compared.model.mae, "mean of the absolute differences between simulated and recorded months"),
+        seasonal: number("mae_seasonal", "Mean absolute error of the same month a year before", "kt a month", 0, false, compared.seasonal.mae, "mean of the absolute differences between a month and the same month a year before"),
+        constant: number("mae_constant", "Mean absolute error of a constant", "kt a month", 0, false, compared.constant.mae, "mean of the absolute differences from the mean of the 36 months before the first"),
+        against: number("against_seasonal", "Error of the model against the same month a year before", "%", 0, true, compared.against_seasonal() * 100.0, "error of the model over that of the rival, minus one"),
+        bias: number("bias", "Bias of the model", "kt a month", 0, true, compared.model.bias, "mean of simulated less recorded"),
+        correlation: compared.model.correlation.map(|r| {
+            number("correlation", "Correlation of model and record", "", 2, false, r, "correlation of Pearson")
+        }),
+    }
+}
+
+/// How the model did over all months, in a sentence.
+pub(crate) fn summary(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<Sentence> {
+    let (from, to) = whole(found)?;
+    let compared = found.compare(from, to)?;
+    let ids = scores(book, study, found, &compared);
+    let verdict = if compared.model.mae < compared.seasonal.mae.min(compared.constant.mae) {
+        "Both naive rivals are further off"
+    } else {
+        "A naive rival is nearer"
+    };
+    let mut words = format!(
+        "From the counts at the gates, prices and mines alone, without the series itself, the model misses the official exports of {} by {{}} on average from {} to {}. {verdict}: the same month a year before misses by {{}} (the model's error against it: {{}}), a constant by {{}}. The model's bias is {{}}",
+        study.main_name(),
+        month_words(from),
+        month_words(to),
+    );
+    let mut list: Vec<&str> = vec![&ids.model, &ids.seasonal, &ids.against, &ids.constant, &ids.bias];
+    if let Some(correlation) = &ids.correlation {
+        words.push_str(", its correlation with the record {}");
+        list.push(correlation);
+    }
+    words.push('.');
+    Some(say(&words, &list))
+}
+
+fn series(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String> {
+    let (from, to) = whole(found)?;
+    let compared = found.compare(from, to)?;
+    let ids = scores(book, study, found, &compared);
+    let line = |name: &str, dash, emphasis, pick: &dyn Fn(&ComparedMonth) -> Option<f64>| LineSeries {
+        name: name.to_owned(),
+        points: found.months.iter().map(|month| (x(month.simulated.month), pick(month))).collect(),
+        dash,
+        emphasis,
+    };
+    let lines = vec![
+        line("official", Dash::Solid, true, &|month| month.recorded_kt),
+        line("simulated", Dash::Dashed, false, &|month| Some(month.kt)),
+    ];
+    let rows = found
+        .months
+        .iter()
+        .map(|compared| {
+            let month = compared.simulated.month;
+            let simulated = Entry::new(format!("corridor.simulated.{month}"), format!("Simulated exports of {}, {}", study.main_name(), month_words(month)), "kt", 0)
+                .by("optimum of a rolling plan with the regimes known at the end of the month, stock carried over")
+                .cell(book, compared.kt, &compared.simulated.rows);
+            let recorded = official_cell(book, study, month, compared.recorded_kt);
+            let difference = match compared.recorded_kt {
+                Some(kt) => Entry::new(format!("corridor.simulated_less_recorded.{month}"), format!("Simulated less recorded, {}", month_words(month)), "kt", 0)
+                    .by("simulated less recorded")
+                    .signed()
+                    .cell(book, compared.kt - kt, &merge([compared.simulated.rows.as_slice(), study.official.rows.get(&month).map_or(&[][..], Vec::as_slice)])),
+                None => Cell::missing(),
+            };
+            let before = official_cell(book, study, month.plus(-12), compared.seasonal_kt);
+            vec![Cell::text(month.to_string()), recorded, simulated, difference, before]
+        })
+        .collect();
+    let title = format!(
+        "From counts at the gates alone: an error of {}, {} against the same month a year before",
+        book.text(&ids.model),
+        book.text(&ids.against)
+    );
+    Some(book.figure(Draft {
+        id: SERIES.to_owned(),
+        title,
+        measure: format!("Exports of {}, official and simulated", study.main_name()),
+        unit: "kt a month".to_owned(),
+        place: study.case.economy_name(study.case.economy()),
+        period: format!("{} to {}", month_words(from), month_words(to)),
+        chart: Chart::Lines(Lines {
+            x: XAxis { grain: figure::Grain::Month, from: None, to: None },
+            series: lines,
+            marks: Vec::new(),
+            unit: "kt".to_owned(),
+            zero_based: true,
+        }),
+        table: Table {
+            columns: vec![
+                Column::text("month"),
+                Column::number("official", "kt"),
+                Column::number("simulated", "kt"),
+                Column::number("difference", "kt"),
+                Column::number("same month a year before", "kt"),
+            ],
+            rows,
+        },
+        notes: vec!["The simulation never sees the series it is compared with; the counts at the gates are of trucks, trains and containers, not of tonnes exported.".to_owned()],
+        rows: Vec::new(),
+    }))
+}
+
+fn official_cell(book: &mut Book, study: &Study<'_>, month: Month, kt: Option<f64>) -> Cell {
+    match (kt, study.official.rows.get(&month)) {
+        (Some(kt), Some(rows)) => Entry::new(format!("corridor.official.{month}"), format!("Official exports of {}, {}", study.main_name(), month_words(month)), "kt", 0)
+            .by("the row that the preferred-source rule picks")
+            .cell(book, kt, rows),
+        _ => Cell::missing(),
+    }
+}
+
+fn errors(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String> {
+    let years = years(found);
+    let mut picture = Vec::new();
+    let mut table = Vec::new();
+    let mut lost: Vec<i16> = Vec::new();
+    for year in &years {
+        let (from, to) = (Month::new(*year, 1)?, Month::new(*year, 12)?);
+        let Some(compared) = found.compare(from, to) else { continue };
+        let ids = scores(book, study, found, &compared);
+        if compared.model.mae > compared.seasonal.mae.min(compared.constant.mae) {
+            lost.push(*year);
+        }
+        let point = |name: &str, id: &str, value: f64, marker, book: &Book| RangePoint {
+            name: name.to_owned(),
+            value,
+            shown: book.shown(id),
+            marker,
+        };
+        picture.push(RangeRow {
+            label: year.to_string(),
+            points: vec![
+                point("model", &ids.model, compared.model.mae, Marker::Circle, book),
+                point("same month a year before", &ids.seasonal, compared.seasonal.mae, Marker::Ring, book),
+                point("constant", &ids.constant, compared.constant.mae, Marker::Square, book),
+            ],
+        });
+        table.push(vec![
+            Cell::text(year.to_string()),
+            book.cell(&ids.model),
+            book.cell(&ids.seasonal),
+            book.cell(&ids.constant),
+            book.cell(&ids.against),
+            book.cell(&ids.bias),
+            ids.correlation.as_ref().map_or_else(Cell::not_applicable, |id| book.cell(id)),
+        ]);
+    }
+    let first = years.first()?;
+    let last = years.last()?;
+    let title = if lost.is_empty() {
+        "The model is nearer to the record than both naive rivals in every year".to_owned()
+    } else {
+        let list: Vec<String> = lost.iter().map(ToString::to_string).collect();
+        format!("In {} a naive rival was nearer to the record than the model", crate::corridors::join_and(&list))
+    };
+    Some(book.figure(Draft {
+        id: ERRORS.to_owned(),
+        title,
+        measure: "Mean absolute error by year".to_owned(),
+        unit: "kt a month".to_owned(),
+        place: study.case.economy_name(study.case.economy()),
+        period: format!("{first} to {last}"),
+        chart: Chart::Ranges(Ranges { rows: picture, unit: "kt a month".to_owned(), reference: None }),
+        table: Table {
+            columns: vec![
+                Column::text("year"),
+                Column::number("model", "kt a month"),
+                Column::number("same month a year before", "kt a month"),
+                Column::number("constant", "kt a month"),
+                Column::number("model against a year before", "%"),
+                Column::number("bias of the model", "kt a month"),
+                Column { name: "correlation".to_owned(), unit: None, numeric: true },
+            ],
+            rows: table,
+        },
+        notes: vec!["Both the good and the bad years are shown. The constant is the mean of the 36 months before the first.".to_owned()],
+        rows: Vec::new(),
+    }))
+}
+
+/// Years of which at least half a year is compared.
+fn years(found: &Hindcast) -> Vec<i16> {
+    let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+    for month in found.months.iter().filter(|month| month.recorded_kt.is_some()) {
+        *counts.entry(month.simulated.month.year()).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= 6).map(|(year, _)| year).collect()
+}
+
+/// The months missed by most, with the events of those months that touch a gate.
+fn misses(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<Sentence> {
+    let mut known: Vec<(Month, f64)> =
+        found.months.iter().filter_map(|month| Some((month.simulated.month, month.kt - month.recorded_kt?))).collect();
+    known.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    known.truncate(4);
+    if known.is_empty() {
+        return None;
+    }
+    let mut words = Vec::new();
+    let mut ids = Vec::new();
+    for (month, difference) in &known {
+        let id = Entry::new(format!("corridor.simulated_less_recorded.{month}"), format!("Simulated less recorded, {}", month_words(*month)), "kt", 0)
+            .by("simulated less recorded")
+            .signed()
+            .id(book, *difference, study.official.rows.get(month).map_or(&[], Vec::as_slice));
+        words.push(format!("{} ({{}})", month_words(*month)));
+        ids.push(id);
+    }
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    Some(say(&format!("The largest misses are {}. A minus means that more left than the counts allow.", crate::corridors::join_and(&words)), &ids))
+}
+
+/// What the model cannot explain, in words made from what it leaves out.
+fn unexplained(study: &Study<'_>) -> Option<Sentence> {
+    let best = study.best.get()?;
+    let good = study.main?;
+    let uncounted: Vec<&str> =
+        best.uncounted.iter().filter(|gate| gate.good == good).map(|gate| gate.name.as_str()).collect();
+    let gates = if uncounted.is_empty() {
+        String::new()
+    } else {
+        format!(
+            " {} that could carry {} {} never counted in the case and carry nothing here: {}.",
+            counted(uncounted.len(), "gate"),
+            study.main_name(),
+            if uncounted.len() == 1 { "was" } else { "were" },
+            uncounted.join("; ")
+        )
+    };
+    Some(say(
+        &format!(
+            "What it cannot explain: a count of one day or week stands for all days until the next count, so what happened between two counts is not seen; quotas, full yards and prices beyond the border that stop buying are not in the case; payloads differ by truck; and the office books a shipment when papers are closed, not when the truck passes.{gates}"
+        ),
+        &[],
+    ))
+}
+
+/// The forecast, with its band.
+pub(crate) fn forecast(book: &mut Book, study: &Study<'_>, months: &[ForecastMonth]) -> Option<String> {
+    let first = months.first()?;
+    let last = months.last()?;
+    let rows = study.best.get().map(|best| best.rows.clone()).unwrap_or_default();
+    let line = |name: &str, dash, emphasis, pick: &dyn Fn(&ForecastMonth) -> f64| LineSeries {
+        name: name.to_owned(),
+        points: months.iter().map(|month| (x(month.month), Some(pick(month)))).collect(),
+        dash,
+        emphasis,
+    };
+    let lines = vec![
+        line("nine in ten below", Dash::Dotted, false, &|month| month.p90_kt),
+        line("half below", Dash::Solid, true, &|month| month.p50_kt),
+        line("one in ten below", Dash::Dotted, false, &|month| month.p10_kt),
+    ];
+    const BAND: &str = "the model with the last regimes, plus the quantile of recorded less forecast at as many months ahead, over past beginnings";
+    let table_rows = months
+        .iter()
+        .map(|month| {
+            let mut cell = |what: &str, label: &str, value: f64, method| {
+                Entry::new(format!("corridor.forecast.{}.{what}", month.month), format!("{label}, {}", month_words(month.month)), "kt", 0)
+                    .by(method)
+                    .cell(book, value, &rows)
+            };
+            vec![
+                Cell::text(month.month.to_string()),
+                cell("p10", "One in ten below", month.p10_kt, BAND),
+                cell("p50", "Half below", month.p50_kt, BAND),
+                cell("p90", "Nine in ten below", month.p90_kt, BAND),
+                cell("model", "The model alone", month.model_kt, "optimum of a rolling plan with the regimes of the day of the view"),
+            ]
+        })
+        .collect();
+    Some(book.figure(Draft {
+        id: FORECAST.to_owned(),
+        title: format!(
+            "If the last regimes hold, {} kt leave in {}; four in five chances between {} and {} kt",
+            figure::number::format(first.p50_kt, 0),
+            month_words(first.month),
+            figure::number::format(first.p10_kt, 0),
+            figure::number::format(first.p90_kt, 0)
+        ),
+        measure: format!("{} exports, forecast with the facts of {}", capital(&study.main_name()), crate::words::day(study.day)),
+        unit: "kt a month".to_owned(),
+        place: study.case.economy_name(study.case.economy()),
+        period: format!("{} to {}", month_words(first.month), month_words(last.month)),
+        chart: Chart::Lines(Lines {
+            x: XAxis { grain: figure::Grain::Month, from: None, to: None },
+            series: lines,
+            marks: Vec::new(),
+            unit: "kt".to_owned(),
+            zero_based: true,
+        }),
+        table: Table {
+            columns: vec![
+                Column::text("month"),
+                Column::number("one in ten below", "kt"),
+                Column::number("half below", "kt"),
+                Column::number("nine in ten below", "kt"),
+                Column::number("the model alone", "kt"),
+            ],
+            rows: table_rows,
+        },
+        notes: vec![
+            "The band is how wrong the rule \u{201c}the last regime holds\u{201d} was at every third month of the past, at as many months ahead; it holds no opinion on new lines or new closings.".to_owned(),
+        ],
+        rows,
+    }))
+}

@@ -1,0 +1,306 @@
+//! The map: places and lines, and what was open and carried goods in each month.
+
+use case::settings::Region;
+use case::tables::{Layer, PlaceKind};
+use case::value::date::Month;
+use corridor::network::{Line, Network};
+use figure::{
+    Cell, Chart, Column, LinkMode, LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, PlaceMark,
+    PlaceState, Table,
+};
+
+use crate::book::{Book, Draft};
+use crate::corridors::enter::Entry;
+use crate::corridors::gates;
+use crate::corridors::study::Study;
+use crate::words::{capital, month as month_words};
+
+/// Id of the figure.
+pub(crate) const MAP: &str = "corridor-map";
+
+/// The map with a frame for every month simulated and one for the month after the view.
+pub(crate) fn figure(book: &mut Book, study: &Study<'_>) -> Option<String> {
+    let network = &study.network;
+    let region = study.case.frame().and_then(|frame| frame.region.clone()).or_else(|| around(network))?;
+    let places: Vec<usize> = (0..network.places.len()).filter(|place| network.places[*place].position.is_some()).collect();
+    let lines: Vec<&Line> = network.lines.iter().filter(|line| points(network, line).len() > 1).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let home = study.case.economy();
+    let map_places = places
+        .iter()
+        .map(|place| {
+            let place = &network.places[*place];
+            let (lon, lat) = place.position.unwrap_or_default();
+            MapPlace {
+                id: place.id.clone(),
+                name: short(&place.name),
+                kind: mark(place.kind, place.economy == home),
+                lon,
+                lat,
+                label: label(place.kind, place.economy == home),
+            }
+        })
+        .collect();
+    let links = lines
+        .iter()
+        .map(|line| MapLink {
+            id: line.id.clone(),
+            name: line.name.clone(),
+            mode: link_mode(network, line),
+            points: points(network, line),
+        })
+        .collect();
+    let mut frames: Vec<MapFrame> = Vec::new();
+    if let Some(hindcast) = study.hindcast.get() {
+        for compared in &hindcast.months {
+            let loads = &compared.simulated.lines;
+            frames.push(frame(study, compared.simulated.month, &lines, &places, loads));
+        }
+    }
+    let now: Vec<(String, f64)> =
+        study.best.get().map(|best| best.lines.iter().map(|(id, _, kt)| (id.clone(), *kt)).collect()).unwrap_or_default();
+    frames.push(frame(study, study.month, &lines, &places, &now));
+    let last = frames.len() - 1;
+    let table = table(book, study, &lines, &now);
+    let title = frames.last().map_or_else(String::new, |frame| frame.title.clone());
+    Some(book.figure(Draft {
+        id: MAP.to_owned(),
+        title,
+        measure: "What the network carries in the optimum of a month".to_owned(),
+        unit: "kt a month".to_owned(),
+        place: region.name.clone(),
+        period: month_words(study.month),
+        chart: Chart::Map(Map {
+            region: MapRegion {
+                west: region.west,
+                south: region.south,
+                east: region.east,
+                north: region.north,
+                parallels: (
+                    region.parallels.first().copied().unwrap_or(region.south),
+                    region.parallels.get(1).copied().unwrap_or(region.north),
+                ),
+                meridian: region.meridian,
+            },
+            places: map_places,
+            links,
+            frames,
+            frame: last,
+            unit: "kt a month".to_owned(),
+        }),
+        table,
+        notes: vec![
+            "Lines are drawn straight between known positions and are no survey; lengths come from the case, never from the drawing. Places without a known position are not drawn.".to_owned(),
+            "Outlines: Natural Earth, public domain; they take no position on any boundary.".to_owned(),
+            "Widths: what the model carries in the month, simulated from the counts at the gates; not a measurement.".to_owned(),
+        ],
+        rows: network.places.iter().map(|place| place.row.clone()).collect(),
+    }))
+}
+
+fn table(book: &mut Book, study: &Study<'_>, lines: &[&Line], now: &[(String, f64)]) -> Table {
+    let rows = lines
+        .iter()
+        .map(|line| {
+            let kt = now.iter().find(|(id, _)| *id == line.id).map_or(0.0, |(_, kt)| *kt);
+            let name = |index: usize| line.stops.get(index).map_or_else(String::new, |ix| study.network.places[ix.0].name.clone());
+            let km = match &line.length_km {
+                Some((km, row)) => Entry::new(format!("corridor.line.{}.km", line.id), format!("Length of {}", line.name), "km", 1)
+                    .by("the row that the preferred-source rule picks")
+                    .cell(book, km.mid, std::slice::from_ref(row)),
+                None => Cell::missing(),
+            };
+            let load = Entry::new(
+                format!("corridor.line.{}.kt", line.id),
+                format!("Carried by {} in the optimum, {}", line.name, month_words(study.month)),
+                "kt",
+                0,
+            )
+            .by("mass on the busiest segment in the month with the largest income less carriage")
+            .cell(book, kt, &line.rows);
+            vec![
+                Cell::text(line.name.clone()),
+                Cell::text(name(0)),
+                Cell::text(name(line.stops.len() - 1)),
+                Cell::text(crate::words::spaced(line.layer.as_str())),
+                Cell::text(status(study, line, study.day).word()),
+                Cell::text(line.opened_on.map_or_else(String::new, crate::words::when)),
+                km,
+                load,
+            ]
+        })
+        .collect();
+    Table {
+        columns: vec![
+            Column::text("line"),
+            Column::text("from"),
+            Column::text("to"),
+            Column::text("layer"),
+            Column::text("state"),
+            Column::text("opened"),
+            Column::number("length", "km"),
+            Column::number("carried in the optimum", "kt a month"),
+        ],
+        rows,
+    }
+}
+
+fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loads: &[(String, f64)]) -> MapFrame {
+    let day = month.last_day().min(study.day);
+    let carried = |line: &Line| loads.iter().find(|(id, _)| *id == line.id).map(|(_, kt)| *kt);
+    let links = lines
+        .iter()
+        .map(|line| {
+            let kt = carried(line);
+            LinkState {
+                status: status(study, line, day),
+                weight: kt,
+                shown: kt.map_or_else(String::new, |kt| format!("{} kt", figure::number::format(kt, 0))),
+            }
+        })
+        .collect();
+    let chain = study.main.map(|good| study.goods.goods[good].chain.clone()).unwrap_or_default();
+    let states = places
+        .iter()
+        .map(|index| {
+            let place = &study.network.places[*index];
+            let counted = place.kind == PlaceKind::Crossing && gates::is_counted(study, &place.id);
+            counted.then(|| {
+                let state = gates::state(study, &place.id, &chain, day);
+                PlaceState { status: state.status, shown: state.count }
+            })
+        })
+        .collect();
+    let mut busiest: Option<(&str, f64)> = None;
+    for line in lines.iter().filter(|line| line.layer == Layer::Road || line.is_rail()) {
+        if let Some(kt) = carried(line).filter(|kt| busiest.is_none_or(|(_, most)| *kt > most + 1e-6)) {
+            busiest = Some((&line.name, kt));
+        }
+    }
+    let title = match busiest {
+        Some((name, kt)) => {
+            format!("{} carries most: {} kt in {}", capital(name), figure::number::format(kt, 0), month_words(month))
+        }
+        None => format!("Nothing is carried in {}", month_words(month)),
+    };
+    MapFrame { label: month_words(month), key: month.to_string(), title, links, places: states }
+}
+
+/// What can be said of a line on a day.
+fn status(study: &Study<'_>, line: &Line, day: case::value::date::Date) -> LinkStatus {
+    if !line.exists_on(day) {
+        return LinkStatus::NotBuilt;
+    }
+    let network = &study.network;
+    let chain = study.main.map(|good| study.goods.goods[good].chain.clone()).unwrap_or_default();
+    let own = gates::state(study, &line.id, &chain, day);
+    let crossing = network
+        .arcs
+        .iter()
+        .find(|arc| arc.border && network.line_of_arc(arc).is_some_and(|other| other.id == line.id))
+        .map(|arc| {
+            let states: Vec<LinkStatus> = arc
+                .crossings
+                .iter()
+                .map(|place| gates::state(study, &network.places[place.0].id, &chain, day).status)
+                .filter(|status| *status != LinkStatus::Unknown)
+                .collect();
+            [LinkStatus::Closed, LinkStatus::Limited, LinkStatus::Open]
+                .into_iter()
+                .find(|status| states.contains(status))
+                .unwrap_or(LinkStatus::Unknown)
+        });
+    match (own.status, crossing) {
+        (LinkStatus::Closed, _) | (_, Some(LinkStatus::Closed)) => LinkStatus::Closed,
+        (LinkStatus::Limited, _) | (_, Some(LinkStatus::Limited)) => LinkStatus::Limited,
+        (LinkStatus::Open, _) | (_, Some(LinkStatus::Open)) => LinkStatus::Open,
+        (_, Some(unknown)) => unknown,
+        // A road or line at home of which no row speaks is there and works.
+        (_, None) => LinkStatus::Open,
+    }
+}
+
+fn points(network: &Network<'_>, line: &Line) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = line.stops.iter().filter_map(|ix| network.places[ix.0].position).collect();
+    points.dedup();
+    points
+}
+
+/// The gauge most of the lines at home have is `rail`; others are shown as another gauge.
+fn link_mode(network: &Network<'_>, line: &Line) -> LinkMode {
+    match line.layer {
+        Layer::Road => LinkMode::Road,
+        Layer::Sea => LinkMode::Sea,
+        layer if corridor::network::is_rail(layer) => {
+            if Some(layer) == home_gauge(network) { LinkMode::Rail } else { LinkMode::OtherGauge }
+        }
+        _ => LinkMode::Other,
+    }
+}
+
+fn home_gauge(network: &Network<'_>) -> Option<Layer> {
+    let home = network.case.economy();
+    let mut counts: std::collections::BTreeMap<Layer, usize> = std::collections::BTreeMap::new();
+    for line in network.lines.iter().filter(|line| line.is_rail()) {
+        if line.stops.first().is_some_and(|place| network.places[place.0].economy == home) {
+            *counts.entry(line.layer).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(layer, _)| layer)
+}
+
+fn mark(kind: PlaceKind, _home: bool) -> PlaceMark {
+    match kind {
+        PlaceKind::Mine | PlaceKind::Oilfield => PlaceMark::Mine,
+        PlaceKind::Crossing => PlaceMark::Crossing,
+        PlaceKind::Terminal => PlaceMark::Terminal,
+        PlaceKind::Junction => PlaceMark::Junction,
+        PlaceKind::City => PlaceMark::City,
+        PlaceKind::Port => PlaceMark::Port,
+        PlaceKind::Market => PlaceMark::Market,
+        PlaceKind::Airport => PlaceMark::Other,
+    }
+}
+
+/// Which places are named: crossings, mines and cities at home; ports and markets abroad.
+fn label(kind: PlaceKind, home: bool) -> bool {
+    match kind {
+        PlaceKind::Crossing | PlaceKind::Mine | PlaceKind::Oilfield => home,
+        PlaceKind::City | PlaceKind::Port | PlaceKind::Market => true,
+        PlaceKind::Terminal | PlaceKind::Junction | PlaceKind::Airport => false,
+    }
+}
+
+/// A name without what stands in brackets and without the word for its kind.
+fn short(name: &str) -> String {
+    let bare = name.split(" (").next().unwrap_or(name);
+    let bare = bare.split(',').next().unwrap_or(bare);
+    let mut text = bare.to_owned();
+    for word in [" border crossing", " road crossing", " crossing", " rail border point", " border point", " coal mine", " mine", " port", " station"] {
+        if let Some(cut) = text.strip_suffix(word) {
+            text = cut.to_owned();
+        }
+    }
+    text
+}
+
+/// A region around the known positions, where the case names none.
+fn around(network: &Network<'_>) -> Option<Region> {
+    let positions: Vec<(f64, f64)> = network.places.iter().filter_map(|place| place.position).collect();
+    let lons = positions.iter().map(|at| at.0);
+    let lats = positions.iter().map(|at| at.1);
+    let (west, east) = (lons.clone().reduce(f64::min)? - 1.5, lons.reduce(f64::max)? + 1.5);
+    let (south, north) = (lats.clone().reduce(f64::min)? - 1.0, lats.reduce(f64::max)? + 1.0);
+    let (south, north) = (south.max(-89.0), north.min(89.0));
+    Some(Region {
+        name: network.case.economy_name(network.case.economy()),
+        west: west.max(-180.0),
+        south,
+        east: east.min(180.0),
+        north,
+        parallels: vec![south + (north - south) / 6.0, north - (north - south) / 6.0],
+        meridian: f64::midpoint(west, east),
+    })
+}

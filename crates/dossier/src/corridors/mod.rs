@@ -1,0 +1,188 @@
+//! The page Corridors: what can leave, by which gate, at what cost, what each gate is worth, and what breaks it.
+
+pub mod answer;
+mod enter;
+mod gates;
+mod hindcast;
+mod lines;
+mod map;
+mod resilience;
+mod study;
+mod throughput;
+mod ways;
+
+use case::Case;
+use corridor::plan::INTEREST;
+use trade::flows::Flows;
+
+use crate::book::Book;
+use crate::corridors::study::{Found, Study, Wanted};
+use crate::corridors::throughput::Setting;
+use crate::model::{Block, Headline, Page, Section};
+use crate::words::{month, say};
+
+/// Id of the map, for the front page.
+pub(crate) const MAP: &str = map::MAP;
+
+/// The page and what stands out on it.
+pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Option<Headline>) {
+    let study = Study::of(case, flows, Wanted::ALL);
+    let mut sections = Vec::new();
+    let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
+        if !blocks.is_empty() {
+            sections.push(Section { id: id.to_owned(), title: title.to_owned(), blocks });
+        }
+    };
+    add("map", "Where goods can go", map::figure(book, &study).map(Block::Figure).into_iter().collect());
+    add("gates", "The crossings", gates::table(book, &study).map(Block::Table).into_iter().collect());
+    add("ways", "Ways out and in, in time and money", ways_blocks(book, &study));
+    add(
+        "through",
+        "Do all roads lead through one neighbour?",
+        ways::through_table(book, &study).map(Block::Table).into_iter().collect(),
+    );
+    let best = match &study.best {
+        Found::Here(best) => throughput::blocks(book, &study, best, &Setting { id: "as_is".to_owned(), words: String::new() }),
+        other => failed(other).into_iter().collect(),
+    };
+    add("throughput", "What could leave in a month, and what one more truck is worth", best);
+    let added = match &study.additions {
+        Found::Here(found) if !found.is_empty() => lines::blocks(book, &study, found),
+        other => failed(other).into_iter().collect(),
+    };
+    add("lines", "What each railway adds", added);
+    let broken = match &study.resilience {
+        Found::Here(found) => resilience::blocks(book, &study, found),
+        other => failed(other).into_iter().collect(),
+    };
+    add("resilience", "What breaks the network", broken);
+    let hind = match &study.hindcast {
+        Found::Here(found) => hindcast::blocks(book, &study, found),
+        other => failed(other).into_iter().collect(),
+    };
+    add("hindcast", "Does the model know the past?", hind);
+    let ahead = match &study.forecast {
+        Found::Here(months) => hindcast::forecast(book, &study, months).map(Block::Figure).into_iter().collect(),
+        other => failed(other).into_iter().collect(),
+    };
+    add("forecast", "What follows if the last regimes hold", ahead);
+    add("model", "What the model leaves out", left_out(&study));
+    if sections.is_empty() {
+        sections.push(Section {
+            id: "empty".to_owned(),
+            title: "No network yet".to_owned(),
+            blocks: vec![Block::Text(say("The case holds no mine with a way out, so nothing can be computed. Missing is shown as missing.", &[]))],
+        });
+    }
+    let headline = headline(book, &study);
+    let page = Page {
+        id: "corridors".to_owned(),
+        title: "Corridors".to_owned(),
+        question: "What can leave, by which gate, at what cost, and what is each gate worth?".to_owned(),
+        sections,
+    };
+    (page, headline)
+}
+
+/// A result that cannot be stood behind is said, not hidden.
+fn failed<T>(found: &Found<T>) -> Option<Block> {
+    found.failure().map(|why| {
+        Block::Text(say(&format!("No result that can be stood behind: {why}. That is an error, not a finding."), &[]))
+    })
+}
+
+fn ways_blocks(book: &mut Book, study: &Study<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let chosen = ways::chosen(study);
+    blocks.extend(ways::chart(book, study, ways::CHART, &chosen).map(Block::Figure));
+    blocks.extend(ways::pairs(book, study, false).map(Block::Table));
+    blocks.extend(ways::pairs(book, study, true).map(Block::Table));
+    blocks
+}
+
+/// What is not in the model, so that nobody reads too much into it.
+fn left_out(study: &Study<'_>) -> Vec<Block> {
+    let Some(best) = study.best.get() else { return Vec::new() };
+    let mut texts = vec![format!(
+        "Money under way and later sales are discounted at {} % a year, an assumption of the method. Mining costs, wages and taxes are in no case: income here is before them. Duties and transit fees in currencies other than USD are left out, because the case holds no exchange rate.",
+        figure::number::format(INTEREST * 100.0, 0)
+    )];
+    let mut names: Vec<&str> = best.uncounted.iter().map(|gate| gate.name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    if !names.is_empty() {
+        texts.push(format!(
+            "Gates and lines of which nobody says how much passes, at least for some good; they carry nothing of it in the model: {}.",
+            names.join("; ")
+        ));
+    }
+    let lines = |ids: &[String]| ids.iter().map(|id| study.case.subject_name(id)).collect::<Vec<_>>().join("; ");
+    if !best.unpriced.is_empty() {
+        texts.push(format!("Lines of which some cost is not known; it counts as nothing: {}.", lines(&best.unpriced)));
+    }
+    if !study.network.left_out.is_empty() {
+        texts.push(format!(
+            "Links left out because they name a place that was not known by the day of the view: {}.",
+            lines(&study.network.left_out)
+        ));
+    }
+    if let Some(most) = study.most.get() {
+        let kt: f64 = most.sold_kt.iter().sum();
+        texts.push(format!(
+            "Asked for the most tonnes instead of the most income, the same network gives {} kt in {}.",
+            figure::number::format(kt, 0),
+            month(study.month)
+        ));
+    }
+    texts.iter().map(|text| Block::Text(say(text, &[]))).collect()
+}
+
+/// The narrowest gate: what one more vehicle a day is worth there, and what closing it costs.
+fn headline(book: &mut Book, study: &Study<'_>) -> Option<Headline> {
+    let best = study.best.get()?;
+    let broken = study.resilience.get()?;
+    let worst = broken.singles.iter().find(|loss| loss.months == 3)?;
+    let place = worst.closed.first()?;
+    let (name, lost) = resilience::worst_single(book, study, broken)?;
+    let limit = best
+        .limits
+        .iter()
+        .filter(|limit| limit.is_place && limit.subject == *place)
+        .filter_map(|limit| Some((limit, limit.usd_per_vehicle_a_day?)))
+        .max_by(|a, b| a.1.more.total_cmp(&b.1.more));
+    let kt = gates::used_kt(study, place);
+    let carries = enter::Entry::new(
+        format!("corridor.crossing.{place}.carries"),
+        format!("Carried by {name} in the optimum, {}", month(study.month)),
+        "kt a month",
+        0,
+    )
+    .by("mass that passes the border here in the month with the largest income less carriage")
+    .id(book, kt, &best.rows);
+    let mut words = format!("{name} could carry {{}} in {}; closed for three months it would cost {{}}", month(study.month));
+    let mut ids = vec![carries, lost];
+    if let Some((limit, worth)) = limit {
+        let rows = case::trace::merge(limit.runs.iter().map(|run| run.rows.as_slice()));
+        ids.push(gates::worth_number(book, study, place, &limit.name, worth.more, &rows));
+        words.push_str(&format!(", and one more {} a day there is worth {{}}", limit.unit));
+    }
+    words.push('.');
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let caveat = study.hindcast.get().and_then(|found| hindcast::summary(book, study, found));
+    Some(Headline {
+        id: "corridors".to_owned(),
+        sentence: say(&words, &ids),
+        caveat,
+        figure: Some(MAP.to_owned()),
+        page: "corridors".to_owned(),
+    })
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn join_and(list: &[String]) -> String {
+    match list {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
