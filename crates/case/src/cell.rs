@@ -213,7 +213,7 @@ pub(crate) fn unknown_word(text: &str, words: &[&str]) -> CellFault {
 }
 
 /// The known word nearest to a text, if one is near.
-pub(crate) fn did_you_mean<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn did_you_mean<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Comparing long texts would cost time and mend nothing.
     if text.len() > 80 {
         return None;

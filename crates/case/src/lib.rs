@@ -53,6 +53,7 @@ mod text;
 pub mod trace;
 pub mod value;
 
+pub use cell::did_you_mean as near;
 pub use diagnostic::Diagnostic;
 pub use entry::{Entry, RowRef};
 pub use model::{Case, CaseFolder};

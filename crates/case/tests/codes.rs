@@ -239,7 +239,7 @@ fn broken() -> Vec<Broken> {
                     b,
                     "links.csv",
                     &link("crane", "example_gate", "example_gate", "transfer,existing,,,,,road_rail,,rail_1520"),
-                )
+                );
             },
             "error[C040 transfer-incomplete] links.csv:4:71, column `from_layer`: found an empty cell in a transfer | expected the layer on which goods arrive, for example `road` | mend fill the cell",
         ),

@@ -117,7 +117,12 @@ pub struct Question<'q, 'a> {
 ///
 /// With `frozen`, the regime of that day holds for every later day: what could be expected on it. Working days and
 /// holidays stay those of the month.
-pub fn month_capacity(network: &Network<'_>, ask: &Question<'_, '_>, month: Month, frozen: Option<Date>) -> MonthCapacity {
+pub fn month_capacity(
+    network: &Network<'_>,
+    ask: &Question<'_, '_>,
+    month: Month,
+    frozen: Option<Date>,
+) -> MonthCapacity {
     let days = days_in(month);
     let Some(regimes) = GateRegimes::of(&network.regimes, ask.subject, ask.chain) else {
         return MonthCapacity::silent(month);
@@ -125,18 +130,15 @@ pub fn month_capacity(network: &Network<'_>, ask: &Question<'_, '_>, month: Mont
     let mut found = MonthCapacity { shared: true, ..MonthCapacity::default() };
     let mut payloads = BTreeMap::new();
     // Most days are like the one before: only what differs is looked at anew.
-    let mut before: Option<(Vec<Slot>, (f64, Option<&RowRef>), DayState)> = None;
+    let mut before: Option<(Alike<'_>, DayState)> = None;
     let mut day = month.first_day();
     for _ in 0..days {
         let seen = frozen.map_or(day, |frozen| day.min(frozen));
-        let slots = regimes.slots(seen);
-        let share = ask.calendar.share_on(day, &network.regimes);
-        let alike = before.as_ref().is_some_and(|(known, open, _)| *known == slots && *open == share);
-        if !alike {
-            let state = day_state(network, ask, day, seen, &regimes, &mut payloads);
-            before = Some((slots, share, state));
+        let like = (regimes.slots(seen), ask.calendar.share_on(day, &network.regimes));
+        if before.as_ref().is_none_or(|(known, _)| *known != like) {
+            before = Some((like, day_state(network, ask, day, seen, &regimes, &mut payloads)));
         }
-        if let Some((_, _, state)) = &before {
+        if let Some((_, state)) = &before {
             state.add_to(&mut found, day);
         }
         match day.tomorrow() {
@@ -148,6 +150,9 @@ pub fn month_capacity(network: &Network<'_>, ask: &Question<'_, '_>, month: Mont
     found.tonnes = found.runs.iter().fold(Range::default(), |sum, run| sum.plus(run.tonnes));
     found
 }
+
+/// What two days have in common that are alike: the rows that speak, the part worked and the row that says so.
+type Alike<'r> = (Vec<Slot>, (f64, Option<&'r RowRef>));
 
 /// Payloads of a month by vehicle.
 type Payloads = BTreeMap<String, Option<Payload>>;
@@ -213,8 +218,7 @@ fn day_state(
         // A count without a payload is no amount.
         return DayState::Uncounted { limited: false };
     };
-    let units =
-        all.as_ref().and_then(per_day).map(|(per_day, unit)| (per_day.mid * run.worked_days, unit.to_owned()));
+    let units = all.as_ref().and_then(per_day).map(|(per_day, unit)| (per_day.mid * run.worked_days, unit.to_owned()));
     DayState::Counted { run, own: own.is_some(), all: all.is_some(), units }
 }
 

@@ -123,7 +123,8 @@ impl<'n, 'a> Charges<'n, 'a> {
         let price = self.nearest(&[line.id.as_str()], &[CostMeasure::Freight, CostMeasure::Tariff], mode, chain, day);
         let mut rows = line.length_km.iter().map(|(_, row)| row.clone()).collect::<Vec<_>>();
         let mut estimated = false;
-        let own = price.and_then(|found| Some((self.price(&found, km, self.payload(&found, line, chain, day))?, found)));
+        let own =
+            price.and_then(|found| Some((self.price(&found, km, self.payload(&found, line, chain, day))?, found)));
         let usd = match own {
             Some((usd, found)) => {
                 rows.extend(found.refs());
@@ -211,7 +212,8 @@ impl<'n, 'a> Charges<'n, 'a> {
 
     /// Changing layer.
     fn transfer(&self, arc: &Arc, line: &Line, chain: &[String], day: Date) -> Part {
-        let gauge = line.transfer.is_some_and(|(_, from, to)| crate::network::is_rail(from) && crate::network::is_rail(to));
+        let gauge =
+            line.transfer.is_some_and(|(_, from, to)| crate::network::is_rail(from) && crate::network::is_rail(to));
         let mode = self.network.mode(arc);
         let measures: &[CostMeasure] =
             if gauge { &[CostMeasure::GaugeChange] } else { &[CostMeasure::Handling, CostMeasure::GaugeChange] };
@@ -286,7 +288,13 @@ impl<'n, 'a> Charges<'n, 'a> {
     }
 
     /// A general rate of the economy the arc begins in, else of the case's economy.
-    fn rate(&self, arc: &Arc, measure: CostMeasure, mode: Option<TransportMode>, day: Date) -> Option<Nearest<'a, Cost>> {
+    fn rate(
+        &self,
+        arc: &Arc,
+        measure: CostMeasure,
+        mode: Option<TransportMode>,
+        day: Date,
+    ) -> Option<Nearest<'a, Cost>> {
         let here = self.network.from_place(arc).economy;
         self.nearest(&[here.as_str()], &[measure], mode, &[], day)
             .or_else(|| self.nearest(&[self.network.case.economy().as_str()], &[measure], mode, &[], day))
@@ -307,7 +315,11 @@ impl<'n, 'a> Charges<'n, 'a> {
                 measures.contains(&row.measure) && (row.mode.is_none() || mode.is_none() || row.mode == mode)
             };
             let of = |product: Option<&str>| {
-                let rows = rows.iter().copied().filter(fits).filter(|row| row.product_id.as_ref().map(|id| id.as_str()) == product);
+                let rows = rows
+                    .iter()
+                    .copied()
+                    .filter(fits)
+                    .filter(|row| row.product_id.as_ref().map(case::value::id::ProductId::as_str) == product);
                 let span = |row: &Cost| (row.valid_from.first_day(), row.valid_to.map(When::last_day));
                 nearest(&self.rule, rows, span, day)
             };
@@ -318,9 +330,10 @@ impl<'n, 'a> Charges<'n, 'a> {
     /// Tonnes in the vehicle that a price is for, where it is for one.
     fn payload(&self, found: &Nearest<'_, Cost>, line: &Line, chain: &[String], day: Date) -> Option<Range> {
         let unit = &found.rows.first()?.unit;
-        let vehicle = unit.powers().iter().find(|(base, power)| {
-            *power == -1 && matches!(*base, "truck" | "wagon" | "container" | "train" | "TEU")
-        })?;
+        let vehicle = unit
+            .powers()
+            .iter()
+            .find(|(base, power)| *power == -1 && matches!(*base, "truck" | "wagon" | "container" | "train" | "TEU"))?;
         let chain: Vec<&str> = chain.iter().map(String::as_str).collect();
         self.network.payloads.get(vehicle.0, &chain, &[line.id.as_str()], day).map(|payload| payload.tonnes)
     }

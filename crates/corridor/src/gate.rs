@@ -105,6 +105,8 @@ impl<'r, 'a> GateRegimes<'r, 'a> {
     fn without_count(&self, day: Date, limited: bool, rows: Vec<RowRef>) -> Gate<'a> {
         let counted = |regime: Option<&Regime<'a>>| {
             regime.and_then(|regime| regime.last_counted(day)).map(|state| State {
+                // Opened again without a limit: the count is taken from before, not the limit.
+                status: RegimeStatus::Open,
                 held: Held::Resumed,
                 rows: state.rows.iter().chain(&rows).cloned().collect(),
                 ..state
@@ -131,7 +133,7 @@ impl<'r, 'a> GateRegimes<'r, 'a> {
         let state = |regime: Option<&Regime<'a>>| -> Option<State<'a>> {
             let state = regime?.on(day)?;
             let counted = state.rate.is_some() && state.unit.is_some_and(case::value::unit::Unit::is_rate);
-            counted.then(|| State { held: Held::Fallback, ..state })
+            counted.then_some(State { held: Held::Fallback, ..state })
         };
         self.facilities.iter().find_map(|pair| {
             let (own, all) = (state(pair.own), state(pair.all));

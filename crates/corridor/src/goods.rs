@@ -130,7 +130,8 @@ impl Goods {
 
 /// The widest commodity that a product is a part of.
 fn widest(network: &Network<'_>, product: &str) -> String {
-    let kind = |id: &str| network.case.tables().products.iter().find(|row| row.product_id.as_str() == id).map(|row| row.kind);
+    let kind =
+        |id: &str| network.case.tables().products.iter().find(|row| row.product_id.as_str() == id).map(|row| row.kind);
     network
         .product_chain(product)
         .into_iter()
@@ -157,7 +158,9 @@ fn good(network: &Network<'_>, id: &str) -> Good {
 }
 
 fn mine(place: PlaceIx, good: usize, rows: &[&Entry<Production>]) -> Mine {
-    let tonnes = |row: &Entry<Production>| Range::of_cells(row.value.value(), row.value_high.value()).map(|range| range.mid);
+    use ProductionMeasure as M;
+    let tonnes =
+        |row: &Entry<Production>| Range::of_cells(row.value.value(), row.value_high.value()).map(|range| range.mid);
     let of = |measures: &[ProductionMeasure]| -> Vec<&Entry<Production>> {
         rows.iter().copied().filter(|row| measures.contains(&row.measure)).collect()
     };
@@ -174,12 +177,13 @@ fn mine(place: PlaceIx, good: usize, rows: &[&Entry<Production>]) -> Mine {
         let mut rates: Vec<OutputRate> = of(measures)
             .into_iter()
             .filter(|row| !trusted || row.provenance.confidence != Confidence::Low)
-            .filter_map(|row| Some(OutputRate { since: row.period.first_day(), t_year: yearly(row)?, row: row.at.clone() }))
+            .filter_map(|row| {
+                Some(OutputRate { since: row.period.first_day(), t_year: yearly(row)?, row: row.at.clone() })
+            })
             .collect();
         rates.sort_by(|a, b| a.since.cmp(&b.since).then(a.row.cmp(&b.row)));
         rates
     };
-    use ProductionMeasure as M;
     let design = all(&[M::DesignCapacity, M::ProcessingCapacity], true);
     let reported = all(&[M::Output, M::Sales], false);
     let (rates, basis) = match (design.is_empty(), reported.is_empty()) {

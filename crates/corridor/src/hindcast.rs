@@ -9,7 +9,7 @@ use crate::flow::FlowError;
 use crate::goods::Goods;
 use crate::network::Network;
 use crate::score::{Score, quantile};
-use crate::simulate::{HORIZON, SimulatedMonth, simulate};
+use crate::simulate::{HORIZON, SimulatedMonth, simulate, simulate_alone};
 
 /// A recorded series: kt by month. It is only ever compared with, never simulated from.
 pub type Record = BTreeMap<Month, f64>;
@@ -90,8 +90,7 @@ pub fn hindcast(
 }
 
 fn mean_before(record: &Record, first: Month) -> Option<f64> {
-    let before: Vec<f64> =
-        (1..=CONSTANT_MONTHS).filter_map(|back| record.get(&first.plus(-back)).copied()).collect();
+    let before: Vec<f64> = (1..=CONSTANT_MONTHS).filter_map(|back| record.get(&first.plus(-back)).copied()).collect();
     #[allow(clippy::cast_precision_loss, reason = "a count of months")]
     let n = before.len() as f64;
     (!before.is_empty()).then(|| before.iter().sum::<f64>() / n)
@@ -158,11 +157,18 @@ pub fn past_errors(
 ) -> Result<PastErrors, FlowError> {
     let mut classes: Vec<(i32, Vec<f64>)> = CLASSES.iter().map(|upto| (*upto, Vec::new())).collect();
     for begin in beginnings.iter().step_by(BEGINNINGS) {
-        for ahead in AHEAD {
-            let month = begin.plus(ahead);
-            let Some(recorded) = record.get(&month) else { continue };
-            let simulated = simulate(network, goods, &[month], Some(*begin), 1)?;
-            let kt = simulated.first().and_then(|month| month.sold_kt.get(good)).copied().unwrap_or(0.0);
+        let recorded: Vec<(i32, Month, f64)> = AHEAD
+            .iter()
+            .map(|ahead| (*ahead, begin.plus(*ahead)))
+            .filter_map(|(ahead, month)| Some((ahead, month, *record.get(&month)?)))
+            .collect();
+        let months: Vec<Month> = recorded.iter().map(|(_, month, _)| *month).collect();
+        if months.is_empty() {
+            continue;
+        }
+        let simulated = simulate_alone(network, goods, &months, begin.last_day())?;
+        for ((ahead, _, recorded), sold) in recorded.into_iter().zip(simulated) {
+            let kt = sold.get(good).copied().unwrap_or(0.0);
             if let Some((_, errors)) = classes.iter_mut().find(|(upto, _)| ahead <= *upto) {
                 errors.push(recorded - kt);
             }

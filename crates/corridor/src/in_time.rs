@@ -56,7 +56,7 @@ pub(crate) fn nearest<'r, R>(
             }
         })
         .collect();
-    ranked.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    ranked.sort_by_key(|(nearness, away, ..)| (*nearness, *away));
     let (nearness, days_away, from, _) = *ranked.first()?;
     let same = ranked.into_iter().filter(|(other, _, begin, _)| *other == nearness && *begin == from);
     Some(Nearest { nearness, days_away, rows: rule.order(same.map(|(_, _, _, row)| row)) })

@@ -3,7 +3,7 @@
 use case::value::date::{Date, Month};
 use serde::Serialize;
 
-use crate::flow::{FlowError, Goal};
+use crate::flow::{FlowError, Goal, total};
 use crate::goods::Goods;
 use crate::network::{ArcKind, Changes, Layer, Line, LineIx, Network, Stage};
 use crate::throughput::{Ask, Throughput, throughput};
@@ -69,7 +69,9 @@ pub fn candidates(network: &Network<'_>, day: Date) -> Vec<LineIx> {
             let line = &network.lines[ix.0];
             let touches_home = line.stops.iter().any(|place| network.places[place.0].economy == home);
             let new = match line.stage {
-                Stage::Existing => line.opened_on.is_some_and(|opened| opened.first_day().year() + NEW_YEARS >= day.year()),
+                Stage::Existing => {
+                    line.opened_on.is_some_and(|opened| opened.first_day().year() + NEW_YEARS >= day.year())
+                }
                 Stage::UnderConstruction | Stage::Planned => true,
             };
             line.is_rail() && touches_home && new
@@ -107,7 +109,7 @@ fn addition(
     let without = solve(Changes::default().closing(line.id.clone()))?;
     let on_line = with.lines.iter().find(|(id, _, _)| *id == line.id).map_or(0.0, |(_, _, kt)| *kt);
     let days = f64::from(month.first_day().days_in_month());
-    let sold = |found: &Throughput| found.sold_kt.iter().sum::<f64>();
+    let sold = |found: &Throughput| total(found.sold_kt.iter().copied());
     let per_t = |found: &Throughput| if sold(found) > 0.0 { found.carriage_kusd / sold(found) } else { 0.0 };
     let chokepoint = with
         .limits
@@ -126,7 +128,10 @@ fn addition(
         carriage_usd_per_t: (per_t(&with), per_t(&without)),
         income_kusd: (with.income_kusd, without.income_kusd),
         added_kusd: with.net_kusd - without.net_kusd,
-        trucks_a_day: (trucks(network, goods, &with, days, seen_until), trucks(network, goods, &without, days, seen_until)),
+        trucks_a_day: (
+            trucks(network, goods, &with, days, seen_until),
+            trucks(network, goods, &without, days, seen_until),
+        ),
         chokepoint,
         dead_end: (on_line <= 1e-6).then(|| dead_end(network, line, seen_until)),
     })
@@ -145,20 +150,20 @@ fn with_line(network: &Network<'_>, line: &Line) -> Changes {
 
 /// Loaded trucks a day on roads that are hauls, not hops.
 fn trucks(network: &Network<'_>, goods: &Goods, found: &Throughput, days: f64, day: Date) -> f64 {
-    found
-        .lines
-        .iter()
-        .filter_map(|(id, _, kt)| {
-            let line = &network.lines[network.line(id)?.0];
-            let long = network.arcs.iter().any(|arc| arc.line().is_some_and(|ix| network.lines[ix.0].id == *id) && arc.km >= HAUL_KM);
-            if line.layer != Layer::Road || !long {
-                return None;
-            }
-            let chain: Vec<&str> = goods.goods.first().map(|good| good.chain.iter().map(String::as_str).collect())?;
-            let payload = network.payloads.get("truck", &chain, &[line.id.as_str()], day)?;
-            Some(kt * 1000.0 / payload.tonnes.mid / days)
-        })
-        .sum()
+    let by_road = found.lines.iter().filter_map(|(id, _, kt)| {
+        let line = &network.lines[network.line(id)?.0];
+        let long = network
+            .arcs
+            .iter()
+            .any(|arc| arc.line().is_some_and(|ix| network.lines[ix.0].id == *id) && arc.km >= HAUL_KM);
+        if line.layer != Layer::Road || !long {
+            return None;
+        }
+        let chain: Vec<&str> = goods.goods.first().map(|good| good.chain.iter().map(String::as_str).collect())?;
+        let payload = network.payloads.get("truck", &chain, &[line.id.as_str()], day)?;
+        Some(kt * 1000.0 / payload.tonnes.mid / days)
+    });
+    total(by_road)
 }
 
 /// Why goods do not take a line: what lies beyond each of its ends.
@@ -173,7 +178,10 @@ fn dead_end(network: &Network<'_>, line: &Line, day: Date) -> DeadEnd {
         let onward: Vec<_> = network
             .arcs
             .iter()
-            .filter(|arc| network.nodes[arc.from].place == *place && matches!(arc.kind, ArcKind::Move { .. } | ArcKind::Transfer { .. }))
+            .filter(|arc| {
+                network.nodes[arc.from].place == *place
+                    && matches!(arc.kind, ArcKind::Move { .. } | ArcKind::Transfer { .. })
+            })
             .filter(|arc| network.line_of_arc(arc).is_some_and(|other| other.id != line.id) && snapshot.usable(arc))
             .collect();
         let name = network.places[place.0].name.clone();

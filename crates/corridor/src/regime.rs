@@ -90,11 +90,7 @@ pub struct Regime<'a> {
 impl<'a> Regime<'a> {
     /// The state on a day; `None` before the first row and where no row covers the day.
     pub fn on(&self, day: Date) -> Option<State<'a>> {
-        let bounded = self
-            .bounded
-            .iter()
-            .rev()
-            .find(|step| step.from <= day && step.to.is_some_and(|to| day <= to));
+        let bounded = self.bounded.iter().rev().find(|step| step.from <= day && step.to.is_some_and(|to| day <= to));
         if let Some(step) = bounded {
             return step.state();
         }

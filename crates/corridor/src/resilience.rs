@@ -10,7 +10,7 @@ use case::tables::PlaceKind;
 use case::value::date::{Date, Month};
 use serde::Serialize;
 
-use crate::flow::{FlowError, FlowSolution, Goal, Programme, Start};
+use crate::flow::{FlowError, FlowSolution, Goal, Programme, Start, total};
 use crate::goods::Goods;
 use crate::network::{Changes, Layer, Network};
 use crate::plan::{Plan, Planned};
@@ -126,7 +126,9 @@ pub fn resilience(
     let mut alone: BTreeMap<(usize, usize), f64> = BTreeMap::new();
     for (index, element) in elements.iter().enumerate() {
         for months in lengths {
-            let solution = bench.closed(&[element], *months)?;
+            // What carries nothing may be closed without changing the optimum.
+            let idle = !carriers(&elements, &base, *months).contains(&index);
+            let solution = if idle { base.clone() } else { bench.closed(&[element], *months)? };
             carrying.insert((index, *months), carriers(&elements, &solution, *months));
             let loss = bench.loss(&[element], *months, &solution);
             alone.insert((index, *months), loss.lost_kusd);
@@ -158,12 +160,14 @@ pub fn resilience(
     }
     rank(&mut singles);
     rank(&mut pairs);
-    let curves = curves(&mut bench, &elements, &base_carriers)?;
-    let failures = failures(&mut bench, &elements, &base_carriers, seed)?;
+    let curves = curves(&mut bench, &elements, &base_carriers, &alone)?;
+    // What only carries once something else has failed can fail too.
+    let pool: BTreeSet<usize> = carrying.values().fold(base_carriers, |pool, carriers| &pool | carriers);
+    let failures = failures(&mut bench, &elements, &pool, seed)?;
     Ok(Resilience {
         from,
         base_kusd: base.objective,
-        base_kt: base.sold.iter().flatten().sum(),
+        base_kt: total(base.sold.iter().flatten().copied()),
         singles,
         pairs,
         curves,
@@ -181,8 +185,10 @@ fn rank(losses: &mut [Loss]) {
             *known = loss.lost_kusd;
         }
     }
+    // To the dollar: what differs by rounding alone is a tie, and ties go by id.
+    let size = |loss: &Loss| at_three[&loss.closed] * 1000.0;
     losses.sort_by(|a, b| {
-        at_three[&b.closed].total_cmp(&at_three[&a.closed]).then(a.closed.cmp(&b.closed)).then(a.months.cmp(&b.months))
+        size(b).round().total_cmp(&size(a).round()).then(a.closed.cmp(&b.closed)).then(a.months.cmp(&b.months))
     });
 }
 
@@ -199,7 +205,9 @@ fn elements(network: &Network<'_>, planned: &Planned) -> Vec<Element> {
     for (arc, ix) in planned.arcs.iter().enumerate() {
         let network_arc = &network.arcs[ix.0];
         // A transfer goes with its lines; a gate goes with its crossing.
-        if let Some(line) = network.line_of_arc(network_arc).filter(|line| line.layer != Layer::Transfer && !network_arc.border) {
+        if let Some(line) =
+            network.line_of_arc(network_arc).filter(|line| line.layer != Layer::Transfer && !network_arc.border)
+        {
             add(&line.id, &line.name, false, arc);
         }
         for crossing in &network_arc.crossings {
@@ -255,7 +263,7 @@ impl<'p> Bench<'p> {
     }
 
     fn loss(&self, elements: &[&Element], months: usize, solution: &FlowSolution) -> Loss {
-        let sold = |of: &FlowSolution| of.sold.iter().flatten().sum::<f64>();
+        let sold = |of: &FlowSolution| total(of.sold.iter().flatten().copied());
         let during = |of: &FlowSolution| {
             let mut by_place: BTreeMap<String, f64> = BTreeMap::new();
             for period in 0..months.min(YEAR) {
@@ -283,28 +291,54 @@ impl<'p> Bench<'p> {
         }
     }
 
-    /// The first month in which a mine with stock gives less than it could while its stock is full.
+    /// Income less carriage of a solution, without what working on is worth to the mines.
+    fn net(&self, solution: &FlowSolution) -> f64 {
+        let supplies = self.planned.model.supplies.iter().zip(&solution.output);
+        let working = supplies
+            .flat_map(|(supply, output)| output.iter().enumerate().map(|(period, mass)| supply.cost_in(period) * mass));
+        solution.objective + total(working)
+    }
+
+    /// The first month in which a mine that works as early as it can finds no more room for what does not leave.
     fn first_cut(&self, solution: &FlowSolution) -> Option<usize> {
         let model = &self.planned.model;
-        (0..model.periods).find(|period| {
-            model.supplies.iter().zip(&solution.output).any(|(supply, output)| {
-                let Some(stock) = &model.nodes[supply.node].stock else { return false };
-                let held: f64 = solution.stock[supply.node].iter().map(|row| row[*period]).sum();
-                supply.most[*period] - output[*period] > 1e-3 && held >= stock.room - 1e-3
+        let nodes: BTreeSet<usize> = model.supplies.iter().map(|supply| supply.node).collect();
+        let cut = |node: usize| {
+            let room = model.nodes[node].stock.as_ref()?.room;
+            let mut held = 0.0;
+            (0..model.periods).find(|period| {
+                let supplies = model.supplies.iter().filter(|supply| supply.node == node);
+                let most = total(supplies.map(|supply| supply.most[*period]).filter(|most| most.is_finite()));
+                let arcs = (0..model.arcs.len()).filter(|arc| model.arcs[*arc].from == node);
+                held += most - total(arcs.map(|arc| solution.arc_total(arc, *period)));
+                let full = held > room + 1e-3;
+                held = held.min(room);
+                full
             })
-        })
-        .map(|period| period + 1)
+        };
+        nodes.into_iter().filter_map(cut).min().map(|period| period + 1)
     }
 }
 
 /// Loss for closings of 0 to 6 months, of what carries something.
-fn curves(bench: &mut Bench<'_>, elements: &[Element], carriers: &BTreeSet<usize>) -> Result<Vec<LossCurve>, FlowError> {
+fn curves(
+    bench: &mut Bench<'_>,
+    elements: &[Element],
+    carriers: &BTreeSet<usize>,
+    alone: &BTreeMap<(usize, usize), f64>,
+) -> Result<Vec<LossCurve>, FlowError> {
     let mut curves = Vec::new();
-    for element in carriers.iter().map(|index| &elements[*index]).filter(|element| element.is_crossing) {
+    for (index, element) in
+        carriers.iter().map(|index| (index, &elements[*index])).filter(|(_, element)| element.is_crossing)
+    {
         let mut lost = vec![0.0];
         for months in 1..=6 {
-            let solution = bench.closed(&[element], months)?;
-            lost.push((bench.base.objective - solution.objective).max(0.0));
+            let known = alone.get(&(*index, months)).copied();
+            let loss = match known {
+                Some(loss) => loss,
+                None => (bench.base.objective - bench.closed(&[element], months)?.objective).max(0.0),
+            };
+            lost.push(loss);
         }
         curves.push(LossCurve { id: element.id.clone(), name: element.name.clone(), lost_kusd: lost });
     }
@@ -313,34 +347,55 @@ fn curves(bench: &mut Bench<'_>, elements: &[Element], carriers: &BTreeSet<usize
 
 /// Random orders drawn.
 const DRAWS: usize = 60;
+/// A part of income below which nothing is left.
+const NOTHING: f64 = 1e-9;
+
+/// What is left after some failures, and which elements carry it.
+#[derive(Debug, Clone)]
+struct Kept {
+    part: f64,
+    carriers: BTreeSet<usize>,
+}
 
 /// Failures one after another, each for the rest of the year: in the worst order and in random ones.
 fn failures(
     bench: &mut Bench<'_>,
     elements: &[Element],
-    carriers: &BTreeSet<usize>,
+    pool: &BTreeSet<usize>,
     seed: u64,
 ) -> Result<FailureCurves, FlowError> {
-    let pool: Vec<usize> = carriers.iter().copied().collect();
-    let base = bench.base.objective.max(1e-9);
-    let mut known: BTreeMap<BTreeSet<usize>, f64> = BTreeMap::from([(BTreeSet::new(), 1.0)]);
-    let mut kept = |bench: &mut Bench<'_>, failed: &BTreeSet<usize>| -> Result<f64, FlowError> {
-        if let Some(part) = known.get(failed) {
-            return Ok(*part);
+    let pool: Vec<usize> = pool.iter().copied().collect();
+    let base = bench.net(&bench.base).max(1e-9);
+    let whole = Kept { part: 1.0, carriers: carriers(elements, &bench.base, YEAR) };
+    let mut known: BTreeMap<BTreeSet<usize>, Kept> = BTreeMap::from([(BTreeSet::new(), whole)]);
+    // The part kept when one more element fails, and the set that has failed then.
+    let mut kept = |bench: &mut Bench<'_>, failed: &BTreeSet<usize>, next: usize| {
+        let mut with = failed.clone();
+        with.insert(next);
+        if let Some(kept) = known.get(&with) {
+            return Ok::<_, FlowError>((kept.part, with));
         }
-        let list: Vec<&Element> = failed.iter().map(|index| &elements[*index]).collect();
-        let part = (bench.closed(&list, YEAR)?.objective / base).clamp(0.0, 1.0);
-        known.insert(failed.clone(), part);
-        Ok(part)
+        // What carries nothing in an optimum may fail without changing it; where nothing is left, nothing can be lost.
+        let before = known.get(failed).filter(|before| before.part <= NOTHING || !before.carriers.contains(&next));
+        let kept = match before {
+            Some(before) => before.clone(),
+            None => {
+                let list: Vec<&Element> = with.iter().map(|index| &elements[*index]).collect();
+                let solution = bench.closed(&list, YEAR)?;
+                let part = (bench.net(&solution) / base).clamp(0.0, 1.0);
+                Kept { part, carriers: carriers(elements, &solution, YEAR) }
+            }
+        };
+        let part = kept.part;
+        known.insert(with.clone(), kept);
+        Ok((part, with))
     };
     let mut worst = Vec::new();
     let mut failed = BTreeSet::new();
     while failed.len() < pool.len() {
         let mut next: Option<(usize, f64)> = None;
         for index in pool.iter().filter(|index| !failed.contains(*index)) {
-            let mut with = failed.clone();
-            with.insert(*index);
-            let part = kept(bench, &with)?;
+            let (part, _) = kept(bench, &failed, *index)?;
             if next.is_none_or(|(_, best)| part < best - 1e-12) {
                 next = Some((*index, part));
             }
@@ -348,7 +403,7 @@ fn failures(
         let Some((index, part)) = next else { break };
         failed.insert(index);
         worst.push((elements[index].name.clone(), part));
-        if part <= 1e-9 {
+        if part <= NOTHING {
             break;
         }
     }
@@ -357,8 +412,8 @@ fn failures(
         let mut failed = BTreeSet::new();
         draws[0].push(1.0);
         for (step, place) in shuffled(pool.len(), seed, draw).into_iter().enumerate() {
-            failed.insert(pool[place]);
-            let part = kept(bench, &failed)?;
+            let (part, with) = kept(bench, &failed, pool[place])?;
+            failed = with;
             draws[step + 1].push(part);
         }
     }

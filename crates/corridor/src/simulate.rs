@@ -6,10 +6,10 @@
 
 use case::entry::RowRef;
 use case::trace::merge;
-use case::value::date::Month;
+use case::value::date::{Date, Month};
 use serde::Serialize;
 
-use crate::flow::{FlowError, FlowModel, FlowSolution, Goal, Programme, Start, Stock};
+use crate::flow::{FlowError, FlowModel, FlowSolution, Goal, Programme, Start, Stock, total};
 use crate::goods::Goods;
 use crate::network::{Changes, Network};
 use crate::plan::{Plan, Planned};
@@ -87,6 +87,32 @@ pub fn simulate(
     Ok(done)
 }
 
+/// What would leave in months that know nothing of each other, with the regimes of one day: kt sold by month and good.
+///
+/// # Errors
+/// When there is no optimum that can be stood behind.
+pub fn simulate_alone(
+    network: &Network<'_>,
+    goods: &Goods,
+    months: &[Month],
+    seen_until: Date,
+) -> Result<Vec<Vec<f64>>, FlowError> {
+    // Without stock nothing joins the periods of a plan, so that one programme holds them all.
+    let plan = Plan {
+        network,
+        goods,
+        changes: Changes::default(),
+        months: months.to_vec(),
+        seen_until: Some(seen_until),
+        goal: Goal::Profit,
+        stocks: false,
+    };
+    let model = plan.build().model;
+    let solution = Programme::new(model.clone(), &Start::default())?.solve()?;
+    let sold = |month| (0..model.goods.len()).map(|good| solution.sold_of(&model, good, month)).collect();
+    Ok((0..months.len()).map(sold).collect())
+}
+
 /// What lies or arrives at a place stays there when its way on has been shut since.
 fn make_room(model: &mut FlowModel, start: &Start) {
     let stock = start.stock.iter().map(|(node, ..)| *node);
@@ -97,9 +123,8 @@ fn make_room(model: &mut FlowModel, start: &Start) {
 
 /// What the next month begins with: the stock at the end of the first period, and goods still under way.
 fn carry(planned: &Planned, solution: &FlowSolution, before: &Start) -> Start {
-    let later = |(node, good, period, mass): &(usize, usize, usize, f64)| {
-        Some((*node, *good, period.checked_sub(1)?, *mass))
-    };
+    let later =
+        |(node, good, period, mass): &(usize, usize, usize, f64)| Some((*node, *good, period.checked_sub(1)?, *mass));
     let mut start = Start { stock: Vec::new(), arriving: before.arriving.iter().filter_map(later).collect() };
     for (node, goods) in solution.stock.iter().enumerate() {
         for (good, row) in goods.iter().enumerate() {
@@ -120,14 +145,18 @@ fn carry(planned: &Planned, solution: &FlowSolution, before: &Start) -> Start {
 
 fn kept(network: &Network<'_>, planned: &Planned, solution: &FlowSolution, month: Month) -> SimulatedMonth {
     let model = &planned.model;
-    let lists: Vec<Vec<RowRef>> =
-        planned.limits.iter().filter_map(|limit| limit.months.first()).map(crate::capacity::MonthCapacity::rows).collect();
+    let lists: Vec<Vec<RowRef>> = planned
+        .limits
+        .iter()
+        .filter_map(|limit| limit.months.first())
+        .map(crate::capacity::MonthCapacity::rows)
+        .collect();
     SimulatedMonth {
         month,
         sold_kt: (0..model.goods.len()).map(|good| solution.sold_of(model, good, 0)).collect(),
         gates: gates(planned, solution, 0),
         lines: line_loads(network, planned, solution, 0).into_iter().map(|(id, _, kt)| (id, kt)).collect(),
-        stock_kt: solution.stock.iter().flatten().filter_map(|row| row.first()).sum(),
+        stock_kt: total(solution.stock.iter().flatten().filter_map(|row| row.first()).copied()),
         violation: solution.certificate.row_violation.max(solution.certificate.column_violation),
         gap: solution.certificate.relative_gap,
         rows: merge(lists.iter().map(Vec::as_slice)),

@@ -6,7 +6,7 @@ use case::value::date::{Date, Month};
 use case::value::economy::Economy;
 use serde::Serialize;
 
-use crate::flow::{FlowError, Goal};
+use crate::flow::{FlowError, Goal, total};
 use crate::goods::Goods;
 use crate::network::{Changes, Network, PlaceIx};
 use crate::route::RouteError;
@@ -128,6 +128,6 @@ pub fn through(
         only_through,
         kt,
         kusd,
-        most_without_kt: most.sold_kt.iter().sum(),
+        most_without_kt: total(most.sold_kt),
     })
 }

@@ -7,7 +7,7 @@ use case::value::date::{Date, Month};
 use serde::Serialize;
 
 use crate::capacity::Run;
-use crate::flow::{FlowError, FlowSolution, Goal, Programme, Start};
+use crate::flow::{FlowError, FlowSolution, Goal, Programme, Start, total};
 use crate::goods::Goods;
 use crate::network::{Changes, Network};
 use crate::plan::{LimitOrigin, Plan, Planned, Uncounted};
@@ -40,8 +40,10 @@ impl Worth {
 pub struct LimitUse {
     /// Id of the place or line.
     pub subject: String,
-    /// Its name.
+    /// Its name; for a part of a line with its two ends.
     pub name: String,
+    /// Which part of a line with stops on its way, from 0 at its beginning; `None` for all else.
+    pub part: Option<usize>,
     /// Whether it is a place.
     pub is_place: bool,
     /// Index of the good it limits alone; `None` for all goods.
@@ -162,8 +164,12 @@ pub fn throughput(network: &Network<'_>, goods: &Goods, ask: &Ask) -> Result<Thr
     let model = &planned.model;
     let income = solution.income(model, 0);
     let carriage = carriage(&planned, &solution, 0);
-    let lists: Vec<Vec<RowRef>> =
-        planned.limits.iter().filter_map(|limit| limit.months.first()).map(crate::capacity::MonthCapacity::rows).collect();
+    let lists: Vec<Vec<RowRef>> = planned
+        .limits
+        .iter()
+        .filter_map(|limit| limit.months.first())
+        .map(crate::capacity::MonthCapacity::rows)
+        .collect();
     let rows = merge(lists.iter().map(Vec::as_slice).chain([planned.price_rows.as_slice()]));
     Ok(Throughput {
         month: ask.month,
@@ -187,7 +193,7 @@ pub fn throughput(network: &Network<'_>, goods: &Goods, ask: &Ask) -> Result<Thr
 /// Cost of carriage and time in a period, thousand USD.
 pub fn carriage(planned: &Planned, solution: &FlowSolution, period: usize) -> f64 {
     let arcs = planned.model.arcs.iter().zip(&solution.flow);
-    arcs.flat_map(|(arc, lanes)| arc.goods.iter().zip(lanes).map(|((_, cost), lane)| cost * lane[period])).sum()
+    total(arcs.flat_map(|(arc, lanes)| arc.goods.iter().zip(lanes).map(|((_, cost), lane)| cost * lane[period])))
 }
 
 /// Mass on each line in a period: the largest of its segments and directions.
@@ -234,6 +240,7 @@ fn limit_use(
     Ok(LimitUse {
         subject: origin.subject.clone(),
         name: origin.name.clone(),
+        part: origin.part,
         is_place: origin.is_place,
         good: origin.good,
         unit: origin.unit.clone(),

@@ -1,6 +1,6 @@
 //! Ways through the network: cheapest, fastest, or by generalised cost, with their legs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use case::value::date::Date;
 use case::value::economy::Economy;
@@ -12,6 +12,9 @@ use crate::network::{Arc, Changes, Network, PlaceIx, Port, Snapshot};
 use crate::plan::INTEREST;
 use crate::range::Range;
 use crate::route::{ArcIx, Delay, Graph, Leg, NodeIx, Profile, RouteError, Totals, Weights, Workspace, k_shortest};
+
+/// Most paths that are looked at for a few ways: one path may differ from another only by a detour back to a place.
+const MOST_ASKED: usize = 64;
 
 /// By what ways are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
@@ -106,7 +109,8 @@ impl<'n, 'a> Finder<'n, 'a> {
         Ok(Self { network, load, graph, arcs, parts, delay })
     }
 
-    /// The k best ways from a place to another, best first; none when there is no way.
+    /// The k best ways from a place to another, best first, none of them through one place twice; none when there is no
+    /// way.
     ///
     /// # Errors
     /// When a weight cannot be.
@@ -118,8 +122,27 @@ impl<'n, 'a> Finder<'n, 'a> {
         let by_arc: Vec<f64> = self.parts.iter().map(|parts| weight(parts, by, rate)).collect();
         let weights = Weights::new(&self.graph, &by_arc)?;
         let mut workspace = Workspace::default();
-        let paths = k_shortest(&mut workspace, &self.graph, weights, node(start)?, node(end)?, k)?;
-        Ok(paths.into_iter().map(|path| self.way(from, to, &path.arcs, path.cost, rate)).collect())
+        let mut asked = k;
+        loop {
+            let mut paths = k_shortest(&mut workspace, &self.graph, weights, node(start)?, node(end)?, asked)?;
+            let all = paths.len() < asked;
+            paths.retain(|path| !self.returns(&path.arcs));
+            if paths.len() >= k || all || asked >= MOST_ASKED {
+                paths.truncate(k);
+                return Ok(paths.into_iter().map(|path| self.way(from, to, &path.arcs, path.cost, rate)).collect());
+            }
+            asked = (asked * 2).min(MOST_ASKED);
+        }
+    }
+
+    /// Whether a path comes back to a place that it has left, be it on another layer.
+    fn returns(&self, path: &[ArcIx]) -> bool {
+        let mut left: BTreeSet<PlaceIx> = BTreeSet::new();
+        path.iter().any(|arc| {
+            let arc = &self.network.arcs[self.arcs[arc.index()]];
+            let (from, to) = (self.network.nodes[arc.from].place, self.network.nodes[arc.to].place);
+            from != to && (!left.insert(from) || left.contains(&to))
+        })
     }
 
     fn way(&self, from: PlaceIx, to: PlaceIx, path: &[ArcIx], cost: f64, rate: f64) -> Way {
@@ -153,7 +176,8 @@ impl<'n, 'a> Finder<'n, 'a> {
                     rows: part.rows.clone(),
                 };
                 // Segments of one line in a row are one leg.
-                match legs.last_mut().filter(|last| last.kind == leg.kind && leg.kind.is_moving() && last_line == line) {
+                match legs.last_mut().filter(|last| last.kind == leg.kind && leg.kind.is_moving() && last_line == line)
+                {
                     Some(last) => join(last, leg),
                     None => legs.push(leg),
                 }

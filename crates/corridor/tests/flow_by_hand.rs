@@ -23,8 +23,21 @@ fn border(slots: [f64; 4]) -> FlowModel {
         nodes: vec![node("mine", Some((15.0, 1.0))), node("border", Some((10.0, 2.0))), node("world", None)],
         arcs: vec![arc("haul", 0, 1, 5.0), arc("slots", 1, 2, 3.0)],
         limits: vec![limit("haul", 0, vec![20.0; 4]), limit("slots", 1, slots.to_vec())],
-        supplies: vec![Supply { name: "mine".into(), node: 0, good: 0, most: vec![10.0; 4], cost: 20.0 }],
-        sales: vec![Sale { name: "world".into(), node: 2, good: 0, most: vec![f64::INFINITY; 4], price: vec![50.0; 4] }],
+        supplies: vec![Supply {
+            name: "mine".into(),
+            node: 0,
+            good: 0,
+            most: vec![10.0; 4],
+            cost: 20.0,
+            cost_rise: 0.0,
+        }],
+        sales: vec![Sale {
+            name: "world".into(),
+            node: 2,
+            good: 0,
+            most: vec![f64::INFINITY; 4],
+            price: vec![50.0; 4],
+        }],
         ..FlowModel::default()
     }
 }
@@ -69,7 +82,10 @@ fn h2_a_gauge_break() {
     let model = FlowModel {
         periods: 1,
         goods: vec!["ore".into()],
-        nodes: ["mine", "border rail", "border road", "border rail on", "world"].iter().map(|n| node(n, None)).collect(),
+        nodes: ["mine", "border rail", "border road", "border rail on", "world"]
+            .iter()
+            .map(|n| node(n, None))
+            .collect(),
         arcs: vec![
             arc("rail", 0, 1, 6.0),
             arc("road", 0, 2, 14.0),
@@ -84,7 +100,7 @@ fn h2_a_gauge_break() {
             limit("transfer b", 3, vec![10.0]),
             limit("rail on", 4, vec![20.0]),
         ],
-        supplies: vec![Supply { name: "mine".into(), node: 0, good: 0, most: vec![20.0], cost: 20.0 }],
+        supplies: vec![Supply { name: "mine".into(), node: 0, good: 0, most: vec![20.0], cost: 20.0, cost_rise: 0.0 }],
         sales: vec![Sale { name: "world".into(), node: 4, good: 0, most: vec![f64::INFINITY], price: vec![60.0] }],
         ..FlowModel::default()
     };
@@ -116,9 +132,18 @@ fn h3_pairs_of_removals() {
             limits: arcs
                 .iter()
                 .enumerate()
-                .map(|(index, name)| limit(name, index, vec![if removed.contains(name) { 0.0 } else { capacity[index] }]))
+                .map(|(index, name)| {
+                    limit(name, index, vec![if removed.contains(name) { 0.0 } else { capacity[index] }])
+                })
                 .collect(),
-            supplies: vec![Supply { name: "mine".into(), node: 0, good: 0, most: vec![10.0], cost: 20.0 }],
+            supplies: vec![Supply {
+                name: "mine".into(),
+                node: 0,
+                good: 0,
+                most: vec![10.0],
+                cost: 20.0,
+                cost_rise: 0.0,
+            }],
             sales: vec![Sale { name: "world".into(), node: 3, good: 0, most: vec![f64::INFINITY], price: vec![40.0] }],
             ..FlowModel::default()
         };

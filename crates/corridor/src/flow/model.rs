@@ -69,8 +69,19 @@ pub struct Supply {
     pub good: usize,
     /// Most in each period; infinite where no limit is known.
     pub most: Vec<f64>,
-    /// Money for a unit of mass; below zero where working on is worth something by itself.
+    /// Money for a unit of mass in the first period; below zero where working on is worth something by itself.
     pub cost: f64,
+    /// What it rises by from each period to the next: above zero where of two periods alike the earlier is preferred.
+    pub cost_rise: f64,
+}
+
+impl Supply {
+    /// Money for a unit of mass in a period.
+    pub fn cost_in(&self, period: usize) -> f64 {
+        #[allow(clippy::cast_precision_loss, reason = "a count of periods")]
+        let periods = period as f64;
+        self.cost + self.cost_rise * periods
+    }
 }
 
 /// Goods that can be sold at a node.
@@ -220,8 +231,8 @@ impl FlowModel {
             if let Some(value) = supply.most.iter().find(|value| value.is_nan() || **value < 0.0) {
                 return Err(number("supply", &supply.name, *value));
             }
-            if !supply.cost.is_finite() {
-                return Err(number("supply", &supply.name, supply.cost));
+            if let Some(value) = [supply.cost, supply.cost_rise].into_iter().find(|value| !value.is_finite()) {
+                return Err(number("supply", &supply.name, value));
             }
         }
         for sale in &self.sales {

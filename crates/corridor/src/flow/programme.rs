@@ -118,9 +118,7 @@ impl Programme {
             .columns
             .stock
             .iter()
-            .map(|goods| {
-                goods.iter().map(|row| row.iter().map(|c| c.as_ref().map_or(0.0, value)).collect()).collect()
-            })
+            .map(|goods| goods.iter().map(|row| row.iter().map(|c| c.as_ref().map_or(0.0, value)).collect()).collect())
             .collect();
         let limits = model
             .limits
@@ -145,7 +143,7 @@ impl Programme {
             model,
             &self.start,
             -solved.objective,
-            solved.certificate.clone(),
+            solved.certificate,
             solved.iterations,
             flow,
             output,
@@ -181,8 +179,8 @@ fn columns(model: &FlowModel, problem: &mut Problem) -> Result<Columns, FlowErro
     }
     for supply in &model.supplies {
         let mut row = Vec::with_capacity(model.periods);
-        for most in &supply.most {
-            row.push(problem.add_column(supply.name.as_str(), paid(supply.cost), 0.0, *most)?);
+        for (period, most) in supply.most.iter().enumerate() {
+            row.push(problem.add_column(supply.name.as_str(), paid(supply.cost_in(period)), 0.0, *most)?);
         }
         columns.output.push(row);
     }
@@ -210,10 +208,13 @@ fn columns(model: &FlowModel, problem: &mut Problem) -> Result<Columns, FlowErro
     Ok(columns)
 }
 
+/// The columns of a row, each with its coefficient.
+type Entries = Vec<(ColumnId, f64)>;
+
 fn rows(model: &FlowModel, start: &Start, columns: &Columns, problem: &mut Problem) -> Result<Rows, FlowError> {
     let mut rows = Rows::default();
     // Balance: in + output + stock before = out + sold + stock after.
-    let mut entries: Vec<Vec<Vec<Vec<(ColumnId, f64)>>>> =
+    let mut entries: Vec<Vec<Vec<Entries>>> =
         vec![vec![vec![Vec::new(); model.periods]; model.goods.len()]; model.nodes.len()];
     for (arc, lanes) in model.arcs.iter().zip(&columns.flow) {
         for ((good, _), lane) in arc.goods.iter().zip(lanes) {
@@ -274,7 +275,8 @@ fn rows(model: &FlowModel, start: &Start, columns: &Columns, problem: &mut Probl
     }
     for (node, goods) in columns.stock.iter().enumerate() {
         let mut by_period = vec![None; model.periods];
-        if let Some(stock) = model.nodes[node].stock.as_ref().filter(|stock| goods.len() > 1 && stock.room.is_finite()) {
+        if let Some(stock) = model.nodes[node].stock.as_ref().filter(|stock| goods.len() > 1 && stock.room.is_finite())
+        {
             for (period, row) in by_period.iter_mut().enumerate() {
                 let held: Vec<(ColumnId, f64)> =
                     goods.iter().filter_map(|good| Some((good.get(period).copied().flatten()?, 1.0))).collect();

@@ -79,6 +79,11 @@ fn certificate<S: Serializer>(certificate: &Certificate, serializer: S) -> Resul
     out.end()
 }
 
+/// The sum of some figures: of none it is zero, where that of the standard library is minus zero, which would be shown.
+pub(crate) fn total(figures: impl IntoIterator<Item = f64>) -> f64 {
+    figures.into_iter().fold(0.0, |sum, figure| sum + figure)
+}
+
 /// The largest part of the mass that moves which may appear or vanish.
 const CONSERVED: f64 = 1e-6;
 
@@ -97,9 +102,9 @@ impl FlowSolution {
         limits: Vec<Vec<LimitDual>>,
     ) -> Result<Self, FlowError> {
         let objective = match model.goal {
-            Goal::Profit => objective,
+            Goal::Profit => total([objective]),
             // The objective holds a little cost beside the mass.
-            Goal::Mass => sold.iter().flatten().sum(),
+            Goal::Mass => total(sold.iter().flatten().copied()),
         };
         let mut solution =
             Self { objective, certificate, conservation: 0.0, iterations, flow, output, stock, sold, limits };
@@ -115,17 +120,17 @@ impl FlowSolution {
 
     /// Mass of all goods on an arc in a period.
     pub fn arc_total(&self, arc: usize, period: usize) -> f64 {
-        self.flow[arc].iter().map(|lane| lane[period]).sum()
+        total(self.flow[arc].iter().map(|lane| lane[period]))
     }
 
     /// Mass of a good sold in a period.
     pub fn sold_of(&self, model: &FlowModel, good: usize, period: usize) -> f64 {
-        model.sales.iter().zip(&self.sold).filter(|(sale, _)| sale.good == good).map(|(_, row)| row[period]).sum()
+        total(model.sales.iter().zip(&self.sold).filter(|(sale, _)| sale.good == good).map(|(_, row)| row[period]))
     }
 
     /// Money from sales in a period, all goods.
     pub fn income(&self, model: &FlowModel, period: usize) -> f64 {
-        model.sales.iter().zip(&self.sold).map(|(sale, row)| sale.price[period] * row[period]).sum()
+        total(model.sales.iter().zip(&self.sold).map(|(sale, row)| sale.price[period] * row[period]))
     }
 
     /// Checks conservation at every node, good and period, recomputed from the flows alone; gives the worst deviation

@@ -192,15 +192,7 @@ fn arcs(network: &Network<'_>, distances: &BTreeMap<String, BTreeMap<String, f64
     arcs
 }
 
-fn arc(
-    network: &Network<'_>,
-    from: usize,
-    to: usize,
-    kind: ArcKind,
-    km: f64,
-    length: LengthBasis,
-    line: &Line,
-) -> Arc {
+fn arc(network: &Network<'_>, from: usize, to: usize, kind: ArcKind, km: f64, length: LengthBasis, line: &Line) -> Arc {
     let (a, b) = (network.nodes[from].place, network.nodes[to].place);
     let border = network.places[a.0].economy != network.places[b.0].economy;
     let mut crossings = Vec::new();

@@ -42,10 +42,12 @@ fn a_weekday_rests_from_its_first_day_on() {
 
 #[test]
 fn of_holidays_that_overlap_the_smallest_part_holds_with_its_row() {
-    let case = with("
+    let case = with(
+        "
         rest gate every 2020-07-10 0.5 valid_to=2020-07-12
         rest gate every 2020-07-12 0.25 valid_to=2020-07-12
-        rest other every 2020-07-01 0");
+        rest other every 2020-07-01 0",
+    );
     near(share(&case, "2020-07-10"), 0.5);
     near(share(&case, "2020-07-12"), 0.25);
     near(share(&case, "2020-07-13"), 1.0);
@@ -66,7 +68,8 @@ fn an_economy_rests_on_its_roads_while_its_trains_run() {
 
 #[test]
 fn working_days_are_spread_over_week_or_month() {
-    let weekly = with("capacity gate working_days 2020-01-01 6 day/week\nrest gate every 2020-02-24 0.5 valid_to=2020-02-24");
+    let weekly =
+        with("capacity gate working_days 2020-01-01 6 day/week\nrest gate every 2020-02-24 0.5 valid_to=2020-02-24");
     near(share(&weekly, "2019-12-31"), 1.0);
     near(share(&weekly, "2020-02-20"), 6.0 / 7.0);
     // Both: half a day of 6/7.

@@ -15,7 +15,9 @@ use corridor::rest::Calendar;
 use crate::folder::{case_of, chain, day, month, near};
 
 fn with(rows: &str) -> Case {
-    case_of(&format!("place gate crossing KGZ\nplace mine mine KGZ\nlink haul mine gate road\nplace far city KGZ\n{rows}"))
+    case_of(&format!(
+        "place gate crossing KGZ\nplace mine mine KGZ\nlink haul mine gate road\nplace far city KGZ\n{rows}"
+    ))
 }
 
 fn payload(case: &Case, vehicle: &str, at: &str) -> Option<f64> {
@@ -38,10 +40,12 @@ fn of_month(case: &Case, year: i16, number: i8) -> MonthCapacity {
 
 #[test]
 fn the_payload_of_the_good_goes_before_that_of_goods_in_general() {
-    let case = with("
+    let case = with(
+        "
         capacity gate payload 2015-01-01 80 t/truck
         capacity far payload 2010-01-01 100 t/truck product_id=ore
-        capacity gate payload 2015-01-01 60 t/wagon");
+        capacity gate payload 2015-01-01 60 t/wagon",
+    );
     assert_eq!(payload(&case, "truck", "2020-01-01"), Some(100.0));
     assert_eq!(payload(&case, "wagon", "2020-01-01"), Some(60.0));
     assert_eq!(payload(&case, "train", "2020-01-01"), None);
@@ -50,8 +54,12 @@ fn the_payload_of_the_good_goes_before_that_of_goods_in_general() {
 #[test]
 fn the_payload_of_the_gate_goes_before_that_of_a_neighbour_and_of_far_away() {
     let rows = |from: usize| {
-        ["capacity gate payload 2015-01-01 80 t/truck", "capacity haul payload 2016-01-01 90 t/truck",
-         "capacity far payload 2017-01-01 100 t/truck"][from..].join("\n")
+        [
+            "capacity gate payload 2015-01-01 80 t/truck",
+            "capacity haul payload 2016-01-01 90 t/truck",
+            "capacity far payload 2017-01-01 100 t/truck",
+        ][from..]
+            .join("\n")
     };
     for (from, tonnes) in [(0, 80.0), (1, 90.0), (2, 100.0)] {
         assert_eq!(payload(&with(&rows(from)), "truck", "2020-01-01"), Some(tonnes));
@@ -60,10 +68,12 @@ fn the_payload_of_the_gate_goes_before_that_of_a_neighbour_and_of_far_away() {
 
 #[test]
 fn of_several_payloads_the_last_begun_holds_and_a_later_one_only_without_an_earlier() {
-    let case = with("
+    let case = with(
+        "
         capacity gate payload 2015-01-01 80 t/truck
         capacity gate payload 2018-01-01 90 t/truck valid_to=2018-12-31
-        capacity gate payload 2022-01-01 100 t/truck");
+        capacity gate payload 2022-01-01 100 t/truck",
+    );
     for (at, tonnes) in
         [("2016-01-01", 80.0), ("2018-06-01", 90.0), ("2019-06-01", 80.0), ("2023-01-01", 100.0), ("2014-01-01", 80.0)]
     {
@@ -80,11 +90,13 @@ fn of_several_payloads_the_last_begun_holds_and_a_later_one_only_without_an_earl
 #[test]
 fn a_tonne_of_capacity_can_be_traced() {
     // February of 2021 has 28 days, four Saturdays and four Sundays: 20 days are worked.
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2021-01-01 1000 truck/day
         capacity haul payload 2011-01-01 80 t/truck value_high=120
         rest gate saturday 2021-01-01 0
-        rest gate sunday 2021-01-01 0");
+        rest gate sunday 2021-01-01 0",
+    );
     let found = of_month(&case, 2021, 2);
     near(found.tonnes.mid, 2.0e6);
     near(found.tonnes.low, 1.6e6);
@@ -103,11 +115,13 @@ fn a_tonne_of_capacity_can_be_traced() {
 
 #[test]
 fn each_holiday_of_a_month_is_among_the_rows() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2021-01-01 1000 truck/day
         capacity haul payload 2011-01-01 100 t/truck
         rest gate every 2021-02-08 0 valid_to=2021-02-08
-        rest gate every 2021-02-09 0 valid_to=2021-02-09");
+        rest gate every 2021-02-09 0 valid_to=2021-02-09",
+    );
     let found = of_month(&case, 2021, 2);
     near(found.tonnes.mid, 26.0 * 100_000.0);
     let rows: Vec<String> = found.rows().iter().map(ToString::to_string).collect();
@@ -116,17 +130,18 @@ fn each_holiday_of_a_month_is_among_the_rows() {
 
 #[test]
 fn a_month_is_the_sum_of_its_runs() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 100 truck/day
         capacity gate throughput 2020-04-11 - - status=closed
         capacity gate throughput 2020-04-21 50 truck/day status=limited
-        capacity gate payload 2011-01-01 90 t/truck");
+        capacity gate payload 2011-01-01 90 t/truck",
+    );
     let found = of_month(&case, 2020, 4);
     // 10 days x 100 x 90 t + 10 days closed + 10 days x 50 x 90 t
     near(found.tonnes.mid, 90_000.0 + 45_000.0);
     let runs: Vec<(RegimeStatus, f64)> = found.runs.iter().map(|run| (run.status, run.tonnes.mid)).collect();
-    let expected =
-        [(RegimeStatus::Open, 90_000.0), (RegimeStatus::Closed, 0.0), (RegimeStatus::Limited, 45_000.0)];
+    let expected = [(RegimeStatus::Open, 90_000.0), (RegimeStatus::Closed, 0.0), (RegimeStatus::Limited, 45_000.0)];
     assert_eq!(runs, expected);
     near(found.worked_days, 20.0);
     assert!(found.is_known());
@@ -147,10 +162,12 @@ fn a_month_closed_throughout_is_known_and_lets_nothing_pass() {
 
 #[test]
 fn days_of_a_straight_line_are_one_run_with_their_mean() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-04-01 0 truck/day interpolation=linear
         capacity gate throughput 2020-05-01 300 truck/day
-        capacity gate payload 2011-01-01 100 t/truck");
+        capacity gate payload 2011-01-01 100 t/truck",
+    );
     let found = of_month(&case, 2020, 4);
     // 0, 10, 20 ... 290: the mean is 145, the sum 4,350 trucks.
     near(found.tonnes.mid, 435_000.0);
@@ -189,31 +206,37 @@ fn both_counts_of_a_day_limit_and_the_smaller_is_what_the_good_can_use() {
 
 #[test]
 fn days_open_without_a_count_take_the_count_that_stands_on_each_of_them() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 40 truck/day
         capacity gate throughput 2020-04-01 - - valid_to=2020-04-30
         capacity gate throughput 2020-04-21 90 truck/day
-        capacity gate payload 2011-01-01 100 t/truck");
+        capacity gate payload 2011-01-01 100 t/truck",
+    );
     // 20 days x 40 x 100 t and 10 days x 90 x 100 t
     near(of_month(&case, 2020, 4).tonnes.mid, 80_000.0 + 90_000.0);
 }
 
 #[test]
 fn trucks_do_not_limit_a_railway() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 100 truck/day
-        capacity gate payload 2011-01-01 100 t/truck");
+        capacity gate payload 2011-01-01 100 t/truck",
+    );
     let rail = capacity_of(&case, month(2020, 4), None, &["truck"]);
     assert_eq!((rail.silent_days, rail.runs.len()), (30, 0));
 }
 
 #[test]
 fn a_frozen_regime_holds_on_while_the_days_of_rest_are_those_of_the_month() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 100 truck/day
         capacity gate throughput 2020-06-01 900 truck/day
         capacity gate payload 2011-01-01 100 t/truck
-        rest gate every 2020-06-10 0 valid_to=2020-06-14");
+        rest gate every 2020-06-10 0 valid_to=2020-06-14",
+    );
     let june = |frozen: Option<&str>| capacity_of(&case, month(2020, 6), frozen.map(day), &[]).tonnes.mid;
     near(june(None), 25.0 * 90_000.0);
     near(june(Some("2020-05-31")), 25.0 * 10_000.0);

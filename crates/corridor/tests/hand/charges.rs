@@ -55,9 +55,11 @@ fn a_freight_row_of_the_line_is_its_price() {
 #[test]
 fn prices_by_the_tonne_kilometre_and_by_the_vehicle_become_prices_by_the_tonne() {
     near(usd(&with("cost haul freight 2020-01-01 0.05 USD/t/km"), "haul").unwrap(), 5.0);
-    let by_truck = with("
+    let by_truck = with(
+        "
         cost haul tariff 2020-01-01 2000 USD/truck
-        capacity haul payload 2011-01-01 80 t/truck value_high=120");
+        capacity haul payload 2011-01-01 80 t/truck value_high=120",
+    );
     // 2,000 USD over 120, 100 and 80 t.
     let range = one(&by_truck, "haul").usd_per_t.unwrap();
     near(range.low, 2000.0 / 120.0);
@@ -80,10 +82,12 @@ fn a_segment_has_its_part_of_the_price_and_time_of_the_line() {
 
 #[test]
 fn without_a_price_of_its_own_a_line_costs_what_the_corridors_of_the_economy_cost() {
-    let case = with("
+    let case = with(
+        "
         cost KGZ corridor_cost 2020-01-01 1000 USD/20t/500km mode=road
         cost KGZ corridor_cost 2020-01-01 400 USD/20t/500km mode=rail
-        cost KGZ speed 2020-01-01 40 km/h value_high=60 mode=road");
+        cost KGZ speed 2020-01-01 40 km/h value_high=60 mode=road",
+    );
     // 1,000 USD for 20 t and 500 km are 0.1 USD a tonne-kilometre.
     let part = one(&case, "haul");
     near(part.usd_per_t.unwrap().mid, 10.0);
@@ -101,9 +105,11 @@ fn without_a_price_of_its_own_a_line_costs_what_the_corridors_of_the_economy_cos
 
 #[test]
 fn a_price_for_the_good_goes_before_one_for_any_good_and_another_mode_is_none() {
-    let case = with("
+    let case = with(
+        "
         cost haul freight 2020-01-01 20 USD/t
-        cost haul freight 2020-01-01 15 USD/t product_id=ore");
+        cost haul freight 2020-01-01 15 USD/t product_id=ore",
+    );
     near(usd(&case, "haul").unwrap(), 15.0);
     assert_eq!(usd(&with("cost haul freight 2020-01-01 15 USD/t mode=rail"), "haul"), None);
     // A price in another currency is not one in dollars.
@@ -112,26 +118,34 @@ fn a_price_for_the_good_goes_before_one_for_any_good_and_another_mode_is_none() 
 
 #[test]
 fn the_row_nearest_in_time_speaks() {
-    let case = with("
+    let case = with(
+        "
         cost haul freight 2018-01-01 10 USD/t valid_to=2018-12-31
         cost haul freight 2020-01-01 20 USD/t valid_to=2020-12-31
-        cost haul freight 2022-01-01 30 USD/t");
+        cost haul freight 2022-01-01 30 USD/t",
+    );
     let at = |at: &str| parts(&case, "haul", at)[0].usd_per_t.unwrap().mid;
-    for (day, price) in
-        [("2017-01-01", 10.0), ("2018-06-01", 10.0), ("2019-12-31", 10.0), ("2020-06-01", 20.0), ("2021-12-31", 20.0),
-         ("2025-01-01", 30.0)]
-    {
+    for (day, price) in [
+        ("2017-01-01", 10.0),
+        ("2018-06-01", 10.0),
+        ("2019-12-31", 10.0),
+        ("2020-06-01", 20.0),
+        ("2021-12-31", 20.0),
+        ("2025-01-01", 30.0),
+    ] {
         assert_eq!(at(day), price, "{day}");
     }
 }
 
 #[test]
 fn a_border_asks_waiting_cost_and_fee_of_its_crossing() {
-    let case = with("
+    let case = with(
+        "
         cost gate waiting_time 2020-01-01 48 h mode=road
         cost gate border_cost 2020-01-01 200 USD/20t
         cost beyond border_fee 2020-01-01 1 USD/t
-        cost over freight 2020-01-01 2 USD/t");
+        cost over freight 2020-01-01 2 USD/t",
+    );
     let parts = parts(&case, "over", "2020-06-01");
     let [moving, border] = parts.as_slice() else { panic!("{parts:?}") };
     assert_eq!((moving.kind, border.kind), (LegKind::Road, LegKind::BorderDwell));
@@ -162,11 +176,13 @@ fn a_waiting_time_of_years_ago_is_not_one_of_today() {
 
 #[test]
 fn a_change_of_gauge_costs_by_the_wagon() {
-    let case = with("
+    let case = with(
+        "
         cost change gauge_change 2020-01-01 640 USD/wagon
         cost change transit_time 2020-01-01 30 h
         cost gate waiting_time 2020-01-01 12 h mode=rail
-        capacity change payload 2011-01-01 64 t/wagon");
+        capacity change payload 2011-01-01 64 t/wagon",
+    );
     let parts = parts(&case, "change", "2020-06-01");
     let [border, change] = parts.as_slice() else { panic!("{parts:?}") };
     assert_eq!((border.kind, change.kind), (LegKind::BorderDwell, LegKind::GaugeChange));

@@ -55,7 +55,7 @@ pub(crate) fn folder(lines: &str) -> CaseFolder {
         tables.entry(file).or_default().push(row);
     }
     for name in bundle.names().map(str::to_owned).collect::<Vec<_>>() {
-        if !name.ends_with(".csv") {
+        if std::path::Path::new(&name).extension().is_none_or(|kind| kind != "csv") {
             continue;
         }
         let Some(Content::Bytes(bytes)) = bundle.get(&name) else { panic!("{name}") };
@@ -76,8 +76,7 @@ pub(crate) fn folder(lines: &str) -> CaseFolder {
     let settings = String::from_utf8(settings.clone()).unwrap().replace("example_source", "first");
     bundle.insert("case.toml", settings);
     let loaded = load(&bundle);
-    let errors: Vec<String> =
-        loaded.diagnostics.iter().filter(|d| d.is_error()).map(|d| format!("{d:?}")).collect();
+    let errors: Vec<String> = loaded.diagnostics.iter().filter(|d| d.is_error()).map(|d| format!("{d:?}")).collect();
     loaded.folder.unwrap_or_else(|| panic!("{errors:#?}"))
 }
 
@@ -134,8 +133,8 @@ pub(crate) const MINE_TO_GATE: &str = "
     place beyond crossing KAZ
     link haul mine gate road length_km=100
     link over gate beyond road length_km=10
-    production mine ore design_capacity 2010 7.305 Mt/year
-    price KGZ ore 2019 50 USD/t
+    production mine ore design_capacity 2010 7.305 Mt/year known_on=2020-01-01
+    price KGZ ore 2019 50 USD/t known_on=2020-01-01
     capacity haul payload 2010-01-01 100 t/truck
 ";
 

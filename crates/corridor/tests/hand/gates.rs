@@ -46,11 +46,13 @@ fn without_a_row_nothing_is_said() {
 
 #[test]
 fn the_newest_count_holds_be_it_of_all_goods_or_of_one() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 100 truck/day
         capacity gate throughput 2020-02-01 40 truck/day product_id=ore
         capacity gate throughput 2020-03-01 - - status=closed
-        capacity gate throughput 2020-04-01 70 truck/day product_id=ore");
+        capacity gate throughput 2020-04-01 70 truck/day product_id=ore",
+    );
     let expected =
         [("2020-01-15", "all 100"), ("2020-02-15", "own 40"), ("2020-03-15", "closed"), ("2020-04-15", "own 70")];
     for (at, state) in expected {
@@ -64,11 +66,13 @@ fn the_newest_count_holds_be_it_of_all_goods_or_of_one() {
 
 #[test]
 fn two_counts_of_one_day_hold_together() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 100 truck/day
         capacity gate throughput 2020-01-01 40 truck/day product_id=ore
         capacity gate throughput 2020-02-01 - - status=closed product_id=ore
-        capacity gate throughput 2020-02-01 100 truck/day");
+        capacity gate throughput 2020-02-01 100 truck/day",
+    );
     assert_eq!(on(&case, "2020-01-15"), "own 40 all 100");
     // Closed to ore on the day on which all goods are counted: closed to ore.
     assert_eq!(on(&case, "2020-02-15"), "closed");
@@ -76,19 +80,23 @@ fn two_counts_of_one_day_hold_together() {
 
 #[test]
 fn a_count_of_the_wider_good_speaks_for_the_kind_of_it() {
-    let case = with("
+    let case = with(
+        "
         product fine_ore ore
-        capacity gate throughput 2020-01-01 40 truck/day product_id=ore");
+        capacity gate throughput 2020-01-01 40 truck/day product_id=ore",
+    );
     let fine = ["fine_ore".to_owned(), "ore".to_owned(), "total".to_owned()];
     assert_eq!(of(&case, &fine, "2020-01-15"), "own 40");
 }
 
 #[test]
 fn open_without_a_count_takes_the_last_count_again() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 40 truck/day product_id=ore
         capacity gate throughput 2020-02-01 - - status=closed
-        capacity gate throughput 2020-03-01 - -");
+        capacity gate throughput 2020-03-01 - -",
+    );
     assert_eq!(on(&case, "2020-03-15"), "own 40 again");
     // The rows are those of the count and of the reopening: lines 2 and 4.
     let regimes = Regimes::of(&case);
@@ -100,10 +108,12 @@ fn open_without_a_count_takes_the_last_count_again() {
 
 #[test]
 fn open_for_days_between_takes_the_count_that_stands_on_each_of_them() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 40 truck/day
         capacity gate throughput 2020-02-01 - - valid_to=2020-02-29
-        capacity gate throughput 2020-02-15 90 truck/day");
+        capacity gate throughput 2020-02-15 90 truck/day",
+    );
     assert_eq!(on(&case, "2020-02-10"), "all 40 again");
     assert_eq!(on(&case, "2020-02-20"), "all 90 again");
 }
@@ -115,17 +125,21 @@ fn open_and_never_counted_is_uncounted() {
 
 #[test]
 fn a_facility_speaks_where_it_began_after_the_last_count() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 40 truck/day
         capacity gate throughput 2020-02-01 - - status=closed
         capacity gate throughput 2020-03-01 - -
-        capacity gate loading 2020-04-01 400 container/day");
+        capacity gate loading 2020-04-01 400 container/day",
+    );
     assert_eq!(on(&case, "2020-03-15"), "all 40 again");
     assert_eq!(on(&case, "2020-04-15"), "all 400 by facility");
-    let older = with("
+    let older = with(
+        "
         capacity gate design 2019-01-01 900 truck/day
         capacity gate throughput 2020-01-01 40 truck/day
-        capacity gate throughput 2020-03-01 - -");
+        capacity gate throughput 2020-03-01 - -",
+    );
     assert_eq!(on(&older, "2020-03-15"), "all 40 again");
     // Before any count, what was designed.
     assert_eq!(on(&older, "2019-06-01"), "all 900 by facility");
@@ -149,13 +163,17 @@ fn what_can_be_loaded_goes_before_what_is_handled_and_that_before_the_design() {
 
 #[test]
 fn a_limit_that_nobody_tells_is_not_the_last_count() {
-    let case = with("
+    let case = with(
+        "
         capacity gate throughput 2020-01-01 40 truck/day
-        capacity gate throughput 2020-02-01 - - status=limited");
+        capacity gate throughput 2020-02-01 - - status=limited",
+    );
     assert_eq!(on(&case, "2020-02-15"), "limited, uncounted");
     // A count that comes later holds; so does one of the good alone.
-    let counted = with("
+    let counted = with(
+        "
         capacity gate throughput 2020-02-01 - - status=limited
-        capacity gate throughput 2020-02-01 30 truck/day product_id=ore");
+        capacity gate throughput 2020-02-01 30 truck/day product_id=ore",
+    );
     assert_eq!(on(&counted, "2020-02-15"), "own 30");
 }

@@ -32,9 +32,11 @@ fn segments(network: &Network<'_>, id: &str) -> Vec<(String, String, f64, Length
 
 #[test]
 fn two_sources_of_a_link_are_one_line() {
-    let case = with("
+    let case = with(
+        "
         link rail a c rail_1520 length_km=300 confidence=high
-        link rail a c rail_1520 length_km=310 source_id=second opened_on=2015-06 via=b name=Railway");
+        link rail a c rail_1520 length_km=310 source_id=second opened_on=2015-06 via=b name=Railway",
+    );
     let network = Network::of(&case);
     let rail = line(&network, "rail");
     // The better row names it and gives its length; the other widens the length and adds what the first leaves open.
@@ -48,10 +50,12 @@ fn two_sources_of_a_link_are_one_line() {
 
 #[test]
 fn a_place_keeps_the_position_of_the_best_row_that_has_one() {
-    let case = case_of("
+    let case = case_of(
+        "
         source second own 2021
         place a city KGZ confidence=high name=Alpha
-        place a city KGZ source_id=second lat=42.5 lon=74.5");
+        place a city KGZ source_id=second lat=42.5 lon=74.5",
+    );
     let network = Network::of(&case);
     let a = &network.places[network.place("a").unwrap().0];
     assert_eq!((a.name.as_str(), a.position), ("Alpha", Some((74.5, 42.5))));
@@ -89,11 +93,13 @@ fn a_line_without_a_length_is_at_least_as_long_as_the_straight_way() {
 
 #[test]
 fn what_there_is_on_a_day_follows_from_stage_and_opening() {
-    let case = with("
+    let case = with(
+        "
         link old a b road
         link new a b rail_1520 opened_on=2022-09-09
         link later a c rail_1520 stage=planned opened_on=2019-01-01
-        link built b c rail_1520 stage=under_construction");
+        link built b c rail_1520 stage=under_construction",
+    );
     let network = Network::of(&case);
     let there = |at: &str, changes: Changes| -> Vec<String> {
         network.on_with(day(at), changes).lines().map(|line| line.id.clone()).collect()
@@ -108,9 +114,11 @@ fn what_there_is_on_a_day_follows_from_stage_and_opening() {
 
 #[test]
 fn a_stage_reported_later_replaces_the_earlier_one() {
-    let case = with("
+    let case = with(
+        "
         link rail a b rail_1520 stage=planned
-        link rail a b rail_1520 opened_on=2022-09 source_id=second known_on=2022-10-01 confidence=low");
+        link rail a b rail_1520 opened_on=2022-09 source_id=second known_on=2022-10-01 confidence=low",
+    );
     let network = Network::of(&case);
     assert!(line(&network, "rail").exists_on(day("2022-09-01")));
     assert!(!line(&network, "rail").exists_on(day("2022-08-31")));
@@ -118,10 +126,12 @@ fn a_stage_reported_later_replaces_the_earlier_one() {
 
 #[test]
 fn what_a_scenario_closes_carries_nothing() {
-    let case = with("
+    let case = with(
+        "
         place gate crossing KGZ
         link road a b road
-        link over c d road crossing_id=gate");
+        link over c d road crossing_id=gate",
+    );
     let network = Network::of(&case);
     let usable = |closed: &str, line: &str| {
         let snapshot = network.on_with(day("2020-01-01"), Changes::default().closing(closed));
@@ -152,13 +162,15 @@ fn a_scenario_of_the_case_becomes_what_it_closes() {
 
 #[test]
 fn an_arc_over_the_border_passes_the_gates_at_its_ends_and_that_of_its_line() {
-    let case = with("
+    let case = with(
+        "
         place gate crossing KGZ
         place beyond crossing KAZ
         place pass crossing KGZ
         link inner a gate road
         link over gate beyond road
-        link through c d road crossing_id=pass");
+        link through c d road crossing_id=pass",
+    );
     let network = Network::of(&case);
     let of = |id: &str| {
         let ix = network.line(id);
@@ -173,16 +185,21 @@ fn an_arc_over_the_border_passes_the_gates_at_its_ends_and_that_of_its_line() {
 
 #[test]
 fn a_transfer_joins_two_layers_in_its_direction_alone() {
-    let case = with("
+    let case = with(
+        "
         link wide a b rail_1520
         link narrow b c rail_1435
-        transfer change b b gauge_change_transship rail_1520 rail_1435");
+        transfer change b b gauge_change_transship rail_1520 rail_1435",
+    );
     let network = Network::of(&case);
     let b = network.place("b").unwrap();
     let (wide, narrow) =
         (network.node(b, Port::On(Layer::Rail1520)).unwrap(), network.node(b, Port::On(Layer::Rail1435)).unwrap());
-    let between: Vec<&Arc> =
-        network.arcs.iter().filter(|arc| [wide, narrow].contains(&arc.from) && [wide, narrow].contains(&arc.to)).collect();
+    let between: Vec<&Arc> = network
+        .arcs
+        .iter()
+        .filter(|arc| [wide, narrow].contains(&arc.from) && [wide, narrow].contains(&arc.to))
+        .collect();
     assert_eq!(between.len(), 1);
     assert_eq!((between[0].from, between[0].to), (wide, narrow));
     assert!(matches!(between[0].kind, ArcKind::Transfer { .. }));
@@ -198,12 +215,14 @@ fn a_good_leads_to_what_it_is_a_part_of() {
 
 #[test]
 fn a_link_to_a_place_not_yet_known_is_left_out_of_the_view() {
-    let folder = crate::folder::folder("
+    let folder = crate::folder::folder(
+        "
         place a city KGZ
         place b city KGZ known_on=2021-01-01
         place c city KGZ
         link early a b road
-        link whole a c road via=b");
+        link whole a c road via=b",
+    );
     let case = folder.as_of(day("2020-06-01"));
     let network = Network::of(&case);
     assert_eq!(network.left_out, ["early"]);

@@ -32,11 +32,11 @@ const COUNTED: &str = "capacity gate throughput 2019-01-01 100 truck/day\n";
 
 #[test]
 fn a_plan_holds_what_a_mine_can_reach_and_what_leads_to_a_sale() {
-    let found = planned(&with(&format!("{COUNTED}place town city KGZ\nlink aside gate town road length_km=5")), 2);
+    let found = planned(&with(&format!("{COUNTED}place town city KAZ\nlink on beyond town road length_km=5")), 2);
     assert_eq!((found.model.periods, found.months.len(), found.supplies.len()), (2, 2, 1));
     let names: Vec<&str> = found.model.arcs.iter().map(|arc| arc.name.as_str()).collect();
-    // Loading has no line; nothing leads back, and nothing to the town that buys nothing.
-    assert_eq!(names, ["", "haul", "over"]);
+    // Loading has no line; the road can be gone both ways; nothing comes in, and what is beyond is the buyer's affair.
+    assert_eq!(names, ["", "haul", "haul", "over"]);
     assert_eq!(found.sale_places, ["beyond"]);
     // 2,400 of the 7,305 kt a year in 31 and 29 days.
     let most = &found.model.supplies[0].most;
@@ -97,11 +97,13 @@ fn only(rows: &str) -> Addition {
 
 #[test]
 fn a_railway_that_takes_over_the_haul_saves_its_difference_in_cost() {
-    let found = only("
+    let found = only(
+        "
         link rail mine gate rail_1520 length_km=90 stage=planned
         transfer yard gate gate road_rail rail_1520 road stage=planned
         cost rail freight 2019-01-01 5 USD/t
-        cost yard handling 2019-01-01 3 USD/t");
+        cost yard handling 2019-01-01 3 USD/t",
+    );
     assert_eq!((found.line.as_str(), found.built, found.km), ("rail", false, Some(90.0)));
     // 310 kt go by rail and are reloaded: 5 + 3 instead of 20 USD a tonne.
     near(found.on_line_kt, 310.0);
@@ -118,14 +120,16 @@ fn a_railway_that_takes_over_the_haul_saves_its_difference_in_cost() {
 
 #[test]
 fn a_railway_with_a_gate_of_its_own_adds_what_it_carries() {
-    let found = only("
+    let found = only(
+        "
         place post crossing KGZ
         place far crossing CHN
         link rail mine post rail_1520 length_km=90 opened_on=2018-01-01 via=post@90
         link rails post far rail_1520 length_km=5 opened_on=2000-01-01
         cost rail freight 2019-01-01 10 USD/t
         capacity post throughput 2019-01-01 1 train/day
-        capacity rails payload 2010-01-01 4000 t/train");
+        capacity rails payload 2010-01-01 4000 t/train",
+    );
     assert!(found.built);
     near(found.on_line_kt, 124.0);
     near(found.sold_kt.0 - found.sold_kt.1, 124.0);
@@ -134,10 +138,12 @@ fn a_railway_with_a_gate_of_its_own_adds_what_it_carries() {
 
 #[test]
 fn a_line_whose_end_nothing_leaves_carries_nothing_and_names_it() {
-    let found = only("place end junction KGZ name=Rail-head\nlink rail mine end rail_1520 length_km=90 opened_on=2018-01-01");
+    let found =
+        only("place end junction KGZ name=Rail-head\nlink rail mine end rail_1520 length_km=90 opened_on=2018-01-01");
     assert_eq!((found.on_line_kt, found.added_kusd), (0.0, 0.0));
     assert_eq!(found.dead_end, Some(DeadEnd::NoLineOn { place: "Rail-head".into() }));
-    let found = only("place end junction KGZ name=Rail-head\nlink rail end mine rail_1520 length_km=90 opened_on=2018-01-01");
+    let found =
+        only("place end junction KGZ name=Rail-head\nlink rail end mine rail_1520 length_km=90 opened_on=2018-01-01");
     assert_eq!(found.dead_end, Some(DeadEnd::NoLineOn { place: "Rail-head".into() }));
 }
 
@@ -149,7 +155,8 @@ fn a_line_to_a_gate_that_nobody_counted_carries_nothing_and_names_the_gate() {
         link rail mine post rail_1520 length_km=90 opened_on=2018-01-01
         link rails post far rail_1520 length_km=5 opened_on=2000-01-01
         cost rail freight 2019-01-01 10 USD/t\n";
-    for more in ["", "capacity post throughput 2019-01-01 - - status=closed", "capacity post throughput 2019-01-01 - -"] {
+    for more in ["", "capacity post throughput 2019-01-01 - - status=closed", "capacity post throughput 2019-01-01 - -"]
+    {
         let found = only(&format!("{rows}{more}"));
         assert_eq!((found.on_line_kt, found.added_kusd), (0.0, 0.0), "{more}");
         assert_eq!(found.dead_end, Some(DeadEnd::NoCountedGate { place: "Post".into() }), "{more}");
@@ -158,18 +165,21 @@ fn a_line_to_a_gate_that_nobody_counted_carries_nothing_and_names_the_gate() {
 
 #[test]
 fn a_line_that_is_dearer_carries_nothing_because_it_is_not_worth_it() {
-    let found = only("
+    let found = only(
+        "
         place town city KGZ
         link rail mine town rail_1520 length_km=90 opened_on=2018-01-01
         link branch town gate rail_1520 length_km=9 opened_on=2000-01-01
         transfer yard gate gate road_rail rail_1520 road
-        cost rail freight 2019-01-01 30 USD/t");
+        cost rail freight 2019-01-01 30 USD/t",
+    );
     assert_eq!((found.on_line_kt, found.dead_end), (0.0, Some(DeadEnd::NotWorthIt)));
 }
 
 #[test]
 fn new_railways_are_candidates_and_old_ones_roads_and_foreign_ones_are_not() {
-    let case = with("
+    let case = with(
+        "
         place there city KAZ
         place here city KAZ
         link young mine gate rail_1520 opened_on=2010-06
@@ -179,7 +189,8 @@ fn new_railways_are_candidates_and_old_ones_roads_and_foreign_ones_are_not() {
         link undated mine gate rail_1520
         link planned mine gate rail_1520 stage=planned
         link foreign there here rail_1520 stage=planned
-        link highway mine gate road stage=planned");
+        link highway mine gate road stage=planned",
+    );
     let network = Network::of(&case);
     let found: Vec<&str> =
         candidates(&network, day("2020-01-31")).iter().map(|line| network.lines[line.0].id.as_str()).collect();

@@ -1,8 +1,8 @@
 //! Do all roads lead through one neighbour?
 
-use case::value::economy::Economy;
 use case::Case;
 use case::cell::Cell;
+use case::value::economy::Economy;
 use corridor::goods::Goods;
 use corridor::network::{Changes, Network};
 use corridor::through::{Through, destinations, mines, through};

@@ -19,7 +19,9 @@ fn ask(goal: Goal, changes: Changes) -> Ask {
 fn of(case: &Case, goal: Goal, changes: Changes) -> Throughput {
     let network = Network::of(case);
     let found = throughput(&network, &Goods::of(&network), &ask(goal, changes)).unwrap();
-    assert!(found.certificate.violation <= 1e-7 && found.certificate.gap <= 1e-9 && found.certificate.conservation <= 1e-7);
+    assert!(
+        found.certificate.violation <= 1e-7 && found.certificate.gap <= 1e-9 && found.certificate.conservation <= 1e-7
+    );
     found
 }
 
@@ -64,7 +66,8 @@ fn one_more_truck_is_worth_what_its_load_earns() {
 
 #[test]
 fn a_count_of_tonnes_of_the_good_alone_is_worth_its_profit_by_the_tonne() {
-    let found = profit("capacity gate throughput 2019-01-01 5 kt/day product_id=ore\ncost haul freight 2019-01-01 10 USD/t");
+    let found =
+        profit("capacity gate throughput 2019-01-01 5 kt/day product_id=ore\ncost haul freight 2019-01-01 10 USD/t");
     near(found.sold_kt[0], 155.0);
     let limit = &found.limits[0];
     assert_eq!((limit.good, limit.unit.as_str(), limit.usd_per_vehicle_a_day), (Some(0), "t", None));
@@ -81,7 +84,9 @@ fn where_the_mine_binds_a_truck_more_is_worth_nothing() {
 
 #[test]
 fn a_crossing_that_nobody_counted_carries_nothing_and_is_named() {
-    for rows in ["", "capacity gate throughput 2019-01-01 - -", "capacity gate throughput 2019-01-01 - - status=limited"] {
+    for rows in
+        ["", "capacity gate throughput 2019-01-01 - -", "capacity gate throughput 2019-01-01 - - status=limited"]
+    {
         let found = profit(rows);
         assert_eq!(found.sold_kt, [0.0], "{rows}");
         assert_eq!(found.uncounted.iter().map(|gate| gate.subject.as_str()).collect::<Vec<_>>(), ["gate"], "{rows}");
@@ -125,7 +130,7 @@ fn the_most_mass_and_the_most_profit_are_two_questions() {
 
 #[test]
 fn a_good_without_a_price_is_not_sold() {
-    let rows = MINE_TO_GATE.replace("price KGZ ore 2019 50 USD/t", "");
+    let rows = MINE_TO_GATE.replace("price KGZ", "# price KGZ");
     let case = case_of(&format!("{rows}{COUNTED}"));
     assert_eq!(of(&case, Goal::Profit, Changes::default()).sold_kt, [0.0]);
 }
@@ -175,7 +180,8 @@ fn a_closed_day_does_not_give_each_good_the_whole_gate() {
 
 #[test]
 fn a_count_of_one_good_limits_it_beside_the_count_of_all() {
-    let found = profit(&format!("{COUNTED}capacity gate throughput 2019-01-01 40 truck/day product_id=ore\n{TWO_GOODS}"));
+    let found =
+        profit(&format!("{COUNTED}capacity gate throughput 2019-01-01 40 truck/day product_id=ore\n{TWO_GOODS}"));
     // 40 trucks of ore, and 60 of salt with 3 kt a day.
     near(found.sold_kt[0], 124.0);
     near(found.sold_kt[1], 93.0);

@@ -61,7 +61,10 @@ fn sums(way: &Way) {
     near(way.at_least.hours.unwrap().mid, hours);
     near(way.generalised, usd + way.delay);
     let last = way.profile.points.last().unwrap();
-    assert_eq!((last.km, last.hours, last.usd), (way.profile.totals.km, way.profile.totals.hours, way.profile.totals.usd));
+    assert_eq!(
+        (last.km, last.hours, last.usd),
+        (way.profile.totals.km, way.profile.totals.hours, way.profile.totals.usd)
+    );
 }
 
 fn lines(way: &Way) -> Vec<&str> {
@@ -111,12 +114,8 @@ fn the_legs_of_a_way_in_order() {
     let found = ways("", Changes::default().closing("gate").closing("a_post_road"), By::Cost, 1, 0.0).remove(0);
     let kinds: Vec<(LegKind, &str)> = found.legs.iter().map(|leg| (leg.kind, leg.place.as_str())).collect();
     // Two segments of one line are one leg.
-    let expected = [
-        (LegKind::Rail, "post"),
-        (LegKind::Rail, "far"),
-        (LegKind::BorderDwell, "post"),
-        (LegKind::Rail, "d"),
-    ];
+    let expected =
+        [(LegKind::Rail, "post"), (LegKind::Rail, "far"), (LegKind::BorderDwell, "post"), (LegKind::Rail, "d")];
     assert_eq!(kinds, expected);
     near(found.legs[0].km.unwrap(), 300.0);
     near(found.legs[0].usd.unwrap().mid, 60.0);
@@ -145,12 +144,17 @@ fn what_is_closed_by_scenario_or_regime_is_gone_round() {
 fn removing_the_best_makes_the_second_the_best() {
     let all = ways("", Changes::default(), By::Cost, 3, 0.0);
     let less = ways("", Changes::default().closing("a_gate"), By::Cost, 2, 0.0);
-    assert_eq!(all[1..].iter().map(|way| way.weight).collect::<Vec<_>>(), less.iter().map(|way| way.weight).collect::<Vec<_>>());
+    assert_eq!(
+        all[1..].iter().map(|way| way.weight).collect::<Vec<_>>(),
+        less.iter().map(|way| way.weight).collect::<Vec<_>>()
+    );
 }
 
 #[test]
 fn hours_and_money_that_nobody_knows_are_said_to_be_so() {
-    let rows = ROUTES.replace("cost KGZ speed 2019-01-01 50 km/h mode=road", "").replace("cost gate border_cost 2020-01-01 3 USD/t", "");
+    let rows = ROUTES
+        .replace("cost KGZ speed 2019-01-01 50 km/h mode=road", "")
+        .replace("cost gate border_cost 2020-01-01 3 USD/t", "");
     let case = case_of(&rows);
     let found = find(&case, Changes::default().closing("post"), By::Cost, 1, 0.0).remove(0);
     // Three roads without a speed; at the border the wait is known and the cost is not.
@@ -163,15 +167,39 @@ fn hours_and_money_that_nobody_knows_are_said_to_be_so() {
 }
 
 #[test]
+fn no_way_comes_back_to_a_place_on_another_layer() {
+    // By rail to the yard and by road back through the mine is a path of the graph, and no way.
+    let case = case_of(
+        "
+        place a mine KGZ
+        place yard city KGZ
+        place d market KAZ
+        link track a yard rail_1520 length_km=10
+        transfer crane yard yard road_rail rail_1520 road
+        link back yard a road length_km=10
+        link on a d road length_km=100
+        link round yard d road length_km=500
+        cost KGZ corridor_cost 2019-01-01 0.1 USD/t/km
+        cost track freight 2019-01-01 2 USD/t",
+    );
+    let found = find(&case, Changes::default(), By::Cost, 3, 0.0);
+    let through: Vec<Vec<&str>> = found.iter().map(lines).collect();
+    assert_eq!(through, [vec!["on"], vec!["back", "round"], vec!["track", "crane", "round"]]);
+}
+
+#[test]
 fn there_is_no_way_to_where_no_line_leads() {
     let case = case_of(&format!("{ROUTES}place island market CHN"));
     let network = Network::of(&case);
     let finder = Finder::new(&network, day("2020-06-01"), Changes::default(), Load::default()).unwrap();
-    let (a, d, island) =
-        (network.place("a").unwrap(), network.place("d").unwrap(), network.place("island").unwrap());
+    let (a, d, island) = (network.place("a").unwrap(), network.place("d").unwrap(), network.place("island").unwrap());
     assert!(finder.ways(a, island, By::Cost, 2).unwrap().is_empty());
     // Of all pairs, those between which there is a way.
     let all = matrix(&finder, &[a, d], &[a, d, island], By::Cost, 1).unwrap();
-    assert_eq!(all.keys().copied().collect::<Vec<_>>(), { let mut both = [(a, d), (d, a)]; both.sort(); both });
+    assert_eq!(all.keys().copied().collect::<Vec<_>>(), {
+        let mut both = [(a, d), (d, a)];
+        both.sort();
+        both
+    });
     assert_eq!(finder.load(), &Load::default());
 }
