@@ -121,7 +121,7 @@ impl<'n, 'a> Charges<'n, 'a> {
         let share = self.share_of_line(arc, line);
         let km = (arc.length != LengthBasis::Unknown).then_some(arc.km);
         let price = self.nearest(&[line.id.as_str()], &[CostMeasure::Freight, CostMeasure::Tariff], mode, chain, day);
-        let mut rows = line.length_km.iter().map(|(_, row)| row.clone()).collect::<Vec<_>>();
+        let mut rows = self.length_rows(arc, line);
         let mut estimated = false;
         let own =
             price.and_then(|found| Some((self.price(&found, km, self.payload(&found, line, chain, day))?, found)));
@@ -167,6 +167,18 @@ impl<'n, 'a> Charges<'n, 'a> {
             estimated: estimated || arc.length == LengthBasis::StraightLine,
             rows: merge([rows.as_slice()]),
         }
+    }
+
+    /// The rows behind an arc's length: that of the line's length, else the line's own; positions where they measure.
+    fn length_rows(&self, arc: &Arc, line: &Line) -> Vec<RowRef> {
+        let mut rows: Vec<RowRef> = match &line.length_km {
+            Some((_, row)) => vec![row.clone()],
+            None => line.rows.clone(),
+        };
+        if arc.length != LengthBasis::Stated {
+            rows.extend([self.network.from_place(arc), self.network.to_place(arc)].map(|place| place.row.clone()));
+        }
+        rows
     }
 
     /// Waiting, fees and costs at the crossings that an arc passes.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use dossier::corridors::answer::AnswerError;
 use miette::Diagnostic;
 
 /// What stopped a command.
@@ -52,16 +53,64 @@ pub(crate) enum Failure {
     #[diagnostic(help("codes look like `C014`; `landlocked explain all` lists them"))]
     UnknownCode { code: String },
 
+    #[error("{asked}")]
+    #[diagnostic(help("{near}"))]
+    UnknownId { asked: String, near: String },
+
+    #[error("{why}")]
+    #[diagnostic(help("{help}"))]
+    NoAnswer { why: String, help: &'static str },
+
+    #[error("the GMNS package has {faults} {}", if *faults == 1 { "fault" } else { "faults" })]
+    #[diagnostic(help("every fault is listed above with its mend; nothing was written"))]
+    Package { faults: usize },
+
+    #[error("nothing to write")]
+    #[diagnostic(help("say where to: `--gmns DIR`, `--geojson FILE` or both"))]
+    NothingToWrite,
+
     #[error("the result could not be written out")]
     Output(#[source] std::io::Error),
 }
 
+impl From<AnswerError> for Failure {
+    fn from(error: AnswerError) -> Self {
+        match error {
+            AnswerError::Unknown { what, id, known } => {
+                let near = case::near(&id, known.iter().map(String::as_str));
+                let list = || {
+                    let shown: Vec<&str> = known.iter().take(12).map(String::as_str).collect();
+                    format!("known are {}{}", shown.join(", "), if known.len() > 12 { " and more" } else { "" })
+                };
+                let near = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => format!("the case has no {what}"),
+                    None => list(),
+                };
+                Self::UnknownId { asked: format!("the case has no {what} `{id}`"), near }
+            }
+            AnswerError::Nothing(why) => {
+                Self::NoAnswer { why, help: "`landlocked report` shows what the case holds, and what is missing" }
+            }
+            AnswerError::Failed(why) => Self::NoAnswer {
+                why: format!("no result that can be stood behind: {why}"),
+                help: "this is a fault of the program; please report it with the case",
+            },
+        }
+    }
+}
+
 impl Failure {
-    /// 1 the case has faults, 2 the command line is wrong, 4 the outside failed.
+    /// 1 the case has faults, 2 the command line is wrong, 3 no answer can be stood behind, 4 the outside failed.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Faults { .. } => 1,
-            Self::UnknownNumber { .. } | Self::UnknownCode { .. } | Self::NotEmpty { .. } => 2,
+            Self::Faults { .. } | Self::Package { .. } => 1,
+            Self::UnknownNumber { .. }
+            | Self::UnknownCode { .. }
+            | Self::UnknownId { .. }
+            | Self::NothingToWrite
+            | Self::NotEmpty { .. } => 2,
+            Self::NoAnswer { .. } => 3,
             Self::Folder(_)
             | Self::Write { .. }
             | Self::Listen { .. }

@@ -7,9 +7,11 @@
 mod arguments;
 mod built_in;
 mod command;
+mod disk;
 mod failure;
 mod faults;
 mod open;
+mod paper;
 mod screen;
 
 use std::process::ExitCode;
@@ -30,6 +32,13 @@ fn main() -> ExitCode {
         Command::Trace(options) => command::trace::run(options, &screen),
         Command::Explain(options) => command::explain::run(options, &screen),
         Command::Extract(options) => command::extract::run(options),
+        Command::Routes(options) => command::corridors::routes(options, &screen),
+        Command::Throughput(options) => command::corridors::throughput(options, &screen),
+        Command::Resilience(options) => command::corridors::resilience(options, &screen),
+        Command::Hindcast(options) => command::corridors::hindcast(options, &screen),
+        Command::Map(options) => command::map::run(options, &screen),
+        Command::Export(options) => command::export::run(options, &screen),
+        Command::Import(options) => command::import::run(options, &screen),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! From the command line to a dossier.
 
+use case::Case;
 use case::bundle::Bundle;
 use case::load::{Loaded, load};
 use dossier::Dossier;
@@ -18,8 +19,8 @@ pub(crate) fn bundle(folder: Option<&std::path::Path>) -> Result<Bundle, Failure
     }
 }
 
-/// The dossier of a case, or its faults on standard error.
-pub(crate) fn dossier(options: &arguments::Case, screen: &Screen) -> Result<Dossier, Failure> {
+/// The case as of its day, or its faults on standard error.
+pub(crate) fn case(options: &arguments::Case, screen: &Screen) -> Result<Case, Failure> {
     let bundle = bundle(options.folder.as_deref())?;
     let Loaded { folder, diagnostics, files } = load(&bundle);
     let Some(folder) = folder else {
@@ -27,5 +28,10 @@ pub(crate) fn dossier(options: &arguments::Case, screen: &Screen) -> Result<Doss
         return Err(Failure::Faults { errors: diagnostics.iter().filter(|d| d.is_error()).count() });
     };
     let day = options.as_of.unwrap_or_else(|| folder.default_as_of());
-    Ok(dossier::assemble(&folder.as_of(day)))
+    Ok(folder.as_of(day))
+}
+
+/// The dossier of a case, or its faults on standard error.
+pub(crate) fn dossier(options: &arguments::Case, screen: &Screen) -> Result<Dossier, Failure> {
+    Ok(dossier::assemble(&case(options, screen)?))
 }

@@ -57,7 +57,7 @@ fn a_new_folder_passes_check_and_opens() {
     let folder = dir.path().join("kgz");
     check(&["new", text(&folder), "--economy", "KGZ"], 0);
     let checked = stdout(&check(&["check", text(&folder)], 0));
-    assert!(checked.ends_with("check: 0 errors, 0 warnings in 14 files\n"), "{checked}");
+    assert!(checked.ends_with("check: 0 errors, 0 warnings in 15 files\n"), "{checked}");
     let report = stdout(&check(&["report", text(&folder)], 0));
     assert!(report.contains("Kyrgyzstan"));
 }
@@ -98,7 +98,7 @@ fn check_names_the_place_and_the_mend() {
         "error[C014 negative-value]: capacities.csv:{lines}:43, column `value`\n   |\n{lines} | gate_jam,example_gate,throughput,,limited,-600,,truck/day,2017-07-01,201\n   |                                           ^^^^\n   = found `-600`, expected a number of 0 or more\n   = mend: write 600\n"
     );
     assert!(printed.starts_with(&expected), "{printed}\n--- expected\n{expected}");
-    assert!(printed.ends_with("check: 1 error, 0 warnings in 14 files\n"), "{printed}");
+    assert!(printed.ends_with("check: 1 error, 0 warnings in 15 files\n"), "{printed}");
     assert!(stderr(&output).contains("the case has 1 fault"));
 
     let json = stdout(&check(&["check", text(&folder), "--json"], 1));
@@ -217,4 +217,133 @@ fn a_reader_that_goes_away_is_no_fault() {
     std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
     child.wait().unwrap();
     assert!(said.is_empty(), "{said}");
+}
+
+#[test]
+fn routes_have_legs_totals_and_json() {
+    let printed = stdout(&check(&["routes", "--from", "tavan_tolgoi", "--to", "baotou", "-k", "2"], 0));
+    for words in ["Ways on 20 March 2023", "generalised cost", "whole way", "Time and cost along the way"] {
+        assert!(printed.contains(words), "no {words}");
+    }
+    let json: serde_json::Value = serde_json::from_slice(
+        &check(&["routes", "--from", "tavan_tolgoi", "--to", "baotou", "-k", "2", "--json"], 0).stdout,
+    )
+    .unwrap();
+    let ways = json["ways"].as_array().unwrap();
+    assert_eq!(ways.len(), 2);
+    assert!(ways[0]["generalised"].as_f64().unwrap() <= ways[1]["generalised"].as_f64().unwrap());
+    let legs: f64 = ways[0]["legs"].as_array().unwrap().iter().filter_map(|leg| leg["km"].as_f64()).sum();
+    assert!((legs - ways[0]["at_least"]["km"].as_f64().unwrap()).abs() < 1e-9);
+    let csv = stdout(&check(&["routes", "--from", "tavan_tolgoi", "--to", "baotou", "--csv"], 0));
+    assert!(csv.starts_with("from,to,crossings,distance [km]"), "{csv}");
+}
+
+#[test]
+fn a_closed_gate_leaves_other_ways_or_says_that_there_is_none() {
+    let failed = check(&["routes", "--from", "tavan_tolgoi", "--to", "baotou", "--without", "CHN"], 3);
+    assert!(stderr(&failed).contains("no way leads from"), "{}", stderr(&failed));
+    let unknown = check(&["routes", "--from", "tavan_tolgo"], 2);
+    assert!(stderr(&unknown).contains("did you mean `tavan_tolgoi`?"), "{}", stderr(&unknown));
+    let scenario = check(&["throughput", "--scenario", "nothing"], 2);
+    assert!(stderr(&scenario).contains("without_gashuunsukhait"), "{}", stderr(&scenario));
+}
+
+#[test]
+fn throughput_carries_its_certificate() {
+    let json: serde_json::Value = serde_json::from_slice(&check(&["throughput", "--json"], 0).stdout).unwrap();
+    let optimum = &json["optimum"];
+    assert_eq!(optimum["month"], "2023-04");
+    assert!(optimum["certificate"]["violation"].as_f64().unwrap() <= 1e-7);
+    assert!(optimum["certificate"]["gap"].as_f64().unwrap() <= 1e-9);
+    assert!(optimum["net_kusd"].as_f64().unwrap() > 0.0);
+    let less: serde_json::Value =
+        serde_json::from_slice(&check(&["throughput", "--scenario", "without_gashuunsukhait", "--json"], 0).stdout)
+            .unwrap();
+    assert!(less["optimum"]["net_kusd"].as_f64().unwrap() < optimum["net_kusd"].as_f64().unwrap());
+    assert!(stdout(&check(&["throughput", "--csv", "--month", "2020-06"], 0)).contains("sold [kt]"));
+}
+
+#[test]
+fn the_hindcast_is_scored_and_the_forecast_can_be_kept() {
+    let dir = tempdir().unwrap();
+    let file = dir.path().join("forecast.csv");
+    let printed = stdout(&check(&["hindcast", "--store", text(&file)], 0));
+    for words in ["the same month", "The largest misses", "What it cannot explain", "one in ten below"] {
+        assert!(printed.contains(words), "no {words}");
+    }
+    let kept = std::fs::read_to_string(&file).unwrap();
+    let months: Vec<&str> = kept.lines().filter(|line| line.starts_with("20")).collect();
+    assert_eq!(months.len(), 34);
+    assert!(months[0].starts_with("2023-03,") && months[33].starts_with("2025-12,"));
+    assert!(months.iter().all(|line| line.ends_with(",2023-03-20")));
+}
+
+#[test]
+fn a_forecast_that_was_kept_is_what_the_program_still_says() {
+    // A stored forecast is never changed. When the model changes, keep a new one beside it and compare that one.
+    let dir = tempdir().unwrap();
+    let file = dir.path().join("forecast.csv");
+    check(&["hindcast", "--json", "--store", text(&file)], 0);
+    let kept = include_str!("../../../docs/forecasts/mongolia-coal-2023-03-20.csv");
+    let now = std::fs::read_to_string(&file).unwrap();
+    let numbers = |text: &str| -> Vec<f64> {
+        let rows = text.lines().filter(|line| line.starts_with("20"));
+        rows.flat_map(|row| row.split(',').filter_map(|cell| cell.parse().ok()).collect::<Vec<f64>>()).collect()
+    };
+    let (kept, now) = (numbers(kept), numbers(&now));
+    assert_eq!(kept.len(), 34 * 4);
+    assert_eq!(kept.len(), now.len());
+    for (kept, now) in kept.iter().zip(&now) {
+        assert!((kept - now).abs() <= 0.1 + 1e-6 * kept.abs(), "{kept} was kept, {now} is said now");
+    }
+}
+
+#[test]
+fn resilience_ranks_what_breaks() {
+    let json: serde_json::Value =
+        serde_json::from_slice(&check(&["resilience", "--months", "3", "--json"], 0).stdout).unwrap();
+    let singles = json["singles"].as_array().unwrap();
+    let losses: Vec<f64> = singles.iter().map(|loss| loss["lost_kusd"].as_f64().unwrap()).collect();
+    assert!(losses.len() > 5 && losses.windows(2).all(|pair| pair[0] >= pair[1] - 1e-6), "{losses:?}");
+}
+
+#[test]
+fn the_map_of_a_month_is_drawn_and_written() {
+    let printed = stdout(&check(&["map", "--month", "2020-02"], 0));
+    assert!(printed.contains("February 2020") && printed.lines().count() > 20);
+    let dir = tempdir().unwrap();
+    let file = dir.path().join("map.svg");
+    check(&["map", "--svg", text(&file)], 0);
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("<svg"));
+    let wrong = check(&["map", "--month", "1999-01"], 2);
+    assert!(stderr(&wrong).contains("months go from 2017-01"), "{}", stderr(&wrong));
+}
+
+#[test]
+fn a_network_goes_out_as_gmns_and_geojson_and_comes_back() {
+    let dir = tempdir().unwrap();
+    let (package, made, geojson) = (dir.path().join("gmns"), dir.path().join("case"), dir.path().join("map.geojson"));
+    check(&["export", "--gmns", text(&package), "--geojson", text(&geojson)], 0);
+    let features: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&geojson).unwrap()).unwrap();
+    assert_eq!(features["type"], "FeatureCollection");
+    assert!(features["features"].as_array().unwrap().len() > 80);
+    check(&["import", "--gmns", text(&package), text(&made), "--economy", "MNG", "--known-on", "2023-03-20"], 0);
+    check(&["check", text(&made)], 0);
+    check(&["throughput", text(&made), "--json"], 0);
+    check(&["export"], 2);
+    std::fs::write(package.join("link.csv"), "link_id\n\"").unwrap();
+    let refused = check(
+        &[
+            "import",
+            "--gmns",
+            text(&package),
+            text(&dir.path().join("x")),
+            "--economy",
+            "MNG",
+            "--known-on",
+            "2023-03-20",
+        ],
+        1,
+    );
+    assert!(stderr(&refused).contains("link.csv"), "{}", stderr(&refused));
 }

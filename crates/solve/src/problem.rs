@@ -65,7 +65,7 @@ pub enum ProblemError {
     /// A number is NaN.
     #[error("the {what} is not a number")]
     NotANumber {
-        /// Such as: cost of column `coal`.
+        /// Such as: cost of column `truck`.
         what: String,
     },
     /// The lower bound is above the upper one, or a bound is infinite on the wrong side.
@@ -81,7 +81,7 @@ pub enum ProblemError {
     /// A cost or an entry is infinite, or too large to be computed with.
     #[error("the {what} is {value}, and {LARGEST:e} is the largest that can be computed with")]
     TooLarge {
-        /// Such as: cost of column `coal`.
+        /// Such as: cost of column `truck`.
         what: String,
         /// Its value.
         value: f64,

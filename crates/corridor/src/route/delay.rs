@@ -70,13 +70,13 @@ impl Delay {
 mod tests {
     use super::*;
 
-    const COAL: Delay = Delay { value: 150.0, interest: 0.12, decay: 0.0, vehicle: 10.0, payload: 100.0 };
+    const BULK: Delay = Delay { value: 150.0, interest: 0.12, decay: 0.0, vehicle: 10.0, payload: 100.0 };
 
     #[test]
     fn two_days_of_coal() {
         // 48 * (150 * 0.12 / 8760 + 10 / 100) = 48 * (0.0020548 + 0.1) = 4.8986
-        assert!((COAL.cost(48.0).unwrap() - 4.8986).abs() < 5e-5);
-        let range = COAL.cost_range(Range::between(0.0, 96.0)).unwrap();
+        assert!((BULK.cost(48.0).unwrap() - 4.8986).abs() < 5e-5);
+        let range = BULK.cost_range(Range::between(0.0, 96.0)).unwrap();
         assert!(range.low.abs() < 1e-12 && (range.mid - 4.8986).abs() < 5e-5);
         assert!((range.high - 2.0 * range.mid).abs() < 1e-12);
     }
@@ -90,12 +90,12 @@ mod tests {
 
     #[test]
     fn what_is_refused() {
-        assert!(Delay { payload: 0.0, ..COAL }.rate().is_err());
-        assert!(Delay { value: f64::NAN, ..COAL }.rate().is_err());
-        assert!(Delay { decay: -0.1, ..COAL }.rate().is_err());
-        assert!(Delay { value: f64::MAX, interest: f64::MAX, ..COAL }.rate().is_err());
-        assert!(COAL.cost(-1.0).is_err());
-        assert!(COAL.cost_range(Range { low: 2.0, mid: 1.0, high: 3.0 }).is_err());
-        assert!(COAL.cost_range(Range::point(f64::INFINITY)).is_err());
+        assert!(Delay { payload: 0.0, ..BULK }.rate().is_err());
+        assert!(Delay { value: f64::NAN, ..BULK }.rate().is_err());
+        assert!(Delay { decay: -0.1, ..BULK }.rate().is_err());
+        assert!(Delay { value: f64::MAX, interest: f64::MAX, ..BULK }.rate().is_err());
+        assert!(BULK.cost(-1.0).is_err());
+        assert!(BULK.cost_range(Range { low: 2.0, mid: 1.0, high: 3.0 }).is_err());
+        assert!(BULK.cost_range(Range::point(f64::INFINITY)).is_err());
     }
 }

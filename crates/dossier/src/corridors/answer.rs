@@ -10,6 +10,7 @@ use corridor::through::{destinations, mines};
 use corridor::throughput::{Ask, throughput as optimum};
 use corridor::ways::{By, Finder};
 use figure::Table;
+use std::fmt::Write as _;
 use trade::flows::Flows;
 
 use crate::book::Book;
@@ -155,13 +156,15 @@ fn changes(study: &Study<'_>, scenario: Option<&String>, closes: &[String]) -> R
     let mut changes = Changes::default();
     let mut setting = Setting { id: "as_is".to_owned(), words: String::new() };
     if let Some(id) = scenario {
-        let known = study.case.scenarios().iter().find(|known| known.id.as_str() == id).ok_or_else(|| AnswerError::Unknown {
-            what: "scenario",
-            id: id.clone(),
-            known: study.case.scenarios().iter().map(|known| known.id.to_string()).collect(),
+        let known = study.case.scenarios().iter().find(|known| known.id.as_str() == id).ok_or_else(|| {
+            AnswerError::Unknown {
+                what: "scenario",
+                id: id.clone(),
+                known: study.case.scenarios().iter().map(|known| known.id.to_string()).collect(),
+            }
         })?;
         changes = Changes::of_scenario(known);
-        setting = Setting { id: id.clone(), words: format!(", {}", known.name.to_lowercase()) };
+        setting = Setting { id: id.clone(), words: format!(", in the scenario \u{201c}{}\u{201d}", known.name) };
     }
     for id in closes {
         let economy = <case::value::economy::Economy as case::cell::Cell>::parse(id).is_ok();
@@ -215,13 +218,15 @@ fn routes(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Par
     for a in &from {
         let own = study.goods.mines.iter().find(|mine| mine.place == *a).map(|mine| mine.good);
         let load = ways::load(study, named.or(own));
-        let finder = Finder::new(&study.network, day, changes.clone(), load).map_err(|e| AnswerError::Failed(e.to_string()))?;
+        let finder =
+            Finder::new(&study.network, day, changes.clone(), load).map_err(|e| AnswerError::Failed(e.to_string()))?;
         for b in to.iter().filter(|b| *b != a) {
             found.extend(finder.ways(*a, *b, *by, (*k).max(1)).map_err(|e| AnswerError::Failed(e.to_string()))?);
         }
     }
     if found.is_empty() {
-        let name = |list: &[PlaceIx]| list.first().map_or_else(String::new, |ix| study.network.places[ix.0].name.clone());
+        let name =
+            |list: &[PlaceIx]| list.first().map_or_else(String::new, |ix| study.network.places[ix.0].name.clone());
         return Err(AnswerError::Nothing(format!(
             "no way leads from {} to {} on {day}{}: the case holds no chain of links that were there and open",
             if from.len() == 1 { name(&from) } else { "any mine".to_owned() },
@@ -281,13 +286,7 @@ fn month(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Part
     let month = month.unwrap_or(study.month);
     // A month of the past is seen with its own regimes.
     let seen_until = month.last_day().min(study.day);
-    let ask = Ask {
-        month,
-        seen_until,
-        changes,
-        goal: if *mass { Goal::Mass } else { Goal::Profit },
-        worth: !*mass,
-    };
+    let ask = Ask { month, seen_until, changes, goal: if *mass { Goal::Mass } else { Goal::Profit }, worth: !*mass };
     let best = optimum(&study.network, &study.goods, &ask).map_err(|error| AnswerError::Failed(error.to_string()))?;
     if best.limits.is_empty() {
         return Err(AnswerError::Nothing(
@@ -302,20 +301,28 @@ fn month(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Part
     let plain = scenario.is_none() && closes.is_empty() && builds.is_empty() && !*mass && month == study.month;
     if plain {
         if let Some(table) = gates::table(book, study) {
-            sections.push(Section { id: "gates".to_owned(), title: "The crossings".to_owned(), blocks: vec![Block::Table(table)] });
+            sections.push(Section {
+                id: "gates".to_owned(),
+                title: "The crossings".to_owned(),
+                blocks: vec![Block::Table(table)],
+            });
         }
         let added = match &study.additions {
             Found::Here(found) if !found.is_empty() => lines::blocks(book, study, found),
             other => failed(other).into_iter().collect(),
         };
         if !added.is_empty() {
-            sections.push(Section { id: "lines".to_owned(), title: "What each railway adds".to_owned(), blocks: added });
+            sections.push(Section {
+                id: "lines".to_owned(),
+                title: "What each railway adds".to_owned(),
+                blocks: added,
+            });
         }
     }
     let data = serde_json::json!({
         "optimum": json(&best),
         "goods": study.goods.goods.iter().map(|good| good.id.clone()).collect::<Vec<_>>(),
-        "additions": plain.then(|| study.additions.get().map(|found| json(found))),
+        "additions": plain.then(|| study.additions.get().map(json)),
     });
     Ok(("throughput", "Throughput".to_owned(), sections, data))
 }
@@ -387,15 +394,16 @@ pub fn forecast_record(case: &Case) -> Result<String, AnswerError> {
         case.hash()
     );
     for month in months {
-        text.push_str(&format!(
-            "{},{good},kt,{:.1},{:.1},{:.1},{:.1},{}\n",
+        let _ = writeln!(
+            text,
+            "{},{good},kt,{:.1},{:.1},{:.1},{:.1},{}",
             month.month,
             month.p10_kt,
             month.p50_kt,
             month.p90_kt,
             month.model_kt,
             case.as_of()
-        ));
+        );
     }
     Ok(text)
 }

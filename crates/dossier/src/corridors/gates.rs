@@ -117,6 +117,8 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>) -> Option<TableView> {
     })
 }
 
+const SUM: &str = "sum over the days of the month of units a day x payload x part of the day worked";
+
 fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f64, Vec<Cell>) {
     let place = &study.network.places[index];
     let state = state(study, &place.id, chain, study.day);
@@ -129,9 +131,8 @@ fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f
     let own = limits.iter().find(|limit| limit.good.is_some() && limit.good == study.main);
     let shared = limits.iter().find(|limit| limit.good.is_none());
     let limit = own.or(shared).copied();
-    let rows: Vec<RowRef> = limit.map_or_else(Vec::new, |limit| {
-        merge(limit.runs.iter().map(|run| run.rows.as_slice()))
-    });
+    let rows: Vec<RowRef> =
+        limit.map_or_else(Vec::new, |limit| merge(limit.runs.iter().map(|run| run.rows.as_slice())));
     let rows = if rows.is_empty() { vec![place.row.clone()] } else { rows };
     let id = |what: &str| format!("corridor.crossing.{}.{what}", place.id);
     let mut kt = |what: &str, label: &str, value: Option<f64>, method: &'static str| match value {
@@ -142,27 +143,35 @@ fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f
     };
     let used = used_kt(study, &place.id);
     let mid = limit.map(|limit| limit.runs.iter().map(|run| run.tonnes.mid).sum::<f64>() / 1000.0);
-    let ends = limit.and_then(|limit| {
+    let ends = limit.map(|limit| {
         let low = limit.runs.iter().map(|run| run.tonnes.low).sum::<f64>() / 1000.0;
         let high = limit.runs.iter().map(|run| run.tonnes.high).sum::<f64>() / 1000.0;
-        Some((low, high))
+        (low, high)
     });
-    const SUM: &str = "sum over the days of the month of units a day x payload x part of the day worked";
     let capacity = kt("capacity", "Capacity", mid, SUM);
     let low = kt("capacity_low", "Lowest capacity", ends.map(|ends| ends.0), SUM);
     let high = kt("capacity_high", "Highest capacity", ends.map(|ends| ends.1), SUM);
-    let used_cell = kt("used", "Used in the optimum", limit.map(|_| used), "mass that passes the border here in the month with the largest income less carriage");
+    let used_cell = kt(
+        "used",
+        "Used in the optimum",
+        limit.map(|_| used),
+        "mass that passes the border here in the month with the largest income less carriage",
+    );
     let worked = match limit {
-        Some(limit) => Entry::new(id("worked_days"), format!("Days worked, {}, {}", place.name, month(study.month)), "days", 1)
-            .by("days of the month less rest days and holidays of the calendar")
-            .cell(book, limit.worked_days, &rows),
+        Some(limit) => {
+            Entry::new(id("worked_days"), format!("Days worked, {}, {}", place.name, month(study.month)), "days", 1)
+                .by("days of the month less rest days and holidays of the calendar")
+                .cell(book, limit.worked_days, &rows)
+        }
         None => Cell::missing(),
     };
     let worth = limits.iter().filter_map(|limit| limit.usd_per_vehicle_a_day).map(|worth| worth.more).reduce(f64::max);
     let worth = match (worth, limit) {
         (Some(worth), _) => worth_cell(book, study, &place.id, &place.name, worth, &rows),
         // Free capacity is worth nothing more.
-        (None, Some(limit)) if limit.used < limit.capacity => worth_cell(book, study, &place.id, &place.name, 0.0, &rows),
+        (None, Some(limit)) if limit.used < limit.capacity => {
+            worth_cell(book, study, &place.id, &place.name, 0.0, &rows)
+        }
         _ => Cell::missing(),
     };
     let cells = vec![

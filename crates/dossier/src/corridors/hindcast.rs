@@ -6,7 +6,9 @@ use case::entry::RowRef;
 use case::trace::merge;
 use case::value::date::Month;
 use corridor::hindcast::{ComparedMonth, Comparison, ForecastMonth, Hindcast};
-use figure::{Cell, Chart, Column, Dash, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges, Table, XAxis, month_x};
+use figure::{
+    Cell, Chart, Column, Dash, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges, Table, XAxis, month_x,
+};
 
 use crate::book::{Book, Draft};
 use crate::corridors::enter::Entry;
@@ -42,10 +44,8 @@ fn whole(found: &Hindcast) -> Option<(Month, Month)> {
 
 fn scored_rows(study: &Study<'_>, found: &Hindcast, from: Month, to: Month) -> Vec<RowRef> {
     let months = found.months.iter().filter(|month| (from..=to).contains(&month.simulated.month));
-    let lists: Vec<&[RowRef]> = months
-        .filter_map(|month| study.official.rows.get(&month.simulated.month))
-        .map(Vec::as_slice)
-        .collect();
+    let lists: Vec<&[RowRef]> =
+        months.filter_map(|month| study.official.rows.get(&month.simulated.month)).map(Vec::as_slice).collect();
     merge(lists)
 }
 
@@ -64,15 +64,56 @@ fn scores(book: &mut Book, study: &Study<'_>, found: &Hindcast, compared: &Compa
     let span = format!("{}_{}", compared.from, compared.to);
     let words = format!("{} to {}", month_words(compared.from), month_words(compared.to));
     let mut number = |what: &str, label: &str, unit, decimals, signed: bool, value: f64, method| {
-        let entry = Entry::new(format!("corridor.hindcast.{span}.{what}"), format!("{label}, {words}"), unit, decimals).by(method);
+        let entry = Entry::new(format!("corridor.hindcast.{span}.{what}"), format!("{label}, {words}"), unit, decimals)
+            .by(method);
         (if signed { entry.signed() } else { entry }).id(book, value, &rows)
     };
     Scores {
-        model: number("mae", "Mean absolute error of the model", "kt a month", 0, false, compared.model.mae, "mean of the absolute differences between simulated and recorded months"),
-        seasonal: number("mae_seasonal", "Mean absolute error of the same month a year before", "kt a month", 0, false, compared.seasonal.mae, "mean of the absolute differences between a month and the same month a year before"),
-        constant: number("mae_constant", "Mean absolute error of a constant", "kt a month", 0, false, compared.constant.mae, "mean of the absolute differences from the mean of the 36 months before the first"),
-        against: number("against_seasonal", "Error of the model against the same month a year before", "%", 0, true, compared.against_seasonal() * 100.0, "error of the model over that of the rival, minus one"),
-        bias: number("bias", "Bias of the model", "kt a month", 0, true, compared.model.bias, "mean of simulated less recorded"),
+        model: number(
+            "mae",
+            "Mean absolute error of the model",
+            "kt a month",
+            0,
+            false,
+            compared.model.mae,
+            "mean of the absolute differences between simulated and recorded months",
+        ),
+        seasonal: number(
+            "mae_seasonal",
+            "Mean absolute error of the same month a year before",
+            "kt a month",
+            0,
+            false,
+            compared.seasonal.mae,
+            "mean of the absolute differences between a month and the same month a year before",
+        ),
+        constant: number(
+            "mae_constant",
+            "Mean absolute error of a constant",
+            "kt a month",
+            0,
+            false,
+            compared.constant.mae,
+            "mean of the absolute differences from the mean of the 36 months before the first",
+        ),
+        against: number(
+            "against_seasonal",
+            "Error of the model against the same month a year before",
+            "%",
+            0,
+            true,
+            compared.against_seasonal() * 100.0,
+            "error of the model over that of the rival, minus one",
+        ),
+        bias: number(
+            "bias",
+            "Bias of the model",
+            "kt a month",
+            0,
+            true,
+            compared.model.bias,
+            "mean of simulated less recorded",
+        ),
         correlation: compared.model.correlation.map(|r| {
             number("correlation", "Correlation of model and record", "", 2, false, r, "correlation of Pearson")
         }),
@@ -123,15 +164,32 @@ fn series(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
         .iter()
         .map(|compared| {
             let month = compared.simulated.month;
-            let simulated = Entry::new(format!("corridor.simulated.{month}"), format!("Simulated exports of {}, {}", study.main_name(), month_words(month)), "kt", 0)
-                .by("optimum of a rolling plan with the regimes known at the end of the month, stock carried over")
-                .cell(book, compared.kt, &compared.simulated.rows);
+            let simulated = Entry::new(
+                format!("corridor.simulated.{month}"),
+                format!("Simulated exports of {}, {}", study.main_name(), month_words(month)),
+                "kt",
+                0,
+            )
+            .by("optimum of a rolling plan with the regimes known at the end of the month, stock carried over")
+            .cell(book, compared.kt, &compared.simulated.rows);
             let recorded = official_cell(book, study, month, compared.recorded_kt);
             let difference = match compared.recorded_kt {
-                Some(kt) => Entry::new(format!("corridor.simulated_less_recorded.{month}"), format!("Simulated less recorded, {}", month_words(month)), "kt", 0)
-                    .by("simulated less recorded")
-                    .signed()
-                    .cell(book, compared.kt - kt, &merge([compared.simulated.rows.as_slice(), study.official.rows.get(&month).map_or(&[][..], Vec::as_slice)])),
+                Some(kt) => Entry::new(
+                    format!("corridor.simulated_less_recorded.{month}"),
+                    format!("Simulated less recorded, {}", month_words(month)),
+                    "kt",
+                    0,
+                )
+                .by("simulated less recorded")
+                .signed()
+                .cell(
+                    book,
+                    compared.kt - kt,
+                    &merge([
+                        compared.simulated.rows.as_slice(),
+                        study.official.rows.get(&month).map_or(&[][..], Vec::as_slice),
+                    ]),
+                ),
                 None => Cell::missing(),
             };
             let before = official_cell(book, study, month.plus(-12), compared.seasonal_kt);
@@ -174,9 +232,14 @@ fn series(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
 
 fn official_cell(book: &mut Book, study: &Study<'_>, month: Month, kt: Option<f64>) -> Cell {
     match (kt, study.official.rows.get(&month)) {
-        (Some(kt), Some(rows)) => Entry::new(format!("corridor.official.{month}"), format!("Official exports of {}, {}", study.main_name(), month_words(month)), "kt", 0)
-            .by("the row that the preferred-source rule picks")
-            .cell(book, kt, rows),
+        (Some(kt), Some(rows)) => Entry::new(
+            format!("corridor.official.{month}"),
+            format!("Official exports of {}, {}", study.main_name(), month_words(month)),
+            "kt",
+            0,
+        )
+        .by("the row that the preferred-source rule picks")
+        .cell(book, kt, rows),
         _ => Cell::missing(),
     }
 }
@@ -271,15 +334,26 @@ fn misses(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<Senten
     let mut words = Vec::new();
     let mut ids = Vec::new();
     for (month, difference) in &known {
-        let id = Entry::new(format!("corridor.simulated_less_recorded.{month}"), format!("Simulated less recorded, {}", month_words(*month)), "kt", 0)
-            .by("simulated less recorded")
-            .signed()
-            .id(book, *difference, study.official.rows.get(month).map_or(&[], Vec::as_slice));
+        let id = Entry::new(
+            format!("corridor.simulated_less_recorded.{month}"),
+            format!("Simulated less recorded, {}", month_words(*month)),
+            "kt",
+            0,
+        )
+        .by("simulated less recorded")
+        .signed()
+        .id(book, *difference, study.official.rows.get(month).map_or(&[], Vec::as_slice));
         words.push(format!("{} ({{}})", month_words(*month)));
         ids.push(id);
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    Some(say(&format!("The largest misses are {}. A minus means that more left than the counts allow.", crate::corridors::join_and(&words)), &ids))
+    Some(say(
+        &format!(
+            "The largest misses are {}. A minus means that more left than the counts allow.",
+            crate::corridors::join_and(&words)
+        ),
+        &ids,
+    ))
 }
 
 /// What the model cannot explain, in words made from what it leaves out.
@@ -307,6 +381,8 @@ fn unexplained(study: &Study<'_>) -> Option<Sentence> {
     ))
 }
 
+const BAND: &str = "the model with the last regimes, plus the quantile of recorded less forecast at as many months ahead, over past beginnings";
+
 /// The forecast, with its band.
 pub(crate) fn forecast(book: &mut Book, study: &Study<'_>, months: &[ForecastMonth]) -> Option<String> {
     let first = months.first()?;
@@ -323,21 +399,30 @@ pub(crate) fn forecast(book: &mut Book, study: &Study<'_>, months: &[ForecastMon
         line("half below", Dash::Solid, true, &|month| month.p50_kt),
         line("one in ten below", Dash::Dotted, false, &|month| month.p10_kt),
     ];
-    const BAND: &str = "the model with the last regimes, plus the quantile of recorded less forecast at as many months ahead, over past beginnings";
     let table_rows = months
         .iter()
         .map(|month| {
             let mut cell = |what: &str, label: &str, value: f64, method| {
-                Entry::new(format!("corridor.forecast.{}.{what}", month.month), format!("{label}, {}", month_words(month.month)), "kt", 0)
-                    .by(method)
-                    .cell(book, value, &rows)
+                Entry::new(
+                    format!("corridor.forecast.{}.{what}", month.month),
+                    format!("{label}, {}", month_words(month.month)),
+                    "kt",
+                    0,
+                )
+                .by(method)
+                .cell(book, value, &rows)
             };
             vec![
                 Cell::text(month.month.to_string()),
                 cell("p10", "One in ten below", month.p10_kt, BAND),
                 cell("p50", "Half below", month.p50_kt, BAND),
                 cell("p90", "Nine in ten below", month.p90_kt, BAND),
-                cell("model", "The model alone", month.model_kt, "optimum of a rolling plan with the regimes of the day of the view"),
+                cell(
+                    "model",
+                    "The model alone",
+                    month.model_kt,
+                    "optimum of a rolling plan with the regimes of the day of the view",
+                ),
             ]
         })
         .collect();

@@ -36,30 +36,69 @@ fn table(book: &mut Book, study: &Study<'_>, found: &[Addition]) -> TableView {
             rows,
         },
         notes: vec![
-            "Each line alone, the rest of the network as it stands; a line that is not built counts as built for its own row. Where sources give two claims of its tariff the middle is used.".to_owned(),
+            "Each line alone, the rest of the network as it stands; a line that is not built counts as built for its own row. Where sources make different claims of a tariff the preferred row is used; the chart of ways shows the range.".to_owned(),
             "A line without a published capacity does not limit in the model.".to_owned(),
         ],
     }
 }
 
+const DIFFERENCE: &str = "optimum of the month with the line less the optimum without it";
+
 fn row(book: &mut Book, study: &Study<'_>, line: &Addition) -> Vec<Cell> {
     let mut rows = study.network.line(&line.line).map(|ix| study.network.lines[ix.0].rows.clone()).unwrap_or_default();
     rows.extend(study.best.get().map(|best| best.rows.clone()).unwrap_or_default());
     let mut cell = |what: &str, label: &str, unit, decimals, value: f64, signed: bool, method| {
-        let entry = Entry::new(format!("corridor.addition.{}.{what}", line.line), format!("{label}, {}", line.name), unit, decimals).by(method);
+        let entry = Entry::new(
+            format!("corridor.addition.{}.{what}", line.line),
+            format!("{label}, {}", line.name),
+            unit,
+            decimals,
+        )
+        .by(method);
         let entry = if signed { entry.signed() } else { entry };
         entry.cell(book, value, &rows)
     };
-    const DIFFERENCE: &str = "optimum of the month with the line less the optimum without it";
     vec![
         Cell::text(line.name.clone()),
         Cell::text(if line.built { "built" } else { "not built: as if it were" }),
-        cell("carries", "Carried", "kt", 0, line.on_line_kt, false, "mass on its busiest segment in the optimum with it"),
+        cell(
+            "carries",
+            "Carried",
+            "kt",
+            0,
+            line.on_line_kt,
+            false,
+            "mass on its busiest segment in the optimum with it",
+        ),
         cell("sold", "More sold", "kt", 0, line.sold_kt.0 - line.sold_kt.1, true, DIFFERENCE),
-        cell("carriage_with", "Carriage with it", "USD/t", 2, line.carriage_usd_per_t.0, false, "cost of carriage over mass sold, all goods"),
-        cell("carriage_without", "Carriage without it", "USD/t", 2, line.carriage_usd_per_t.1, false, "cost of carriage over mass sold, all goods"),
+        cell(
+            "carriage_with",
+            "Carriage with it",
+            "USD/t",
+            2,
+            line.carriage_usd_per_t.0,
+            false,
+            "cost of carriage over mass sold, all goods",
+        ),
+        cell(
+            "carriage_without",
+            "Carriage without it",
+            "USD/t",
+            2,
+            line.carriage_usd_per_t.1,
+            false,
+            "cost of carriage over mass sold, all goods",
+        ),
         cell("added", "More income less carriage", "M USD a month", 1, line.added_kusd / 1000.0, true, DIFFERENCE),
-        cell("trucks", "Fewer trucks on long roads", "a day", 0, line.trucks_a_day.1 - line.trucks_a_day.0, true, "loaded trucks on roads of 50 km and more, mass over payload and days"),
+        cell(
+            "trucks",
+            "Fewer trucks on long roads",
+            "a day",
+            0,
+            line.trucks_a_day.1 - line.trucks_a_day.0,
+            true,
+            "loaded trucks on roads of 50 km and more, mass over payload and days",
+        ),
         Cell::text(line.chokepoint.clone().unwrap_or_else(|| "no limit".to_owned())),
     ]
 }

@@ -22,7 +22,9 @@ pub(crate) const MAP: &str = "corridor-map";
 pub(crate) fn figure(book: &mut Book, study: &Study<'_>) -> Option<String> {
     let network = &study.network;
     let region = study.case.frame().and_then(|frame| frame.region.clone()).or_else(|| around(network))?;
-    let places: Vec<usize> = (0..network.places.len()).filter(|place| network.places[*place].position.is_some()).collect();
+    let places: Vec<usize> = (0..network.places.len())
+        .filter(|place| network.places[*place].position.is_some() && !is_twin(network, *place))
+        .collect();
     let lines: Vec<&Line> = network.lines.iter().filter(|line| points(network, line).len() > 1).collect();
     if places.is_empty() {
         return None;
@@ -59,8 +61,11 @@ pub(crate) fn figure(book: &mut Book, study: &Study<'_>) -> Option<String> {
             frames.push(frame(study, compared.simulated.month, &lines, &places, loads));
         }
     }
-    let now: Vec<(String, f64)> =
-        study.best.get().map(|best| best.lines.iter().map(|(id, _, kt)| (id.clone(), *kt)).collect()).unwrap_or_default();
+    let now: Vec<(String, f64)> = study
+        .best
+        .get()
+        .map(|best| best.lines.iter().map(|(id, _, kt)| (id.clone(), *kt)).collect())
+        .unwrap_or_default();
     frames.push(frame(study, study.month, &lines, &places, &now));
     let last = frames.len() - 1;
     let table = table(book, study, &lines, &now);
@@ -105,11 +110,15 @@ fn table(book: &mut Book, study: &Study<'_>, lines: &[&Line], now: &[(String, f6
         .iter()
         .map(|line| {
             let kt = now.iter().find(|(id, _)| *id == line.id).map_or(0.0, |(_, kt)| *kt);
-            let name = |index: usize| line.stops.get(index).map_or_else(String::new, |ix| study.network.places[ix.0].name.clone());
+            let name = |index: usize| {
+                line.stops.get(index).map_or_else(String::new, |ix| study.network.places[ix.0].name.clone())
+            };
             let km = match &line.length_km {
-                Some((km, row)) => Entry::new(format!("corridor.line.{}.km", line.id), format!("Length of {}", line.name), "km", 1)
-                    .by("the row that the preferred-source rule picks")
-                    .cell(book, km.mid, std::slice::from_ref(row)),
+                Some((km, row)) => {
+                    Entry::new(format!("corridor.line.{}.km", line.id), format!("Length of {}", line.name), "km", 1)
+                        .by("the row that the preferred-source rule picks")
+                        .cell(book, km.mid, std::slice::from_ref(row))
+                }
                 None => Cell::missing(),
             };
             let load = Entry::new(
@@ -215,10 +224,9 @@ fn status(study: &Study<'_>, line: &Line, day: case::value::date::Date) -> LinkS
     match (own.status, crossing) {
         (LinkStatus::Closed, _) | (_, Some(LinkStatus::Closed)) => LinkStatus::Closed,
         (LinkStatus::Limited, _) | (_, Some(LinkStatus::Limited)) => LinkStatus::Limited,
-        (LinkStatus::Open, _) | (_, Some(LinkStatus::Open)) => LinkStatus::Open,
-        (_, Some(unknown)) => unknown,
         // A road or line at home of which no row speaks is there and works.
-        (_, None) => LinkStatus::Open,
+        (LinkStatus::Open, _) | (_, Some(LinkStatus::Open) | None) => LinkStatus::Open,
+        (_, Some(unknown)) => unknown,
     }
 }
 
@@ -234,7 +242,11 @@ fn link_mode(network: &Network<'_>, line: &Line) -> LinkMode {
         Layer::Road => LinkMode::Road,
         Layer::Sea => LinkMode::Sea,
         layer if corridor::network::is_rail(layer) => {
-            if Some(layer) == home_gauge(network) { LinkMode::Rail } else { LinkMode::OtherGauge }
+            if Some(layer) == home_gauge(network) {
+                LinkMode::Rail
+            } else {
+                LinkMode::OtherGauge
+            }
         }
         _ => LinkMode::Other,
     }
@@ -251,8 +263,10 @@ fn home_gauge(network: &Network<'_>) -> Option<Layer> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(layer, _)| layer)
 }
 
-fn mark(kind: PlaceKind, _home: bool) -> PlaceMark {
+/// The far side of a gate is not marked as a crossing of its own.
+fn mark(kind: PlaceKind, home: bool) -> PlaceMark {
     match kind {
+        PlaceKind::Crossing if !home => PlaceMark::Other,
         PlaceKind::Mine | PlaceKind::Oilfield => PlaceMark::Mine,
         PlaceKind::Crossing => PlaceMark::Crossing,
         PlaceKind::Terminal => PlaceMark::Terminal,
@@ -273,14 +287,40 @@ fn label(kind: PlaceKind, home: bool) -> bool {
     }
 }
 
+/// Kilometres within which a crossing without links is taken for another name of one that has them.
+const TWIN_KM: f64 = 15.0;
+
+/// Whether a crossing without links lies beside one with links: one gate would be marked twice.
+fn is_twin(network: &Network<'_>, place: usize) -> bool {
+    let touched = |place: usize| network.lines.iter().any(|line| line.stops.iter().any(|stop| stop.0 == place));
+    let crossing = |place: usize| network.places[place].kind == PlaceKind::Crossing;
+    let Some(here) = network.places[place].position.filter(|_| crossing(place) && !touched(place)) else {
+        return false;
+    };
+    (0..network.places.len()).filter(|other| *other != place && crossing(*other) && touched(*other)).any(|other| {
+        network.places[other].position.is_some_and(|there| corridor::network::great_circle_km(here, there) < TWIN_KM)
+    })
+}
+
 /// A name without what stands in brackets and without the word for its kind.
 fn short(name: &str) -> String {
     let bare = name.split(" (").next().unwrap_or(name);
     let bare = bare.split(',').next().unwrap_or(bare);
     let mut text = bare.to_owned();
-    for word in [" border crossing", " road crossing", " crossing", " rail border point", " border point", " coal mine", " mine", " port", " station"] {
+    for word in [
+        " border crossing",
+        " road crossing",
+        " crossing",
+        " rail border point",
+        " border point",
+        " mine",
+        " port",
+        " station",
+    ] {
         if let Some(cut) = text.strip_suffix(word) {
-            text = cut.to_owned();
+            // What is dug is written small before the word, as in a `salt mine`.
+            let dug = cut.rsplit_once(' ').filter(|(_, last)| word == " mine" && last.chars().all(char::is_lowercase));
+            text = dug.map_or(cut, |(name, _)| name).to_owned();
         }
     }
     text

@@ -13,6 +13,7 @@ mod ways;
 
 use case::Case;
 use corridor::plan::INTEREST;
+use std::fmt::Write as _;
 use trade::flows::Flows;
 
 use crate::book::Book;
@@ -21,8 +22,8 @@ use crate::corridors::throughput::Setting;
 use crate::model::{Block, Headline, Page, Section};
 use crate::words::{month, say};
 
-/// Id of the map, for the front page.
-pub(crate) const MAP: &str = map::MAP;
+/// Id of the map, which stands on the front page too.
+pub const MAP: &str = map::MAP;
 
 /// The page and what stands out on it.
 pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Option<Headline>) {
@@ -42,7 +43,9 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Op
         ways::through_table(book, &study).map(Block::Table).into_iter().collect(),
     );
     let best = match &study.best {
-        Found::Here(best) => throughput::blocks(book, &study, best, &Setting { id: "as_is".to_owned(), words: String::new() }),
+        Found::Here(best) => {
+            throughput::blocks(book, &study, best, &Setting { id: "as_is".to_owned(), words: String::new() })
+        }
         other => failed(other).into_iter().collect(),
     };
     add("throughput", "What could leave in a month, and what one more truck is worth", best);
@@ -71,7 +74,10 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Op
         sections.push(Section {
             id: "empty".to_owned(),
             title: "No network yet".to_owned(),
-            blocks: vec![Block::Text(say("The case holds no mine with a way out, so nothing can be computed. Missing is shown as missing.", &[]))],
+            blocks: vec![Block::Text(say(
+                "The case holds no mine with a way out, so nothing can be computed. Missing is shown as missing.",
+                &[],
+            ))],
         });
     }
     let headline = headline(book, &study);
@@ -159,12 +165,13 @@ fn headline(book: &mut Book, study: &Study<'_>) -> Option<Headline> {
     )
     .by("mass that passes the border here in the month with the largest income less carriage")
     .id(book, kt, &best.rows);
-    let mut words = format!("{name} could carry {{}} in {}; closed for three months it would cost {{}}", month(study.month));
+    let mut words =
+        format!("{name} could carry {{}} in {}; closed for three months it would cost {{}}", month(study.month));
     let mut ids = vec![carries, lost];
     if let Some((limit, worth)) = limit {
         let rows = case::trace::merge(limit.runs.iter().map(|run| run.rows.as_slice()));
         ids.push(gates::worth_number(book, study, place, &limit.name, worth.more, &rows));
-        words.push_str(&format!(", and one more {} a day there is worth {{}}", limit.unit));
+        let _ = write!(words, ", and one more {} a day there is worth {{}}", limit.unit);
     }
     words.push('.');
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();

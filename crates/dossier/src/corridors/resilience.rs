@@ -20,9 +20,14 @@ const PAIRS: usize = 12;
 
 pub(crate) fn blocks(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let base = Entry::new("corridor.resilience.base", format!("Income less carriage of a year from {}", month(found.from)), "M USD", 0)
-        .by("optimum of twelve months with the regimes of the day of the view")
-        .id(book, found.base_kusd / 1000.0, &rows(study));
+    let base = Entry::new(
+        "corridor.resilience.base",
+        format!("Income less carriage of a year from {}", month(found.from)),
+        "M USD",
+        0,
+    )
+    .by("optimum of twelve months with the regimes of the day of the view")
+    .id(book, found.base_kusd / 1000.0, &rows(study));
     blocks.push(Block::Text(say(
         &format!(
             "Each line and crossing is closed from {} for 1, 3 and 6 months, alone and in pairs, and the best plan of the year is made again. Undisturbed, the year brings {{}} of income less carriage. A plan that knows the closing beforehand loses least: these losses are lower bounds.",
@@ -89,12 +94,19 @@ fn losses(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<Stri
         }
         let share = Entry::new(
             format!("corridor.loss_share.{}", slug(&loss.closed.join("+"))),
-            format!("Part of the year's income less carriage lost when {} is closed for 3 months", loss.names.join(" and ")),
+            format!(
+                "Part of the year's income less carriage lost when {} is closed for 3 months",
+                loss.names.join(" and ")
+            ),
             "%",
             1,
         )
         .by("loss over the income less carriage of the undisturbed year")
-        .cell(book, if found.base_kusd > 0.0 { three.lost_kusd / found.base_kusd * 100.0 } else { 0.0 }, &rows(study));
+        .cell(
+            book,
+            if found.base_kusd > 0.0 { three.lost_kusd / found.base_kusd * 100.0 } else { 0.0 },
+            &rows(study),
+        );
         cells.push(share);
         let kt = Entry::new(
             format!("corridor.loss_kt.{}", slug(&loss.closed.join("+"))),
@@ -144,7 +156,9 @@ fn losses(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<Stri
             ],
             rows: table,
         },
-        notes: vec!["A gate that nobody counted cannot take over in the model, so a loss may be smaller in fact.".to_owned()],
+        notes: vec![
+            "A gate that nobody counted cannot take over in the model, so a loss may be smaller in fact.".to_owned(),
+        ],
         rows: rows(study),
     }))
 }
@@ -213,6 +227,8 @@ fn curves(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<Tabl
     })
 }
 
+const RANDOM: &str = "random orders of failure, drawn from a fixed seed; each failure lasts for the rest of the year";
+
 fn failures(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<String> {
     let curves = &found.failures;
     if curves.random.len() < 2 {
@@ -227,7 +243,6 @@ fn failures(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<St
                 .by(method)
                 .id(book, value * 100.0, &rows(study))
         };
-        const RANDOM: &str = "random orders of failure, drawn from a fixed seed; each failure lasts for the rest of the year";
         let mean_id = number("mean", "Income kept, mean of random orders", *mean, RANDOM);
         let low_id = number("low", "Income kept, lowest tenth of random orders", *low, RANDOM);
         let high_id = number("high", "Income kept, highest tenth of random orders", *high, RANDOM);
@@ -235,16 +250,36 @@ fn failures(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<St
             number("worst", "Income kept, worst order", *part, "at each step the failure that leaves least")
         });
         let mut points = vec![
-            RangePoint { name: "random, lowest tenth".to_owned(), value: low * 100.0, shown: String::new(), marker: Marker::Ring },
-            RangePoint { name: "random, mean".to_owned(), value: mean * 100.0, shown: String::new(), marker: Marker::Circle },
-            RangePoint { name: "random, highest tenth".to_owned(), value: high * 100.0, shown: String::new(), marker: Marker::Square },
+            RangePoint {
+                name: "random, lowest tenth".to_owned(),
+                value: low * 100.0,
+                shown: String::new(),
+                marker: Marker::Ring,
+            },
+            RangePoint {
+                name: "random, mean".to_owned(),
+                value: mean * 100.0,
+                shown: String::new(),
+                marker: Marker::Circle,
+            },
+            RangePoint {
+                name: "random, highest tenth".to_owned(),
+                value: high * 100.0,
+                shown: String::new(),
+                marker: Marker::Square,
+            },
         ];
         for (point, id) in points.iter_mut().zip([&low_id, &mean_id, &high_id]) {
             point.shown = book.shown(id);
         }
         let failed = worst.map_or_else(String::new, |(name, _)| name.clone());
         if let (Some(id), Some((_, part))) = (&worst_id, worst) {
-            points.push(RangePoint { name: "worst order".to_owned(), value: part * 100.0, shown: book.shown(id), marker: Marker::Triangle });
+            points.push(RangePoint {
+                name: "worst order".to_owned(),
+                value: part * 100.0,
+                shown: book.shown(id),
+                marker: Marker::Triangle,
+            });
         }
         if picture.len() < SHOWN {
             picture.push(RangeRow { label: format!("{count} failed"), points });

@@ -118,14 +118,11 @@ impl<'a> Study<'a> {
         let network = Network::of(case);
         let goods = Goods::of(&network);
         let day = case.as_of();
-        let month = Month::new(day.year(), day.month()).map_or_else(|| first_month(), |month| month.plus(1));
+        let month = Month::new(day.year(), day.month()).map_or_else(first_month, |month| month.plus(1));
         let ask = |goal, worth| Ask { month, seen_until: day, changes: Changes::default(), goal, worth };
         let flows_out = !goods.mines.is_empty();
-        let best = if flows_out {
-            Found::of(throughput(&network, &goods, &ask(Goal::Profit, true)))
-        } else {
-            Found::Nothing
-        };
+        let best =
+            if flows_out { Found::of(throughput(&network, &goods, &ask(Goal::Profit, true))) } else { Found::Nothing };
         let most =
             if flows_out { Found::of(throughput(&network, &goods, &ask(Goal::Mass, false))) } else { Found::Nothing };
         let main = best.get().and_then(main_good);
@@ -137,6 +134,7 @@ impl<'a> Study<'a> {
         let mut losses = Found::Nothing;
         let mut added = Found::Nothing;
         let mut rows = Vec::new();
+        let past = main.filter(|_| wanted.hindcast && !months.is_empty());
         std::thread::scope(|scope| {
             let failing = scope.spawn(|| {
                 if !(wanted.resilience && carries) {
@@ -144,9 +142,12 @@ impl<'a> Study<'a> {
                 }
                 Found::of(resilience(&network, &goods, month, day, &LENGTHS, SEED))
             });
-            if let Some(good) = main.filter(|_| wanted.hindcast && !months.is_empty()) {
+            let coming = scope.spawn(|| match past {
+                Some(good) => Found::of(forecast_after(&network, &goods, good, &months, &official.kt, day)),
+                None => Found::Nothing,
+            });
+            if let Some(good) = past {
                 hind = Found::of(hindcast(&network, &goods, good, &months, &official.kt));
-                ahead = Found::of(forecast_after(&network, &goods, good, &months, &official.kt, day));
             }
             if wanted.additions && carries {
                 added = Found::of(additions(&network, &goods, month, day, &candidates(&network, day)));
@@ -155,6 +156,7 @@ impl<'a> Study<'a> {
                 rows = through_rows(case, &network, &goods, month, day);
             }
             // A thread that broke off has no result to give.
+            ahead = coming.join().unwrap_or(Found::Failed("the computation broke off".to_owned()));
             losses = failing.join().unwrap_or(Found::Failed("the computation broke off".to_owned()));
         });
         Self {
@@ -221,12 +223,7 @@ fn product_id(case: &Case, good: &str) -> Option<ProductId> {
 }
 
 /// From the first January since which every gate that carries the good today was counted, to the last month recorded.
-fn hindcast_months(
-    network: &Network<'_>,
-    goods: &Goods,
-    best: Option<&Throughput>,
-    official: &Official,
-) -> Vec<Month> {
+fn hindcast_months(network: &Network<'_>, goods: &Goods, best: Option<&Throughput>, official: &Official) -> Vec<Month> {
     let (Some(best), Some(last)) = (best, official.kt.keys().next_back().copied()) else { return Vec::new() };
     let Some(good) = main_good(best) else { return Vec::new() };
     let chain = &goods.goods[good].chain;

@@ -25,12 +25,12 @@ pub(crate) struct Setting {
 
 /// Figure, table of limits and sentences of an optimum.
 pub(crate) fn blocks(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setting) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    blocks.push(Block::Text(income(book, best, setting)));
-    blocks.push(Block::Figure(figure(book, study, best, setting)));
-    blocks.push(Block::Table(limits(book, study, best, setting)));
-    blocks.push(Block::Text(certificate(best)));
-    blocks
+    vec![
+        Block::Text(income(book, best, setting)),
+        Block::Figure(figure(book, study, best, setting)),
+        Block::Table(limits(book, study, best, setting)),
+        Block::Text(certificate(best)),
+    ]
 }
 
 fn number_id(setting: &Setting, best: &Throughput, what: &str) -> String {
@@ -39,15 +39,30 @@ fn number_id(setting: &Setting, best: &Throughput, what: &str) -> String {
 
 fn income(book: &mut Book, best: &Throughput, setting: &Setting) -> Sentence {
     let mut money = |what: &str, label: &str, value: f64, method| {
-        Entry::new(number_id(setting, best, what), format!("{label}, {}{}", month(best.month), setting.words), "M USD", 1)
-            .by(method)
-            .id(book, value / 1000.0, &best.rows)
+        Entry::new(
+            number_id(setting, best, what),
+            format!("{label}, {}{}", month(best.month), setting.words),
+            "M USD",
+            1,
+        )
+        .by(method)
+        .id(book, value / 1000.0, &best.rows)
     };
     let sales = money("income", "Sales at the border", best.income_kusd, "mass sold times the price at the border");
-    let cost = money("carriage", "Carriage", best.carriage_kusd, "mass times the cost of each arc, with interest on the goods under way");
-    let total = Entry::new(number_id(setting, best, "sold"), format!("Mass sold beyond the border, {}{}", month(best.month), setting.words), "kt", 0)
-        .by("sum over goods and gates")
-        .id(book, best.sold_kt.iter().sum(), &best.rows);
+    let cost = money(
+        "carriage",
+        "Carriage",
+        best.carriage_kusd,
+        "mass times the cost of each arc, with interest on the goods under way",
+    );
+    let total = Entry::new(
+        number_id(setting, best, "sold"),
+        format!("Mass sold beyond the border, {}{}", month(best.month), setting.words),
+        "kt",
+        0,
+    )
+    .by("sum over goods and gates")
+    .id(book, best.sold_kt.iter().sum(), &best.rows);
     say(
         &format!(
             "In {}{}, {{}} could be sold beyond the border for {{}}, at {{}} of carriage. Mining costs are not in the case: income is before them.",
@@ -155,27 +170,45 @@ fn limits(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
     }
 }
 
+const WORTH: &str = "change of the optimum for a capacity of 0.1 % more or less, for one unit a day";
+
 fn limit_row(book: &mut Book, study: &Study<'_>, best: &Throughput, limit: &LimitUse, setting: &Setting) -> Vec<Cell> {
     let of = limit.good.map_or_else(|| "all goods".to_owned(), |good| study.good_name(good).to_lowercase());
-    let key = format!("limit.{}.{}.{}", limit.subject, slug(&of), limit.unit);
+    let part = limit.part.map_or_else(String::new, |part| format!(".{}", part + 1));
+    let key = format!("limit.{}{part}.{}.{}", limit.subject, slug(&of), limit.unit);
     let rows: Vec<RowRef> = merge(limit.runs.iter().map(|run| run.rows.as_slice()));
     let rows = if rows.is_empty() { best.rows.clone() } else { rows };
     let name = format!("{}, {of}, {}{}", limit.name, month(best.month), setting.words);
     let mut cell = |what: &str, label: &str, unit, decimals, value: Option<f64>, method| match value {
-        Some(value) => Entry::new(number_id(setting, best, &format!("{key}.{what}")), format!("{label}: {name}"), unit, decimals)
-            .by(method)
-            .cell(book, value, &rows),
+        Some(value) => {
+            Entry::new(number_id(setting, best, &format!("{key}.{what}")), format!("{label}: {name}"), unit, decimals)
+                .by(method)
+                .cell(book, value, &rows)
+        }
         None => Cell::not_applicable(),
     };
     let by_vehicle = |pick: fn(&Worth) -> f64| limit.usd_per_vehicle_a_day.as_ref().map(|worth| pick(worth) / 1000.0);
-    const WORTH: &str = "change of the optimum for a capacity of 0.1 % more or less, for one unit a day";
     vec![
         Cell::text(limit.name.clone()),
         Cell::text(capital(&of)),
         Cell::text(if limit.unit == "t" { "tonnes".to_owned() } else { format!("{}s", limit.unit) }),
         cell("used", "Used", "", 1, Some(limit.used), "units that pass in the optimum"),
-        cell("capacity", "Capacity", "", 1, Some(limit.capacity), "units a day times days worked, summed over the month"),
-        cell("part", "Part used", "%", 0, (limit.capacity > 0.0).then(|| limit.used / limit.capacity * 100.0), "used over capacity"),
+        cell(
+            "capacity",
+            "Capacity",
+            "",
+            1,
+            Some(limit.capacity),
+            "units a day times days worked, summed over the month",
+        ),
+        cell(
+            "part",
+            "Part used",
+            "%",
+            0,
+            (limit.capacity > 0.0).then(|| limit.used / limit.capacity * 100.0),
+            "used over capacity",
+        ),
         cell("more", "One more a day", "thousand USD a month", 0, by_vehicle(|worth| worth.more), WORTH),
         cell("less", "One less a day", "thousand USD a month", 0, by_vehicle(|worth| worth.less), WORTH),
         cell(

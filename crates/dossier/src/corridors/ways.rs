@@ -33,7 +33,8 @@ pub(crate) fn chosen(study: &Study<'_>) -> Vec<Way> {
         return Vec::new();
     };
     let far = destinations(&study.network);
-    let candidates: Vec<PlaceIx> = study.goods.mines.iter().filter(|mine| mine.good == good).map(|mine| mine.place).collect();
+    let candidates: Vec<PlaceIx> =
+        study.goods.mines.iter().filter(|mine| mine.good == good).map(|mine| mine.place).collect();
     let mut best: Vec<Way> = Vec::new();
     for mine in candidates {
         let mut found: Vec<Way> = Vec::new();
@@ -73,8 +74,18 @@ pub(crate) fn chart(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
             points: points(way),
             dash,
             emphasis: index == 0,
-            hours_shown: at_least(way.at_least.hours.map(|h| h.mid), !way.profile.totals.without_hours.is_empty(), 0, "h"),
-            money_shown: at_least(way.at_least.usd.map(|u| u.mid), !way.profile.totals.without_usd.is_empty(), 1, "USD/t"),
+            hours_shown: at_least(
+                way.at_least.hours.map(|h| h.mid),
+                !way.profile.totals.without_hours.is_empty(),
+                0,
+                "h",
+            ),
+            money_shown: at_least(
+                way.at_least.usd.map(|u| u.mid),
+                !way.profile.totals.without_usd.is_empty(),
+                1,
+                "USD/t",
+            ),
         })
         .collect();
     let mut rows = Vec::new();
@@ -168,23 +179,26 @@ fn leg_rows(book: &mut Book, study: &Study<'_>, figure: &str, index: usize, way:
     let mut rows = Vec::new();
     for (place, leg) in way.legs.iter().enumerate() {
         let id = |what: &str| format!("corridor.leg.{}.{}.{}.{what}", slug(figure), index + 1, place + 1);
-        let mut cell = |what: &str, unit, decimals, value: Option<f64>| match value {
+        let mut cell = |what: &str, unit, decimals, value: Option<f64>| {
+            match value {
             Some(value) => Entry::new(id(what), format!("{label}: {} {}", leg.kind.word(), leg.place), unit, decimals)
                 .by("row of the line where there is one, else distance times the country's rate; border and gauge change by their rows")
                 .cell(book, value, &leg.rows),
             None => Cell::missing(),
+        }
         };
         rows.push(vec![
             Cell::text(label.clone()),
             Cell::text(leg.kind.word()),
             Cell::text(leg.place.clone()),
-            cell("km", "km", 1, leg.km),
+            if leg.kind.is_moving() { cell("km", "km", 1, leg.km) } else { Cell::not_applicable() },
             cell("hours", "h", 1, leg.hours.map(|hours| hours.mid)),
             cell("usd", "USD/t", 2, leg.usd.map(|usd| usd.mid)),
             Cell::text(if leg.rows.is_empty() { "no row" } else { "rows" }),
         ]);
     }
     let total_rows = &way.profile.totals.rows;
+    let (timed, priced) = known(way);
     let id = |what: &str| format!("corridor.way.{}.{}.{what}", slug(figure), index + 1);
     let mut total = |what: &str, unit, decimals, value: Option<f64>| match value {
         Some(value) => Entry::new(id(what), format!("{label}: whole way, known parts"), unit, decimals)
@@ -198,8 +212,8 @@ fn leg_rows(book: &mut Book, study: &Study<'_>, figure: &str, index: usize, way:
         Cell::text("whole way"),
         Cell::text(way.to.clone()),
         total("km", "km", 0, way.at_least.km),
-        total("hours", "h", 0, way.at_least.hours.map(|hours| hours.mid)),
-        total("usd", "USD/t", 1, way.at_least.usd.map(|usd| usd.mid)),
+        total("hours", "h", 0, way.at_least.hours.filter(|_| timed).map(|hours| hours.mid)),
+        total("usd", "USD/t", 1, way.at_least.usd.filter(|_| priced).map(|usd| usd.mid)),
         Cell::text(if open { "at least: some legs are not known" } else { "all legs known" }),
     ]);
     rows
@@ -243,6 +257,11 @@ pub(crate) fn hub(study: &Study<'_>) -> Option<PlaceIx> {
         .map(|(_, ix)| ix)
 }
 
+/// Whether time, and whether money, is known of any leg.
+fn known(way: &Way) -> (bool, bool) {
+    (way.legs.iter().any(|leg| leg.hours.is_some()), way.legs.iter().any(|leg| leg.usd.is_some()))
+}
+
 /// A table of ways.
 pub(crate) fn table(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) -> Option<TableView> {
     if ways.is_empty() {
@@ -255,6 +274,8 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
             let number = |what: &str| format!("corridor.{}.{}.{what}", slug(id), index + 1);
             let label = format!("{} to {}", way.from, way.to);
             let rows = &way.profile.totals.rows;
+            // Of a way without any known time or cost the sum says nothing.
+            let (timed, priced) = known(way);
             let mut cell = |what: &str, words: &str, unit, decimals, value: Option<f64>| match value {
                 Some(value) => Entry::new(number(what), format!("{words}, {label}"), unit, decimals)
                     .by("sum of the legs of the way with the lowest generalised cost; a leg that is not known counts as nothing")
@@ -277,9 +298,9 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
                 Cell::text(way.to.clone()),
                 Cell::text(if crossings.is_empty() { "none".to_owned() } else { crossings.join(", ") }),
                 cell("km", "Distance", "km", 0, way.at_least.km),
-                cell("hours", "Time", "h", 0, way.at_least.hours.map(|hours| hours.mid)),
-                cell("usd", "Cost", "USD/t", 1, way.at_least.usd.map(|usd| usd.mid)),
-                cell("generalised", "Generalised cost", "USD/t", 1, Some(way.generalised)),
+                cell("hours", "Time", "h", 0, way.at_least.hours.filter(|_| timed).map(|hours| hours.mid)),
+                cell("usd", "Cost", "USD/t", 1, way.at_least.usd.filter(|_| priced).map(|usd| usd.mid)),
+                cell("generalised", "Generalised cost", "USD/t", 1, (timed || priced).then_some(way.generalised)),
                 Cell::text(if lacks.is_empty() { "nothing".to_owned() } else { lacks.join(", ") }),
             ]
         })
@@ -318,23 +339,54 @@ pub(crate) fn through_table(book: &mut Book, study: &Study<'_>) -> Option<TableV
             let set_id = if set.id.is_empty() { "as_is".to_owned() } else { set.id.clone() };
             let id = |what: &str| format!("corridor.through.{set_id}.{}.{what}", found.economy);
             let cited: Vec<RowRef> = study.best.get().map(|best| best.rows.clone()).unwrap_or_default();
-            let cited = if cited.is_empty() { study.network.places.iter().map(|p| p.row.clone()).take(1).collect() } else { cited };
+            let cited = if cited.is_empty() {
+                study.network.places.iter().map(|p| p.row.clone()).take(1).collect()
+            } else {
+                cited
+            };
             let mut share = |what: &str, label: &str, value: Option<f64>, method| match value {
-                Some(value) => Entry::new(id(what), format!("{label} through {name}, {}", set.name.to_lowercase()), "%", 1)
-                    .by(method)
-                    .cell(book, value * 100.0, &cited),
+                Some(value) => {
+                    Entry::new(id(what), format!("{label} through {name}, {}", set.name.to_lowercase()), "%", 1)
+                        .by(method)
+                        .cell(book, value * 100.0, &cited)
+                }
                 None => Cell::not_applicable(),
             };
-            let value = share("value", "Part of export value", found.value_share(), "sales beyond this border over all sales, in the optimum of the month");
-            let mass = share("mass", "Part of tonnes", found.mass_share(), "tonnes beyond this border over all tonnes, in the optimum of the month");
-            let ways = share("ways", "Part of the ways", found.way_share(), "pairs of a mine and a market or port abroad without any way that leaves this economy out, over all pairs with a way");
+            let value = share(
+                "value",
+                "Part of export value",
+                found.value_share(),
+                "sales beyond this border over all sales, in the optimum of the month",
+            );
+            let mass = share(
+                "mass",
+                "Part of tonnes",
+                found.mass_share(),
+                "tonnes beyond this border over all tonnes, in the optimum of the month",
+            );
+            let ways = share(
+                "ways",
+                "Part of the ways",
+                found.way_share(),
+                "pairs of a mine and a market or port abroad without any way that leaves this economy out, over all pairs with a way",
+            );
             #[allow(clippy::cast_precision_loss, reason = "a count of pairs")]
-            let pairs = Entry::new(id("pairs"), format!("Pairs of mine and market with a way, {}", set.name.to_lowercase()), "", 0)
-                .by("pairs between which the network has a way on the day")
-                .cell(book, found.pairs as f64, &cited);
-            let most = Entry::new(id("most_without"), format!("Most that could leave without {name}, {}", set.name.to_lowercase()), "kt", 0)
-                .by("largest mass sold in the month with this economy closed, through gates that are counted")
-                .cell(book, found.most_without_kt.max(0.0), &cited);
+            let pairs = Entry::new(
+                id("pairs"),
+                format!("Pairs of mine and market with a way, {}", set.name.to_lowercase()),
+                "",
+                0,
+            )
+            .by("pairs between which the network has a way on the day")
+            .cell(book, found.pairs as f64, &cited);
+            let most = Entry::new(
+                id("most_without"),
+                format!("Most that could leave without {name}, {}", set.name.to_lowercase()),
+                "kt",
+                0,
+            )
+            .by("largest mass sold in the month with this economy closed, through gates that are counted")
+            .cell(book, found.most_without_kt.max(0.0), &cited);
             rows.push(vec![Cell::text(set.name.clone()), Cell::text(name), value, mass, ways, pairs, most]);
         }
     }

@@ -1,8 +1,12 @@
 //! One module for each command.
 
 pub(crate) mod check;
+pub(crate) mod corridors;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod extract;
+pub(crate) mod import;
+pub(crate) mod map;
 pub(crate) mod new;
 pub(crate) mod report;
 pub(crate) mod schema;

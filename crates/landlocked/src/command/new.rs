@@ -1,7 +1,7 @@
 //! `landlocked new`: a folder that passes `check` and opens.
 
 use crate::arguments::New;
-use crate::command::extract::write_folder;
+use crate::disk::write_folder;
 use crate::failure::Failure;
 use crate::screen;
 
