@@ -63,6 +63,19 @@ impl Mine {
     }
 }
 
+/// Room for a good at a place between mine and border: a yard, or a border crossing with one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Yard {
+    /// The place.
+    pub place: PlaceIx,
+    /// Index of the good in [`Goods::goods`].
+    pub good: usize,
+    /// Tonnes: the largest stock ever reported there.
+    pub room_t: f64,
+    /// Its row.
+    pub row: RowRef,
+}
+
 /// A modelled good.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Good {
@@ -94,6 +107,8 @@ pub struct Goods {
     pub goods: Vec<Good>,
     /// The mines, by place and good.
     pub mines: Vec<Mine>,
+    /// Places at home that are no mines and where stock was reported, by place and good.
+    pub yards: Vec<Yard>,
 }
 
 impl Goods {
@@ -101,11 +116,13 @@ impl Goods {
     pub fn of(network: &Network<'_>) -> Self {
         let tables = network.case.tables();
         let mut rows_of: BTreeMap<(PlaceIx, String), Vec<&Entry<Production>>> = BTreeMap::new();
+        let mut stock_of: BTreeMap<(PlaceIx, String), Vec<&Entry<Production>>> = BTreeMap::new();
         for row in &tables.production {
             let Some(place) = network.place(row.place_id.as_str()) else { continue };
             let is_mine = matches!(network.places[place.0].kind, PlaceKind::Mine | PlaceKind::Oilfield);
-            if is_mine && network.places[place.0].economy == network.case.economy() {
-                rows_of.entry((place, widest(network, row.product_id.as_str()))).or_default().push(row);
+            if network.places[place.0].economy == network.case.economy() {
+                let rows = if is_mine { &mut rows_of } else { &mut stock_of };
+                rows.entry((place, widest(network, row.product_id.as_str()))).or_default().push(row);
             }
         }
         let mut ids: Vec<String> = rows_of.keys().map(|(_, good)| good.clone()).collect();
@@ -119,7 +136,15 @@ impl Goods {
                 Some(mine(place, good, &rows))
             })
             .collect();
-        Self { goods, mines }
+        let yards = stock_of
+            .into_iter()
+            .filter_map(|((place, id), rows)| {
+                let good = goods.iter().position(|good| good.id == id)?;
+                let (room_t, row) = largest_stock(&rows)?;
+                Some(Yard { place, good, room_t, row })
+            })
+            .collect();
+        Self { goods, mines, yards }
     }
 
     /// The index of a good that a product is, or is a kind of.
@@ -191,17 +216,24 @@ fn mine(place: PlaceIx, good: usize, rows: &[&Entry<Production>]) -> Mine {
         (true, false) => (reported, OutputBasis::HighestReported),
         (true, true) => (Vec::new(), OutputBasis::NotKnown),
     };
-    let stock = of(&[M::Stock])
-        .into_iter()
-        .filter(|row| row.unit.measures("mass"))
-        .filter_map(|row| Some((tonnes(row)? * row.unit.factor(), row.at.clone())))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let stock = largest_stock(rows);
     let mut refs: Vec<RowRef> = rates.iter().map(|rate| rate.row.clone()).collect();
     refs.extend(stock.iter().map(|(_, row)| row.clone()));
     if refs.is_empty() {
         refs = rows.iter().take(1).map(|row| row.at.clone()).collect();
     }
     Mine { place, good, rates, basis, stock_room_t: stock.map(|(tonnes, _)| tonnes), rows: refs }
+}
+
+/// The largest stock ever reported, tonnes, and its row.
+fn largest_stock(rows: &[&Entry<Production>]) -> Option<(f64, RowRef)> {
+    rows.iter()
+        .filter(|row| row.measure == ProductionMeasure::Stock && row.unit.measures("mass"))
+        .filter_map(|row| {
+            let tonnes = Range::of_cells(row.value.value(), row.value_high.value())?.mid;
+            Some((tonnes * row.unit.factor(), row.at.clone()))
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
 /// Days in a mean year, as the unit `year` counts them.

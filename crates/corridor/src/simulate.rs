@@ -42,7 +42,7 @@ pub struct SimulatedMonth {
     pub gates: Vec<GateFlow>,
     /// kt on each line that carries some: id and mass.
     pub lines: Vec<(String, f64)>,
-    /// kt in stock at the mines at the end of the month.
+    /// kt in stock at mines and yards at the end of the month.
     pub stock_kt: f64,
     /// Largest violation in the certificate of its plan.
     pub violation: f64,

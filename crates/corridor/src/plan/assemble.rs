@@ -73,6 +73,7 @@ impl Builder<'_, '_, '_> {
         }
         let limits = self.limits(&mut model, &place_of_arc, capacities);
         let supplies = self.supplies(&mut model, months);
+        self.yards(&mut model);
         let mut sale_places = Vec::new();
         for (node, good) in sales {
             if !model.arcs.iter().any(|arc| arc.to == *node && arc.goods.iter().any(|(known, _)| known == good)) {
@@ -98,6 +99,22 @@ impl Builder<'_, '_, '_> {
             prices,
             price_rows: case::trace::merge([price_rows.as_slice()]),
             months: months.to_vec(),
+        }
+    }
+
+    /// Room at yards and border crossings: where goods wait for their way abroad, else where they first leave the place.
+    fn yards(&self, model: &mut FlowModel) {
+        let (network, goods) = (self.plan.network, self.plan.goods);
+        for yard in goods.yards.iter().filter(|_| self.plan.stocks) {
+            let leaving = self.arcs.iter().filter(|(ix, allowed)| {
+                network.nodes[network.arcs[ix.0].from].place == yard.place && allowed.contains(&yard.good)
+            });
+            let first = leaving.map(|(ix, _)| &network.arcs[ix.0]).min_by_key(|arc| (!arc.border, arc.from));
+            if let Some(arc) = first {
+                // Two goods of one yard have the room of both.
+                let other = model.nodes[arc.from].stock.as_ref().map_or(0.0, |stock| stock.room);
+                model.nodes[arc.from].stock = Some(Stock { room: other + yard.room_t / 1000.0, holding_cost: 0.0 });
+            }
         }
     }
 

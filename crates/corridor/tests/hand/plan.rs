@@ -1,7 +1,7 @@
 //! The model that a plan makes, and what a railway adds. January of 2020 has 31 days.
 
 use case::Case;
-use corridor::flow::Goal;
+use corridor::flow::{Goal, Programme, Start};
 use corridor::goods::Goods;
 use corridor::line::{Addition, DeadEnd, additions, candidates};
 use corridor::network::{Changes, Network};
@@ -64,6 +64,22 @@ fn a_mine_may_keep_what_it_once_kept() {
         production mine salt stock 2018-12-31 100 kt\n";
     let found = planned(&with(&format!("{COUNTED}{stock}{two}")), 1);
     near(found.model.nodes[node(&found)].stock.as_ref().unwrap().room, 600.0);
+}
+
+#[test]
+fn a_yard_at_the_border_lets_the_line_to_it_work_while_the_gate_is_shut() {
+    // 10 kt a day reach the gate, which lets 15 pass; in March nothing.
+    let rows = "capacity haul design 2017-01-01 100 truck/day
+        capacity gate throughput 2017-01-01 150 truck/day
+        capacity gate throughput 2020-03-01 - - status=closed valid_to=2020-03-31\n";
+    let sold = |rows: &str| -> Vec<f64> {
+        let found = planned(&with(rows), 5);
+        let solution = Programme::new(found.model.clone(), &Start::default()).unwrap().solve().unwrap();
+        (0..5).map(|month| solution.sold_of(&found.model, 0, month).round()).collect()
+    };
+    assert_eq!(sold(rows), [310.0, 290.0, 0.0, 300.0, 310.0]);
+    let yard = "production gate ore stock 2018-12-31 100 kt";
+    assert_eq!(sold(&format!("{rows}{yard}")), [310.0, 290.0, 0.0, 400.0, 310.0]);
 }
 
 #[test]
