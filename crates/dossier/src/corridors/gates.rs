@@ -141,7 +141,8 @@ fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f
             .cell(book, value, &rows),
         None => Cell::missing(),
     };
-    let used = used_kt(study, &place.id);
+    // Beside the capacity for one good stands what passes of that good.
+    let used = limit.filter(|limit| limit.good.is_some()).map_or_else(|| used_kt(study, &place.id), |limit| limit.used);
     let mid = limit.map(|limit| limit.runs.iter().map(|run| run.tonnes.mid).sum::<f64>() / 1000.0);
     let ends = limit.map(|limit| {
         let low = limit.runs.iter().map(|run| run.tonnes.low).sum::<f64>() / 1000.0;
