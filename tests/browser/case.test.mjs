@@ -106,6 +106,59 @@ test("the case is read anew, from the folder alone: two folders give two dossier
     assert.notEqual(after.meta.case_hash, before.meta.case_hash);
   }));
 
+// ---- a network of one's own
+
+/** The site of a folder, in a tab. */
+const opened = async (folder, work) => {
+  const [site, chrome] = await Promise.all([serve(folder), browser()]);
+  try {
+    await visit(chrome, site.url, {}, (page, open) => work(page, open, site.url));
+  } finally {
+    await chrome.close();
+    await site.stop();
+  }
+};
+
+test("a new folder has its page of corridors: the crossing, no map, nothing to slide", () =>
+  withNewCase((folder) =>
+    opened(folder, async (page, open, url) => {
+      assert.equal((await open("/corridors")).status(), 200);
+      assert.equal(await page.locator("h1").innerText(), "Corridors");
+      assert.match(await page.locator("main").innerText(), /Example gate/);
+      for (const path of ["/corridors", "/"]) {
+        await open(path);
+        assert.equal(await page.locator("form, script").count(), 0, path);
+      }
+      assert.equal((await fetch(`${url}/fig/corridor-map`)).status, 404);
+      assert.equal((await fetch(`${url}/fig/corridor-map.part?on=2020-03`)).status, 404);
+    }),
+  ));
+
+test("an invented network is drawn: a mine, a gate, a market and the roads between them", () =>
+  withNewCase(async (folder) => {
+    const place = (place_id, name, kind, economy, lat, lon) => ({ place_id, name, kind, economy, lat, lon, ...OWN, known_on: "2020-01-01" });
+    const road = (link_id, name, from_place, to_place, more) => ({
+      link_id, name, from_place, to_place, layer: "road", stage: "existing", length_km: 120, ...OWN, known_on: "2020-01-01", ...more,
+    });
+    await edit(folder, "places.csv", (text) => text.replace(/^example_gate,Example gate,crossing,KGZ,,,/m, "example_gate,Example gate,crossing,KGZ,42.0,75.0,"));
+    await addRows(folder, "places.csv", [place("small_mine", "Small mine", "mine", "KGZ", 41.5, 74), place("big_market", "Big market", "market", "KAZ", 43.2, 76.9)]);
+    await addRows(folder, "links.csv", [
+      road("mine_road", "Mine road", "small_mine", "example_gate"),
+      road("gate_road", "Gate road", "example_gate", "big_market", { crossing_id: "example_gate" }),
+    ]);
+    assert.match(await done("check", folder), /0 errors/);
+    await opened(folder, async (page, open) => {
+      for (const path of ["/corridors", "/fig/corridor-map"]) {
+        await open(path);
+        const picture = page.locator('figure[id="corridor-map"] svg:visible');
+        for (const name of ["Example gate", "Big market"]) assert.match(await picture.textContent(), new RegExp(name), path);
+      }
+      const table = await page.locator('figure[id="corridor-map"] table').innerText();
+      assert.match(table, /Mine road/);
+      assert.match(table, /Gate road/);
+    });
+  }));
+
 // ---- as of a day
 
 const PLANTED = "2021-03-15";

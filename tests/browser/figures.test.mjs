@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, csv, dossier, get, none, pagesOf, serve, visit } from "./lib.mjs";
+import { browser, csv, dossier, framesOf, get, none, pagesOf, serve, visit } from "./lib.mjs";
+
+/** Pages link to a table with more rows than this; it stands on the page of its figure. */
+const LONG = 12;
 
 let site, chrome, whole;
 
@@ -35,10 +38,11 @@ const shown = (page, id) =>
         })),
       ),
       rowHeadings: figure.querySelectorAll("table tbody th[scope=row]").length,
+      behind: figure.querySelector(".behind a")?.getAttribute("href") ?? null,
     };
   }, id);
 
-function assertShown(seen, figure, where) {
+function assertShown(seen, figure, where, whole = true) {
   assert.ok(seen, `${where} has no <figure id="${figure.id}">`);
   assert.equal(seen.title, figure.title, where);
   assert.ok(seen.subtitle.length > 10, `${where}: subtitle "${seen.subtitle}"`);
@@ -48,6 +52,11 @@ function assertShown(seen, figure, where) {
     assert.equal(role, "img", where);
     assert.ok(label?.length > 20, `${where}: label "${label}"`);
     assert.ok(label.length < 10_000, `${where}: a label of ${label.length} characters`);
+  }
+  if (!whole && figure.table.rows.length > LONG) {
+    assert.equal(seen.behind, `/fig/${figure.id}#table`, `${where}: link to the table`);
+    assert.equal(seen.rows.length, 0, `${where}: rows`);
+    return;
   }
   assert.equal(seen.headings, figure.table.columns.length, `${where}: header cells`);
   assert.equal(seen.rows.length, figure.table.rows.length, `${where}: rows`);
@@ -77,9 +86,9 @@ test("figures on the pages of the dossier show the same, and each figure is reac
     for (const path of pagesOf(whole)) {
       await open(path);
       const ids = await page.evaluate(() => [...document.querySelectorAll("figure")].map((figure) => figure.id));
-      for (const id of ids) assertShown(await shown(page, id), whole.figures.find((figure) => figure.id === id), path);
+      for (const id of ids) assertShown(await shown(page, id), whole.figures.find((figure) => figure.id === id), path, false);
       const links = await page.evaluate(() => [...document.querySelectorAll('a[href^="/fig/"]')].map((a) => a.getAttribute("href")));
-      links.forEach((href) => reached.add(href.replace("/fig/", "")));
+      links.forEach((href) => reached.add(href.match(/^\/fig\/([\w-]+)/)[1]));
     }
   });
   assert.deepEqual(whole.figures.map(({ id }) => id).filter((id) => !reached.has(id)), []);
@@ -141,6 +150,21 @@ test("SVG files are well formed, stand alone and describe themselves", async () 
   });
 });
 
+test("a picture opened by itself brings its colours, in light and in dark", async () => {
+  const { id } = whole.figures[0];
+  const ink = [];
+  for (const colorScheme of ["light", "dark"]) {
+    await visit(chrome, site.url, { colorScheme }, async (page, open) => {
+      const faults = [];
+      page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+      await open(`/fig/${id}.svg`);
+      ink.push(await page.evaluate(() => getComputedStyle(document.querySelector("text")).fill));
+      none(faults);
+    });
+  }
+  assert.notEqual(ink[0], ink[1]);
+});
+
 test("every number in a table leads to at least one row and one source", async () => {
   const ids = new Set(whole.figures.flatMap(({ table }) => table.rows.flat()).map((cell) => cell.number_id).filter(Boolean));
   const untraceable = whole.figures.flatMap(({ id, table }) =>
@@ -168,7 +192,9 @@ test("every link inside the site leads somewhere", async () => {
     return pages.get(path);
   };
   for (const path of [...pagesOf(whole), ...whole.figures.map(({ id }) => `/fig/${id}`)]) {
-    const hrefs = new Set([...(await page(path)).matchAll(/(?:href|src)="([/#][^"]*)"/g)].map((match) => match[1].replaceAll("&#x2f;", "/")));
+    // The template language writes a slash as an entity.
+    const text = (await page(path)).replaceAll("&#x2f;", "/");
+    const hrefs = new Set([...text.matchAll(/(?:href|src|action)="([/#][^"]*)"/g)].map((match) => match[1]));
     for (const href of hrefs) {
       const [to, anchor] = href.split("#");
       const text = await page(to || path);
@@ -177,4 +203,78 @@ test("every link inside the site leads somewhere", async () => {
     }
   }
   none(dead, "dead links");
+});
+
+// ---- names on maps
+
+/** The words of a picture with the boxes that they fill, and the words of its list. */
+const wordsOf = (page, svg) =>
+  page.evaluate((svg) => {
+    document.body.innerHTML = svg;
+    const root = document.querySelector("svg");
+    root.setAttribute("width", root.viewBox.baseVal.width);
+    return [...root.querySelectorAll("text")].map((text) => {
+      const { x, y, width, height } = text.getBBox();
+      // Of the box of a line, a letter fills the middle.
+      const lines = Math.max(1, text.querySelectorAll("tspan").length);
+      const inset = (0.17 * height) / lines;
+      return { words: text.textContent.trim(), left: x, right: x + width, top: y + inset, bottom: y + height - inset };
+    });
+  }, svg);
+
+const maps = () => whole.figures.filter(({ chart }) => chart.kind === "map");
+
+/** First, last and some moments between. */
+const someFrames = (figure) => framesOf(figure).filter((_, at, all) => at % 12 === 0 || at === all.length - 1);
+
+test("names on maps do not overlap, in any width", async () => {
+  const faults = [];
+  let names = 0;
+  await visit(chrome, site.url, {}, async (page, open) => {
+    await open("/healthz");
+    for (const figure of maps()) {
+      for (const { key } of someFrames(figure)) {
+        const part = await get(site.url, `/fig/${figure.id}.part?on=${key}`);
+        for (const svg of part.match(/<svg[\s\S]*?<\/svg>/g)) {
+          const words = await wordsOf(page, svg);
+          names += words.length;
+          words.forEach((one, at) => {
+            for (const other of words.slice(at + 1)) {
+              const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+              const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+              if (across > 1 && down > 1) faults.push(`${figure.id} ${key}: "${one.words}" and "${other.words}"`);
+            }
+          });
+        }
+      }
+    }
+  });
+  assert.ok(names > 50, `only ${names} names seen`);
+  none(faults, "overlaps");
+});
+
+test("each crossing of a map has its name there, or its number with a list", async () => {
+  const faults = [];
+  let crossings = 0;
+  await visit(chrome, site.url, {}, async (page, open) => {
+    await open("/healthz");
+    for (const figure of maps()) {
+      for (const svg of (await get(site.url, `/fig/${figure.id}.part`)).match(/<svg[\s\S]*?<\/svg>/g)) {
+        const words = (await wordsOf(page, svg)).map((text) => text.words);
+        for (const { name } of figure.chart.places.filter(({ kind }) => kind === "crossing")) {
+          crossings += 1;
+          const at = words.findIndex((text) => text === name || text.startsWith(`${name}:`));
+          if (at < 0) faults.push(`${figure.id}: "${name}" is not named`);
+          // In the list a number goes before the name, and stands on the map as well.
+          const number = words[at - 1];
+          const listed = words[at]?.includes(":");
+          if (listed && /^\d+$/.test(number) && words.filter((text) => text === number).length < 2) {
+            faults.push(`${figure.id}: number ${number} of "${name}" is not on the map`);
+          }
+        }
+      }
+    }
+  });
+  assert.ok(crossings > 5, `only ${crossings} crossings`);
+  none(faults);
 });

@@ -86,10 +86,23 @@ export const dossier = async (url) => JSON.parse(await get(url, "/dossier.json")
 /** Pages of text: those the dossier names. */
 export const pagesOf = (dossier) => dossier.pages.map((page) => (page.id === "dossier" ? "/" : `/${page.id}`));
 
+/** The moments of a figure that can be chosen. */
+export const framesOf = (figure) => (figure.chart.frames?.length > 1 ? figure.chart.frames : []);
+
+/** Figures of which a moment can be chosen. */
+export const framed = (dossier) => dossier.figures.filter((figure) => framesOf(figure).length > 0);
+
+/** The page, other than the front page, that shows a figure. */
+export const homeOf = (dossier, id) => {
+  const shows = (page) => page.sections.some((section) => section.blocks.some((block) => block.kind === "figure" && block.content === id));
+  return `/${dossier.pages.find((page) => page.id !== "dossier" && shows(page)).id}`;
+};
+
 /** Every page that the program can give for a dossier. */
 export const everyPath = (dossier) => [
   ...pagesOf(dossier),
-  ...dossier.figures.flatMap(({ id }) => ["", ".svg", ".csv", ".json"].map((end) => `/fig/${id}${end}`)),
+  ...dossier.figures.flatMap(({ id }) => ["", ".part", ".svg", ".csv", ".json"].map((end) => `/fig/${id}${end}`)),
+  ...framed(dossier).flatMap((figure) => framesOf(figure).map(({ key }) => `/fig/${figure.id}.part?on=${key}`)),
   ...tablesOf(dossier).map((id) => `/table/${id}.csv`),
   ...Object.keys(dossier.numbers).map((id) => `/trace/${encodeURIComponent(id)}`),
   "/dossier.json",
@@ -105,7 +118,8 @@ const tablesOf = (dossier) =>
 /** One path of each kind of page: what accessibility and layout are tested on. */
 export function kindsOfPages(dossier) {
   const traced = dossier.headlines[0].sentence.find((piece) => piece.number)?.number.id ?? Object.keys(dossier.numbers)[0];
-  return [...pagesOf(dossier), `/fig/${dossier.figures[0].id}`, `/trace/${encodeURIComponent(traced)}`];
+  const figures = [dossier.figures[0], ...framed(dossier).slice(0, 1)];
+  return [...pagesOf(dossier), ...figures.map(({ id }) => `/fig/${id}`), `/trace/${encodeURIComponent(traced)}`];
 }
 
 // ---- the browser
@@ -149,14 +163,17 @@ export const overflowing = (page) =>
     return over.length ? over.slice(0, 5) : [`the page is ${document.scrollingElement.scrollWidth} wide, not ${width}`];
   });
 
-/** Bytes on the wire of every answer while `work` runs. */
-export async function bytesOnTheWire(page, work) {
+/** Bytes on the wire of every answer while `work` runs, or of those of one type, as the browser names it. */
+export async function bytesOnTheWire(page, work, type) {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   let bytes = 0;
-  session.on("Network.loadingFinished", (event) => (bytes += event.encodedDataLength));
+  const wanted = new Set();
+  session.on("Network.requestWillBeSent", (event) => (!type || event.type === type) && wanted.add(event.requestId));
+  session.on("Network.loadingFinished", (event) => wanted.has(event.requestId) && (bytes += event.encodedDataLength));
   await work();
   await page.waitForLoadState("networkidle");
+  await session.detach();
   return bytes;
 }
 

@@ -5,6 +5,8 @@ import { after, before, test } from "node:test";
 import { PHONE, browser, bytesOnTheWire, dossier, kindsOfPages, none, objections, overflowing, serve, visit } from "./lib.mjs";
 
 const FIRST_VIEW_BUDGET = 60_000;
+const PAGE_BUDGET = 40_000;
+const SCRIPT_BUDGET = 3 * 1024;
 /** A viewport of 1280 by 1024 at a zoom of 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 
@@ -88,6 +90,46 @@ test("without JavaScript every page reads and every figure shows", () =>
     return faults;
   }));
 
+test("the only script is the slider's own, and it comes only where there is something to slide", () =>
+  onEveryPage({ javaScriptEnabled: false }, (page) =>
+    page.evaluate(() => {
+      const scripts = [...document.scripts].map((script) => `${script.type} ${script.getAttribute("src")} ${script.text}`.trim());
+      const wanted = document.querySelector("form.frames") ? ["module /slider.js"] : [];
+      const handlers = [...document.querySelectorAll("*")].filter((element) => element.getAttributeNames().some((name) => name.startsWith("on")));
+      return [
+        ...(String(scripts) === String(wanted) ? [] : [`has the scripts [${scripts}], not [${wanted}]`]),
+        ...handlers.map((element) => `${element.outerHTML.slice(0, 80)} carries script`),
+      ];
+    }),
+  ));
+
+test("the policy lets in the site's own style, pictures and script, and nothing else", async () => {
+  const wanted = {
+    "default-src": "'none'", "script-src": "'self'", "connect-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
+    "base-uri": "'none'", "form-action": "'self'", "frame-ancestors": "'self'",
+  };
+  for (const path of [...paths, "/nothing", "/slider.js"]) {
+    const policy = (await fetch(site.url + path)).headers.get("content-security-policy");
+    assert.deepEqual(Object.fromEntries(policy.split("; ").map((part) => part.split(/ (.*)/, 2))), wanted, path);
+  }
+  const response = await fetch(`${site.url}/slider.js`);
+  assert.match(response.headers.get("content-type"), /^text\/javascript/);
+  const bytes = Buffer.byteLength(await response.text());
+  assert.ok(bytes < SCRIPT_BUDGET, `the script has ${bytes} bytes`);
+});
+
+test(`no page weighs more than ${PAGE_BUDGET} bytes on the wire`, async () => {
+  await visit(chrome, site.url, {}, async (page, open) => {
+    const weights = [];
+    for (const path of paths) {
+      const bytes = await bytesOnTheWire(page, () => open(path), "Document");
+      assert.ok(bytes > 1000, `${path}: only ${bytes} bytes seen`);
+      weights.push([path, bytes]);
+    }
+    none(weights.filter(([, bytes]) => bytes > PAGE_BUDGET).map(([path, bytes]) => `${path}: ${bytes} bytes`));
+  });
+});
+
 test("figures show one readable picture each, on a wide screen", () => onEveryPage({}, pictures));
 
 test("figures show one readable picture each, on a phone", () => onEveryPage({ viewport: PHONE }, pictures));
@@ -104,7 +146,7 @@ test("on paper: tables open, no navigation", () =>
     const faults = await page.evaluate(() => {
       const seen = (element) => element.checkVisibility({ contentVisibilityAuto: true }) && element.getBoundingClientRect().height > 0;
       const hidden = [...document.querySelectorAll("table")].filter((table) => !seen(table));
-      const controls = [...document.querySelectorAll("nav, .skip, .take")].filter(seen);
+      const controls = [...document.querySelectorAll("nav, .skip, .take, form, button, select")].filter(seen);
       return [
         ...hidden.map((table) => `the table of ${table.closest("figure, section")?.id} is not shown`),
         ...controls.map((control) => `${control.tagName} ${control.className} is shown`),

@@ -1,32 +1,45 @@
 //! Which path gives what.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Router, middleware};
 use dossier::Block;
+use figure::Figure;
 use figure::svg::{self, Width};
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::answer::{body, file, html};
-use crate::site::{Site, TemplateError};
+use crate::frames::{Chosen, ON};
+use crate::kept::{Kept, keep};
+use crate::site::{FRONT, Site, TemplateError};
 
 type Shared = State<Arc<Site>>;
+/// What a query says; keys that mean nothing are ignored.
+type Said = Query<BTreeMap<String, String>>;
 
 /// The longest that an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 const STYLE: &str = include_str!("../assets/style.css");
-/// No script, nothing from elsewhere, no embedding of other pages.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+const SLIDER: &str = include_str!("../assets/slider.js");
+/// Only the site's own style, pictures and script, nothing from elsewhere, no embedding in other pages.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+/// A picture that stands alone brings its own style, and nothing else.
+const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+/// A tenth fewer bytes than usual. It takes longer, but what is asked for often is compressed once.
+const COMPRESSION: CompressionLevel = CompressionLevel::Precise(7);
 
 /// The service over a site.
 pub fn router(site: Site) -> Router {
+    let kept = Arc::new(Kept::of(site.dossier()));
     Router::new()
         .route("/", get(front))
         .route("/{page}", get(page))
@@ -36,14 +49,19 @@ pub fn router(site: Site) -> Router {
         .route("/dossier.json", get(json))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/style.css", get(|| async { body("text/css; charset=utf-8", STYLE) }))
+        .route("/slider.js", get(|| async { body("text/javascript; charset=utf-8", SLIDER) }))
         .route("/favicon.svg", get(|| async { body("image/svg+xml", include_str!("../assets/favicon.svg")) }))
         .fallback(nothing)
         .with_state(Arc::new(site))
-        .layer(set(header::CONTENT_SECURITY_POLICY, POLICY))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(POLICY),
+        ))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "no-referrer"))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(COMPRESSION))
+        .layer(middleware::from_fn_with_state(kept, keep))
 }
 
 fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -51,26 +69,32 @@ fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderVa
 }
 
 async fn front(State(site): Shared) -> Response {
-    answer(site.page("dossier").unwrap_or_else(|| site.missing_page("This case has no front page.", &[])))
+    answer(site.page(FRONT, None).unwrap_or_else(|| site.missing_page("This case has no front page.", &[])))
 }
 
-async fn page(State(site): Shared, Path(id): Path<String>) -> Response {
-    match site.page(&id) {
+async fn page(State(site): Shared, Path(id): Path<String>, Query(said): Said) -> Response {
+    match site.page(&id, asked(&said)) {
         Some(page) => answer(page),
         None => missing(&site, &format!("There is no page \u{201c}{id}\u{201d}."), &[]),
     }
 }
 
-/// `/fig/ID` is a page, `/fig/ID.svg`, `.csv` and `.json` are files.
-async fn figure(State(site): Shared, Path(name): Path<String>) -> Response {
+/// The key of the frame asked for.
+fn asked(said: &BTreeMap<String, String>) -> Option<&str> {
+    said.get(ON).map(String::as_str)
+}
+
+/// `/fig/ID` is a page, `/fig/ID.part` a part of it, `/fig/ID.svg`, `.csv` and `.json` are files.
+async fn figure(State(site): Shared, Path(name): Path<String>, Query(said): Said) -> Response {
     let (id, kind) = name.rsplit_once('.').unwrap_or((&name, ""));
     let Some(figure) = site.dossier().figure(id) else {
         let near: Vec<String> = site.dossier().figures.iter().map(|figure| format!("/fig/{}", figure.id)).collect();
         return missing(&site, &format!("There is no figure \u{201c}{id}\u{201d}."), &near);
     };
     match kind {
-        "" => answer(site.figure_page(figure)),
-        "svg" => file("image/svg+xml", &name, svg::standalone(figure, Width::Wide)),
+        "" => answer(site.figure_page(figure, asked(&said))),
+        "part" => answer(site.figure_part(figure, asked(&said))),
+        "svg" => picture(figure, asked(&said)),
         "csv" => file("text/csv; charset=utf-8", &name, figure::csv::render(figure)),
         "json" => file("application/json", &name, serde_json::to_string(figure).unwrap_or_default()),
         _ => {
@@ -78,6 +102,20 @@ async fn figure(State(site): Shared, Path(name): Path<String>) -> Response {
             missing(&site, &format!("The figure is not given as \u{201c}{kind}\u{201d}."), &near)
         }
     }
+}
+
+/// A figure as a picture of its own, in the frame asked for.
+fn picture(figure: &Figure, asked: Option<&str>) -> Response {
+    let chosen = Chosen::of(figure, asked).filter(|chosen| chosen.frame != chosen.unasked);
+    let key = chosen.as_ref().and_then(|chosen| figure.frames().get(chosen.frame)).map(|frame| frame.key.as_str());
+    let name = [Some(figure.id.as_str()), key].into_iter().flatten().collect::<Vec<_>>().join("-");
+    let drawn = match &chosen {
+        Some(chosen) => svg::standalone_frame(figure, Width::Wide, chosen.frame),
+        None => svg::standalone(figure, Width::Wide),
+    };
+    let mut response = file("image/svg+xml", &format!("{name}.svg"), drawn);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PICTURE_POLICY));
+    response
 }
 
 /// A table without a picture, as CSV.

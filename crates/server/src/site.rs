@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use dossier::{Block, Dossier, Page, Piece, Sentence};
-use figure::svg::{self, Width};
-use figure::{Cell, Figure, Table};
+use figure::Figure;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
+
+use crate::frames::{Chosen, FramesView, Pictures};
+use crate::view::{FigureView, TableHtml};
+
+/// Id of the front page.
+pub(crate) const FRONT: &str = "dossier";
 
 /// A template does not fit the dossier: a fault of the program, not of the case.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +28,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("panel.html", include_str!("../templates/panel.html")),
     ("data.html", include_str!("../templates/data.html")),
     ("figure.html", include_str!("../templates/figure.html")),
+    ("part.html", include_str!("../templates/part.html")),
     ("trace.html", include_str!("../templates/trace.html")),
     ("missing.html", include_str!("../templates/missing.html")),
 ];
@@ -33,7 +39,19 @@ pub struct Site {
     dossier: Dossier,
     /// The dossier as JSON, made once.
     json: String,
+    pictures: Pictures,
     templates: Environment<'static>,
+}
+
+/// Where a figure is shown.
+#[derive(Debug, Clone, Copy)]
+enum Stand<'a> {
+    /// Among the key pictures of the front page, without a choice of frames.
+    Front,
+    /// On a page of the dossier.
+    Page(&'a str),
+    /// On its own page.
+    Alone,
 }
 
 impl Site {
@@ -49,7 +67,8 @@ impl Site {
             templates.add_template(name, source)?;
         }
         let json = serde_json::to_string(&dossier).unwrap_or_else(|_| "null".to_owned());
-        Ok(Self { dossier, json, templates })
+        let pictures = Pictures::of(&dossier.figures);
+        Ok(Self { dossier, json, pictures, templates })
     }
 
     /// The dossier.
@@ -61,11 +80,12 @@ impl Site {
         &self.json
     }
 
-    /// The page of an id; `None` when there is no such page.
-    pub(crate) fn page(&self, id: &str) -> Option<Result<String, TemplateError>> {
+    /// The page of an id, its figures in the frame asked for; `None` when there is no such page.
+    pub(crate) fn page(&self, id: &str, asked: Option<&str>) -> Option<Result<String, TemplateError>> {
         let page = self.dossier.page(id)?;
+        let stand = if id == FRONT { Stand::Front } else { Stand::Page(id) };
         let template = match id {
-            "dossier" => "dossier.html",
+            FRONT => "dossier.html",
             "developments" => "developments.html",
             "panel" => "panel.html",
             "data" => "data.html",
@@ -76,7 +96,8 @@ impl Site {
             id,
             context! {
                 page => value(page),
-                sections => self.sections(page),
+                sections => self.sections(page, stand, asked),
+                slides => self.slides(page, stand),
                 headlines => self.headlines(),
                 events => value(&self.dossier.events),
                 panel => value(&self.dossier.panel),
@@ -85,9 +106,49 @@ impl Site {
         ))
     }
 
-    /// The page of one figure.
-    pub(crate) fn figure_page(&self, figure: &Figure) -> Result<String, TemplateError> {
-        self.render("figure.html", "", context! { figure => value(&FigureView::of(figure, true)) })
+    /// The page of one figure, in the frame asked for.
+    pub(crate) fn figure_page(&self, figure: &Figure, asked: Option<&str>) -> Result<String, TemplateError> {
+        let view = self.view(figure, Stand::Alone, asked);
+        self.render("figure.html", "", context! { figure => value(&view), slides => view.frames.is_some() })
+    }
+
+    /// What changes in a figure from frame to frame: title, pictures and notes, as they stand in its pages.
+    pub(crate) fn figure_part(&self, figure: &Figure, asked: Option<&str>) -> Result<String, TemplateError> {
+        let view = self.view(figure, Stand::Alone, asked);
+        Ok(self.templates.get_template("part.html")?.render(context! { figure => value(&view) })?)
+    }
+
+    /// A figure as it is shown somewhere.
+    fn view(&self, figure: &Figure, stand: Stand<'_>, asked: Option<&str>) -> FigureView {
+        let alone = matches!(stand, Stand::Alone);
+        let Some(chosen) = Chosen::of(figure, asked.filter(|_| !matches!(stand, Stand::Front))) else {
+            return FigureView::of(figure, self.pictures.plain(figure), alone);
+        };
+        let shown = figure.at_frame(chosen.frame);
+        let mut view = FigureView::of(&shown, self.pictures.framed(figure, &chosen), alone);
+        let frames = |page: &str| FramesView::of(figure, &chosen, page);
+        match stand {
+            Stand::Front => view.elsewhere = Some(self.home(figure)),
+            Stand::Page(page) => view.frames = frames(&format!("/{page}")),
+            Stand::Alone => view.frames = frames(&format!("/fig/{}", figure.id)),
+        }
+        view.query = chosen.query(figure);
+        view
+    }
+
+    /// The address at which a frame of a figure can be chosen.
+    fn home(&self, figure: &Figure) -> String {
+        let shows = |page: &&Page| page.id != FRONT && figures(page).any(|id| id == figure.id);
+        match self.dossier.pages.iter().find(shows) {
+            Some(page) => format!("/{}#{}", page.id, figure.id),
+            None => format!("/fig/{}", figure.id),
+        }
+    }
+
+    /// Whether a frame can be chosen on a page.
+    fn slides(&self, page: &Page, stand: Stand<'_>) -> bool {
+        let framed = |id: &str| self.dossier.figure(id).is_some_and(|figure| Chosen::of(figure, None).is_some());
+        matches!(stand, Stand::Page(_)) && figures(page).any(framed)
     }
 
     /// The page of one number.
@@ -154,21 +215,25 @@ impl Site {
             .collect()
     }
 
-    fn sections(&self, page: &Page) -> Vec<Value> {
+    fn sections(&self, page: &Page, stand: Stand<'_>, asked: Option<&str>) -> Vec<Value> {
         page.sections
             .iter()
             .map(|section| {
-                let blocks: Vec<Value> = section.blocks.iter().filter_map(|block| self.block(block)).collect();
-                context! { id => section.id.as_str(), title => section.title.as_str(), blocks }
+                let blocks: Vec<Value> =
+                    section.blocks.iter().filter_map(|block| self.block(block, stand, asked)).collect();
+                // An id stands once in a page; where a figure bears it, the address leads to the figure.
+                let taken = figures(page).any(|id| id == section.id);
+                let id = if taken { format!("section-{}", section.id) } else { section.id.clone() };
+                context! { id, title => section.title.as_str(), blocks }
             })
             .collect()
     }
 
-    fn block(&self, block: &Block) -> Option<Value> {
+    fn block(&self, block: &Block, stand: Stand<'_>, asked: Option<&str>) -> Option<Value> {
         Some(match block {
             Block::Text(sentence) => context! { kind => "text", sentence => value(&self.pieces(sentence)) },
             Block::Figure(id) => {
-                context! { kind => "figure", figure => value(&FigureView::of(self.dossier.figure(id)?, false)) }
+                context! { kind => "figure", figure => value(&self.view(self.dossier.figure(id)?, stand, asked)) }
             }
             Block::FigureLink(id) => {
                 let figure = self.dossier.figure(id)?;
@@ -185,6 +250,14 @@ impl Site {
     }
 }
 
+/// The figures that a page shows.
+fn figures(page: &Page) -> impl Iterator<Item = &str> {
+    page.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+        Block::Figure(id) => Some(id.as_str()),
+        Block::Text(_) | Block::FigureLink(_) | Block::Table(_) => None,
+    })
+}
+
 /// Any plain data as a value of the template language.
 fn value(data: &impl Serialize) -> Value {
     Value::from(Serde(data))
@@ -196,84 +269,4 @@ struct PieceView {
     text: String,
     id: Option<String>,
     label: Option<String>,
-}
-
-/// A figure for a template: its words, its pictures for wide and narrow screens, its table.
-#[derive(Debug, Serialize)]
-struct FigureView {
-    id: String,
-    title: String,
-    subtitle: String,
-    wide: Value,
-    narrow: Value,
-    notes: Vec<String>,
-    sources: Vec<figure::SourceNote>,
-    table: TableHtml,
-    open: bool,
-}
-
-impl FigureView {
-    fn of(figure: &Figure, open: bool) -> Self {
-        Self {
-            id: figure.id.clone(),
-            title: figure.title.clone(),
-            subtitle: figure.subtitle(),
-            wide: Value::from_safe_string(svg::render(figure, Width::Wide)),
-            narrow: Value::from_safe_string(svg::render(figure, Width::Narrow)),
-            notes: figure.note_lines(),
-            sources: figure.sources.clone(),
-            table: TableHtml::of(&figure.table),
-            open,
-        }
-    }
-}
-
-/// A table for a template.
-#[derive(Debug, Serialize)]
-struct TableHtml {
-    columns: Vec<Heading>,
-    rows: Vec<Vec<CellView>>,
-    legend: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Heading {
-    text: String,
-    numeric: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct CellView {
-    text: String,
-    numeric: bool,
-    id: Option<String>,
-}
-
-impl TableHtml {
-    fn of(table: &Table) -> Self {
-        let numeric = |index: usize| table.columns.get(index).is_some_and(|column| column.numeric);
-        Self {
-            columns: table
-                .columns
-                .iter()
-                .map(|column| Heading { text: column.heading(), numeric: column.numeric })
-                .collect(),
-            rows: table
-                .rows
-                .iter()
-                .map(|row| row.iter().enumerate().map(|(index, cell)| CellView::of(cell, numeric(index))).collect())
-                .collect(),
-            legend: table.legend(),
-        }
-    }
-}
-
-impl CellView {
-    fn of(cell: &Cell, numeric: bool) -> Self {
-        Self {
-            text: cell.state.mark().map_or_else(|| cell.text.clone(), str::to_owned),
-            numeric,
-            id: cell.number_id.clone(),
-        }
-    }
 }

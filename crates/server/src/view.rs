@@ -1,0 +1,109 @@
+//! Figures and tables as templates read them.
+
+use figure::{Cell, Figure, Table};
+use minijinja::value::Value;
+use serde::Serialize;
+
+use crate::frames::{FramesView, Pair};
+
+/// A table with more rows than this stands on the page of its figure alone; other pages link to it.
+const LONG: usize = 12;
+/// A table with at least so many columns may reach beyond the column of text.
+const BROAD: usize = 8;
+
+/// A figure for a template: its words, its pictures for wide and narrow screens, its table.
+#[derive(Debug, Serialize)]
+pub(crate) struct FigureView {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) wide: Value,
+    pub(crate) narrow: Value,
+    pub(crate) notes: Vec<String>,
+    pub(crate) sources: Vec<figure::SourceNote>,
+    /// `None` where the page links to the table instead.
+    pub(crate) table: Option<TableHtml>,
+    pub(crate) rows: usize,
+    /// It is the only thing on its page.
+    pub(crate) alone: bool,
+    /// The control that chooses a frame.
+    pub(crate) frames: Option<FramesView>,
+    /// Where that control stands, when it is not here.
+    pub(crate) elsewhere: Option<String>,
+    /// What leads to the frame shown: `?on=KEY`, or nothing for the one that is shown unasked.
+    pub(crate) query: String,
+}
+
+impl FigureView {
+    /// A figure without a choice of frames.
+    pub(crate) fn of(figure: &Figure, Pair { wide, narrow }: Pair, alone: bool) -> Self {
+        let rows = figure.table.rows.len();
+        Self {
+            id: figure.id.clone(),
+            title: figure.title.clone(),
+            subtitle: figure.subtitle(),
+            wide,
+            narrow,
+            notes: figure.note_lines(),
+            sources: figure.sources.clone(),
+            table: (alone || rows <= LONG).then(|| TableHtml::of(&figure.table)),
+            rows,
+            alone,
+            frames: None,
+            elsewhere: None,
+            query: String::new(),
+        }
+    }
+}
+
+/// A table for a template.
+#[derive(Debug, Serialize)]
+pub(crate) struct TableHtml {
+    columns: Vec<Heading>,
+    rows: Vec<Vec<CellView>>,
+    legend: Option<String>,
+    broad: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Heading {
+    text: String,
+    numeric: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct CellView {
+    text: String,
+    numeric: bool,
+    id: Option<String>,
+}
+
+impl TableHtml {
+    pub(crate) fn of(table: &Table) -> Self {
+        let numeric = |index: usize| table.columns.get(index).is_some_and(|column| column.numeric);
+        Self {
+            columns: table
+                .columns
+                .iter()
+                .map(|column| Heading { text: column.heading(), numeric: column.numeric })
+                .collect(),
+            rows: table
+                .rows
+                .iter()
+                .map(|row| row.iter().enumerate().map(|(index, cell)| CellView::of(cell, numeric(index))).collect())
+                .collect(),
+            legend: table.legend(),
+            broad: table.columns.len() >= BROAD,
+        }
+    }
+}
+
+impl CellView {
+    fn of(cell: &Cell, numeric: bool) -> Self {
+        Self {
+            text: cell.state.mark().map_or_else(|| cell.text.clone(), str::to_owned),
+            numeric,
+            id: cell.number_id.clone(),
+        }
+    }
+}
