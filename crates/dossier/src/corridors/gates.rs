@@ -39,10 +39,13 @@ pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case
         Gate::Closed(_) => GateState { status: LinkStatus::Closed, count: String::new(), how: "closed".to_owned() },
         Gate::Counted { own, all } => {
             let states: Vec<&State<'_>> = own.iter().chain(&all).collect();
+            let good =
+                chain.first().and_then(|id| study.goods.find(id)).map_or("this good", |good| study.good_name(good));
+            let good = good.to_lowercase();
             let counts: Vec<String> = own
                 .iter()
-                .map(|state| count_words(state, true))
-                .chain(all.iter().map(|state| count_words(state, false)))
+                .map(|state| count_words(state, &good))
+                .chain(all.iter().map(|state| count_words(state, "all goods")))
                 .collect();
             let limited = states.iter().any(|state| state.status == RegimeStatus::Limited);
             GateState {
@@ -54,7 +57,7 @@ pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case
     }
 }
 
-fn count_words(state: &State<'_>, own: bool) -> String {
+fn count_words(state: &State<'_>, good: &str) -> String {
     let unit = state.unit.map_or("", case::value::unit::Unit::as_str);
     let (thing, time) = unit.split_once('/').unwrap_or((unit, ""));
     let thing = match thing {
@@ -62,8 +65,7 @@ fn count_words(state: &State<'_>, own: bool) -> String {
         other => other.to_owned(),
     };
     let number = state.rate.map_or_else(String::new, |rate| range_text(rate, 0));
-    let whose = if own { " of this good" } else { " of all goods" };
-    format!("{number} {thing} a {time}{whose}")
+    format!("{number} {thing} a {time} of {good}")
 }
 
 fn how(state: &State<'_>) -> String {

@@ -197,9 +197,9 @@ fn series(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
         })
         .collect();
     let title = format!(
-        "From counts at the gates alone: an error of {}, {} against the same month a year before",
+        "From counts at the gates alone the model misses by {}; the same month a year before by {}",
         book.text(&ids.model),
-        book.text(&ids.against)
+        book.text(&ids.seasonal)
     );
     Some(book.figure(Draft {
         id: SERIES.to_owned(),

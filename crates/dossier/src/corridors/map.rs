@@ -13,7 +13,7 @@ use crate::book::{Book, Draft};
 use crate::corridors::enter::Entry;
 use crate::corridors::gates;
 use crate::corridors::study::Study;
-use crate::words::{capital, month as month_words};
+use crate::words::month as month_words;
 
 /// Id of the figure.
 pub(crate) const MAP: &str = "corridor-map";
@@ -190,9 +190,14 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
     }
     let title = match busiest {
         Some((name, kt)) => {
-            format!("{} carries most: {} kt in {}", capital(name), figure::number::format(kt, 0), month_words(month))
+            format!(
+                "In the model {} carries most: {} kt in {}",
+                name,
+                figure::number::format(kt, 0),
+                month_words(month)
+            )
         }
-        None => format!("Nothing is carried in {}", month_words(month)),
+        None => format!("The model carries nothing in {}", month_words(month)),
     };
     MapFrame { label: month_words(month), key: month.to_string(), title, links, places: states }
 }

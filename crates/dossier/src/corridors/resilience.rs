@@ -7,7 +7,7 @@ use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::corridors::study::Study;
 use crate::model::{Block, TableView};
-use crate::words::{month, say};
+use crate::words::{counted, month, say};
 
 /// Id of the figure of single closings.
 pub(crate) const LOSSES: &str = "resilience";
@@ -50,7 +50,7 @@ fn loss_number(book: &mut Book, study: &Study<'_>, loss: &Loss) -> String {
     let ids: Vec<String> = loss.closed.iter().map(|id| slug(id)).collect();
     Entry::new(
         format!("corridor.loss.{}.{}_months", ids.join("+"), loss.months),
-        format!("Lost when {} is closed for {} months", loss.names.join(" and "), loss.months),
+        format!("Lost when {} is closed for {}", loss.names.join(" and "), counted(loss.months, "month")),
         "M USD",
         1,
     )
@@ -85,7 +85,7 @@ fn losses(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<Stri
             };
             let id = loss_number(book, study, at);
             points.push(RangePoint {
-                name: format!("{months} {}", if *months == 1 { "month" } else { "months" }),
+                name: counted(*months, "month"),
                 value: at.lost_kusd / 1000.0,
                 shown: book.shown(&id),
                 marker,
@@ -197,7 +197,7 @@ fn pairs(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<Table
 fn curves(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<TableView> {
     let longest = found.curves.iter().map(|curve| curve.lost_kusd.len()).max()?;
     let columns = std::iter::once(Column::text("crossing"))
-        .chain((1..longest).map(|months| Column::number(format!("{months} months"), "M USD")))
+        .chain((1..longest).map(|months| Column::number(counted(months, "month"), "M USD")))
         .collect();
     Some(TableView {
         id: "loss-duration".to_owned(),
@@ -212,7 +212,7 @@ fn curves(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<Tabl
                         .chain(curve.lost_kusd.iter().enumerate().skip(1).map(|(months, kusd)| {
                             Entry::new(
                                 format!("corridor.loss_curve.{}.{months}", slug(&curve.id)),
-                                format!("Lost when {} is closed for {months} months", curve.name),
+                                format!("Lost when {} is closed for {}", curve.name, counted(months, "month")),
                                 "M USD",
                                 1,
                             )
@@ -285,7 +285,7 @@ fn failures(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<St
             picture.push(RangeRow { label: format!("{count} failed"), points });
         }
         table.push(vec![
-            Cell::number(count.to_string(), f64::from(u32::try_from(count).unwrap_or(u32::MAX)), None),
+            Cell::text(count.to_string()),
             book.cell(&low_id),
             book.cell(&mean_id),
             book.cell(&high_id),
@@ -308,7 +308,7 @@ fn failures(book: &mut Book, study: &Study<'_>, found: &Resilience) -> Option<St
         chart: Chart::Ranges(Ranges { rows: picture, unit: "%".to_owned(), reference: None }),
         table: Table {
             columns: vec![
-                Column { name: "failures".to_owned(), unit: None, numeric: true },
+                Column::text("failures"),
                 Column::number("random, lowest tenth", "%"),
                 Column::number("random, mean", "%"),
                 Column::number("random, highest tenth", "%"),

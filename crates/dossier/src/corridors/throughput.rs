@@ -154,9 +154,9 @@ fn limits(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
             columns: vec![
                 Column::text("limit"),
                 Column::text("of"),
-                Column::text("counted in"),
-                Column::number("used", "thousand units or kt"),
-                Column::number("capacity", "thousand units or kt"),
+                Column::text("unit"),
+                Column { name: "used".to_owned(), unit: None, numeric: true },
+                Column { name: "capacity".to_owned(), unit: None, numeric: true },
                 Column::number("part used", "%"),
                 Column::number("one more a day", "thousand USD a month"),
                 Column::number("one less a day", "thousand USD a month"),
@@ -191,7 +191,7 @@ fn limit_row(book: &mut Book, study: &Study<'_>, best: &Throughput, limit: &Limi
     vec![
         Cell::text(limit.name.clone()),
         Cell::text(capital(&of)),
-        Cell::text(if limit.unit == "t" { "tonnes".to_owned() } else { format!("{}s", limit.unit) }),
+        Cell::text(unit_words(limit)),
         cell("used", "Used", "", 1, Some(limit.used), "units that pass in the optimum"),
         cell(
             "capacity",
@@ -222,11 +222,27 @@ fn limit_row(book: &mut Book, study: &Study<'_>, best: &Throughput, limit: &Limi
     ]
 }
 
+/// In what a limit is given: mass where it is for one good, else what is counted.
+fn unit_words(limit: &LimitUse) -> String {
+    match (limit.unit.as_str(), limit.good) {
+        ("t", _) => "kt".to_owned(),
+        (vehicle, Some(_)) => format!("kt, counted in {vehicle}s"),
+        (vehicle, None) => format!("thousand {vehicle}s"),
+    }
+}
+
+/// A deviation: nothing, or its size.
+fn deviation(size: f64) -> String {
+    if size < f64::MIN_POSITIVE { "0".to_owned() } else { format!("{size:.0e}") }
+}
+
 fn certificate(best: &Throughput) -> Sentence {
     say(
         &format!(
-            "Certificate of this optimum: largest violation of a limit {:.0e}, relative gap between the income found and its proven bound {:.0e}, goods that appear or vanish {:.0e}.",
-            best.certificate.violation, best.certificate.gap, best.certificate.conservation
+            "Certificate of this optimum: largest violation of a limit {}, relative gap between the income found and its proven bound {}, goods that appear or vanish {}.",
+            deviation(best.certificate.violation),
+            deviation(best.certificate.gap),
+            deviation(best.certificate.conservation)
         ),
         &[],
     )
