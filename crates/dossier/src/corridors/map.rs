@@ -3,7 +3,9 @@
 use case::settings::Region;
 use case::tables::{Layer, PlaceKind};
 use case::value::date::Month;
-use corridor::network::{Line, Network};
+use corridor::flow::Goal;
+use corridor::network::{Changes, Line, Network};
+use corridor::throughput::{Ask, Throughput, throughput};
 use figure::{
     Cell, Chart, Column, LinkMode, LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, PlaceMark,
     PlaceState, Table,
@@ -18,7 +20,10 @@ use crate::words::month as month_words;
 /// Id of the figure.
 pub(crate) const MAP: &str = "corridor-map";
 
-/// The map with a frame for every month simulated and one for the month after the view.
+/// Months at most between the last one simulated and the one planned that get a frame.
+const BETWEEN: i32 = 24;
+
+/// The map with a frame for every month simulated, and for those after it up to the one planned.
 pub(crate) fn figure(book: &mut Book, study: &Study<'_>) -> Option<String> {
     let network = &study.network;
     let region = study.case.frame().and_then(|frame| frame.region.clone()).or_else(|| around(network))?;
@@ -61,11 +66,17 @@ pub(crate) fn figure(book: &mut Book, study: &Study<'_>) -> Option<String> {
             frames.push(frame(study, compared.simulated.month, &lines, &places, loads));
         }
     }
-    let now: Vec<(String, f64)> = study
-        .best
-        .get()
-        .map(|best| best.lines.iter().map(|(id, _, kt)| (id.clone(), *kt)).collect())
-        .unwrap_or_default();
+    // Months without a record yet, up to the one that is planned: what the regimes of the day let leave.
+    let simulated = study.hindcast.get().and_then(|hindcast| hindcast.months.last());
+    let between = simulated.map_or(0, |last| study.month.index() - last.simulated.month.index() - 1);
+    for back in (1..=between.min(BETWEEN)).rev() {
+        let month = study.month.plus(-back);
+        let ask = Ask { month, seen_until: study.day, changes: Changes::default(), goal: Goal::Profit, worth: false };
+        if let Ok(found) = throughput(network, &study.goods, &ask) {
+            frames.push(frame(study, month, &lines, &places, &loads(&found)));
+        }
+    }
+    let now = study.best.get().map(loads).unwrap_or_default();
     frames.push(frame(study, study.month, &lines, &places, &now));
     let last = frames.len() - 1;
     let table = table(book, study, &lines, &now);
@@ -103,6 +114,11 @@ pub(crate) fn figure(book: &mut Book, study: &Study<'_>) -> Option<String> {
         ],
         rows: network.places.iter().map(|place| place.row.clone()).collect(),
     }))
+}
+
+/// What an optimum carries, by line.
+fn loads(found: &Throughput) -> Vec<(String, f64)> {
+    found.lines.iter().map(|(id, _, kt)| (id.clone(), *kt)).collect()
 }
 
 fn table(book: &mut Book, study: &Study<'_>, lines: &[&Line], now: &[(String, f64)]) -> Table {
