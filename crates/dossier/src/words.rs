@@ -62,6 +62,12 @@ pub(crate) fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// The first letter small, as a name stands inside a sentence.
+pub(crate) fn small(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
 /// A unit as people read it.
 pub(crate) fn unit(unit: &str) -> String {
     match unit {

@@ -346,7 +346,7 @@ pub(crate) fn through_table(book: &mut Book, study: &Study<'_>) -> Option<TableV
             };
             let mut share = |what: &str, label: &str, value: Option<f64>, method| match value {
                 Some(value) => {
-                    Entry::new(id(what), format!("{label} through {name}, {}", set.name.to_lowercase()), "%", 1)
+                    Entry::new(id(what), format!("{label} through {name}, {}", crate::words::small(&set.name)), "%", 1)
                         .by(method)
                         .cell(book, value * 100.0, &cited)
                 }
@@ -373,7 +373,7 @@ pub(crate) fn through_table(book: &mut Book, study: &Study<'_>) -> Option<TableV
             #[allow(clippy::cast_precision_loss, reason = "a count of pairs")]
             let pairs = Entry::new(
                 id("pairs"),
-                format!("Pairs of mine and market with a way, {}", set.name.to_lowercase()),
+                format!("Pairs of mine and market with a way, {}", crate::words::small(&set.name)),
                 "",
                 0,
             )
@@ -381,7 +381,7 @@ pub(crate) fn through_table(book: &mut Book, study: &Study<'_>) -> Option<TableV
             .cell(book, found.pairs as f64, &cited);
             let most = Entry::new(
                 id("most_without"),
-                format!("Most that could leave without {name}, {}", set.name.to_lowercase()),
+                format!("Most that could leave without {name}, {}", crate::words::small(&set.name)),
                 "kt",
                 0,
             )
