@@ -46,7 +46,9 @@ pub struct Tables {
     pub judgements: Vec<Entry<Judgement>>,
 }
 
-/// Calls a macro with every table of facts (all but sources).
+/// Calls a macro with the name of every table of facts in [`Tables`] (all but sources), so that no list of them is kept
+/// elsewhere.
+#[macro_export]
 macro_rules! for_each_fact_table {
     ($action:ident) => {
         $action!(places);

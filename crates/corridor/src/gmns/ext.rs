@@ -39,27 +39,13 @@ pub(super) fn write(case: &Case) -> Files {
     let tables = case.tables();
     let mut files = Files::new();
     macro_rules! add {
-        ($($table:ident),*) => {$(
+        ($table:ident) => {
             let (name, text) = table(&tables.$table);
             files.insert(name, text);
-        )*};
+        };
     }
-    add!(
-        sources,
-        places,
-        links,
-        capacities,
-        calendar,
-        costs,
-        products,
-        production,
-        markets,
-        series,
-        observations,
-        trade,
-        events,
-        judgements
-    );
+    add!(sources);
+    case::for_each_fact_table!(add);
     document(&mut files, "case.toml", &frame(case));
     if let Some(panel) = case.panel() {
         document(&mut files, "panel.toml", panel);

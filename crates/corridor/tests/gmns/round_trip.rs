@@ -1,85 +1,37 @@
 //! GMNS 0.96 from a case: its words, and the way back, row for row.
-#![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
 use case::bundle::Bundle;
-use case::cell::Cell;
 use case::load::load;
 use case::model::Tables;
 use case::tables::{Layer, PlaceKind};
 use case::template::template;
 use case::value::date::Date;
-use case::value::economy::Economy;
 use case::{Case, CaseFolder};
-use corridor::gmns::{self, Files, Import, Imported, Package};
+use corridor::gmns::{self, Files, Import, Imported};
 use proptest::prelude::*;
 
-fn economy(code: &str) -> Economy {
-    Economy::parse(code).unwrap()
-}
-
-fn day(text: &str) -> Date {
-    Date::parse(text).unwrap()
-}
-
-fn import() -> Import {
-    Import { economy: economy("KGZ"), gateways: vec![economy("KAZ")], known_on: day("2024-05-01") }
-}
-
-/// The package, which must have no faults.
-fn package(files: &Files) -> Package {
-    let read = gmns::read(files);
-    assert_eq!(read.faults, [], "no faults");
-    read.package.unwrap()
-}
-
-/// The folder, which must have no errors.
-fn folder(imported: &Imported) -> CaseFolder {
-    let loaded = load(&Bundle::from_files("imported", imported.files.clone()));
-    let errors: Vec<_> = loaded.diagnostics.iter().filter(|d| d.is_error()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    loaded.folder.unwrap()
-}
-
-fn case_of(imported: &Imported) -> Case {
-    folder(imported).as_of(Date::MAX)
-}
+use crate::fixture::{case_of, day, economy, import, package};
 
 /// The tables as sorted texts, without file and line.
 fn rows(tables: &Tables) -> BTreeMap<&'static str, Vec<String>> {
     let mut all = BTreeMap::new();
     macro_rules! add {
-        ($($table:ident),*) => {$(
+        ($table:ident) => {
             let mut rows: Vec<String> = tables
                 .$table
                 .iter()
-                .map(|entry| {
-                    format!("{:?} {:?} {}", entry.row, entry.provenance, entry.known_on)
-                })
+                .map(|entry| format!("{:?} {:?} {}", entry.row, entry.provenance, entry.known_on))
                 .collect();
             rows.sort();
             all.insert(stringify!($table), rows);
-        )*};
+        };
     }
-    add!(
-        sources,
-        places,
-        links,
-        capacities,
-        calendar,
-        costs,
-        products,
-        production,
-        markets,
-        series,
-        observations,
-        trade,
-        events,
-        judgements
-    );
+    add!(sources);
+    case::for_each_fact_table!(add);
     all
 }
 

@@ -1,89 +1,12 @@
 //! GMNS 0.96 from elsewhere: a package worked out by hand, its units, what it passes through, and the case it becomes.
-#![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeMap;
 
-use case::bundle::Bundle;
-use case::cell::Cell;
-use case::load::load;
 use case::tables::{CostMeasure, Layer, PlaceKind, TransferKind};
-use case::value::date::Date;
-use case::value::economy::Economy;
-use case::{Case, CaseFolder};
-use corridor::gmns::{self, Files, Import, Imported, Package};
+use corridor::gmns;
 
-fn files(given: &[(&str, &str)]) -> Files {
-    given.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
-}
+use crate::fixture::{case_of, day, economy, files, import, package, two_valleys};
 
-fn economy(code: &str) -> Economy {
-    Economy::parse(code).unwrap()
-}
-
-fn day(text: &str) -> Date {
-    Date::parse(text).unwrap()
-}
-
-fn import() -> Import {
-    Import { economy: economy("KGZ"), gateways: vec![economy("KAZ")], known_on: day("2024-05-01") }
-}
-
-/// The package, which must have no faults.
-fn package(files: &Files) -> Package {
-    let read = gmns::read(files);
-    assert_eq!(read.faults, [], "no faults");
-    read.package.unwrap()
-}
-
-/// The folder, which must have no errors.
-fn folder(imported: &Imported) -> CaseFolder {
-    let loaded = load(&Bundle::from_files("imported", imported.files.clone()));
-    let errors: Vec<_> = loaded.diagnostics.iter().filter(|d| d.is_error()).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    loaded.folder.unwrap()
-}
-
-fn case_of(imported: &Imported) -> Case {
-    folder(imported).as_of(Date::MAX)
-}
-
-const CONFIG: &str =
-    "dataset_name,short_length,long_length,speed,crs,geometry_field_format,currency,version_number,id_type
-Two valleys,foot,mile,mph,4326,wkt,USD,0.96,integer
-";
-const ZONES: &str = "zone_id,name,super_zone
-1,KGZ,
-2,inner harbour,3
-3,KAZ,
-";
-const NODES: &str = "node_id,name,x_coord,y_coord,z_coord,node_type,zone_id,parent_node_id,colour
-1,\"Upper mine, north\",75.5,41.25,1000,mine,1,,red
-2,Yard,75.75,41.5,,terminal,1,,
-3,Harbour,76,41.75,,seaport,2,,blue
-20,,75.75,41.5,,,1,2,
-21,,75.75,41.5,,,1,2,
-";
-const LINKS: &str = "link_id,name,from_node_id,to_node_id,directed,dir_flag,length,facility_type,capacity,free_speed,lanes,bike_facility,ped_facility,parking,allowed_uses,toll,jurisdiction,row_width
-10,Valley road,1,21,false,0,10,arterial,1800,50,2,shared lane,none,none,auto,,Roads Office,40
-11,Line down,20,3,true,1,100,rail_1435,,,,none,,,freight,,,
-12,Line up,3,20,1,1,100.5,rail_1435,,,,none,,,freight,,,
-13,,21,20,0,0,0,,,,,,,,,,,
-";
-const USES: &str = "use,persons_per_vehicle,pce,special_conditions,description
-auto,1.5,1,,car
-freight,0,4,,
-";
-
-fn two_valleys() -> Files {
-    files(&[
-        ("config.csv", CONFIG),
-        ("zone.csv", ZONES),
-        ("node.csv", NODES),
-        ("link.csv", LINKS),
-        ("use_definition.csv", USES),
-        ("lane.csv", "lane_id,link_id\n1,10\n"),
-    ])
-}
 #[test]
 fn miles_feet_and_miles_an_hour_are_converted() {
     let package = package(&two_valleys());

@@ -1,5 +1,4 @@
 //! RFC 7946: places and links of a case, worked out by hand.
-#![allow(clippy::unwrap_used, reason = "tests")]
 
 use std::collections::BTreeMap;
 
