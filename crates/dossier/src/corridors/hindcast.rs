@@ -208,13 +208,7 @@ fn series(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
         unit: "kt a month".to_owned(),
         place: study.case.economy_name(study.case.economy()),
         period: format!("{} to {}", month_words(from), month_words(to)),
-        chart: Chart::Lines(Lines {
-            x: XAxis { grain: figure::Grain::Month, from: None, to: None },
-            series: lines,
-            marks: Vec::new(),
-            unit: "kt".to_owned(),
-            zero_based: true,
-        }),
+        chart: kt_by_month(lines),
         table: Table {
             columns: vec![
                 Column::text("month"),
@@ -381,6 +375,17 @@ fn unexplained(study: &Study<'_>) -> Option<Sentence> {
     ))
 }
 
+/// Lines of kt a month, from zero.
+fn kt_by_month(series: Vec<LineSeries>) -> Chart {
+    Chart::Lines(Lines {
+        x: XAxis { grain: figure::Grain::Month, from: None, to: None },
+        series,
+        marks: Vec::new(),
+        unit: "kt".to_owned(),
+        zero_based: true,
+    })
+}
+
 const BAND: &str = "the model with the last regimes, plus the quantile of recorded less forecast at as many months ahead, over past beginnings";
 
 /// The forecast, with its band.
@@ -439,13 +444,7 @@ pub(crate) fn forecast(book: &mut Book, study: &Study<'_>, months: &[ForecastMon
         unit: "kt a month".to_owned(),
         place: study.case.economy_name(study.case.economy()),
         period: format!("{} to {}", month_words(first.month), month_words(last.month)),
-        chart: Chart::Lines(Lines {
-            x: XAxis { grain: figure::Grain::Month, from: None, to: None },
-            series: lines,
-            marks: Vec::new(),
-            unit: "kt".to_owned(),
-            zero_based: true,
-        }),
+        chart: kt_by_month(lines),
         table: Table {
             columns: vec![
                 Column::text("month"),

@@ -47,17 +47,20 @@ pub(crate) fn resilience(options: &Resilience, screen: &Screen) -> Result<(), Fa
 }
 
 pub(crate) fn hindcast(options: &Hindcast, screen: &Screen) -> Result<(), Failure> {
+    let case = open::case(&options.case, screen)?;
     if let Some(path) = &options.store {
-        let case = open::case(&options.case, screen)?;
         disk::write_file(path, &forecast_record(&case)?)?;
         screen::message(&format!("{}: the forecast as of {}", path.display(), case.as_of()));
     }
-    print(&options.case, &Question::Hindcast, &options.form, screen)
+    show(&case, &Question::Hindcast, &options.form, screen)
 }
 
 fn print(case: &Case, question: &Question, form: &Form, screen: &Screen) -> Result<(), Failure> {
-    let case = open::case(case, screen)?;
-    let found = answer(&case, question)?;
+    show(&open::case(case, screen)?, question, form, screen)
+}
+
+fn show(case: &case::Case, question: &Question, form: &Form, screen: &Screen) -> Result<(), Failure> {
+    let found = answer(case, question)?;
     if form.json {
         return super::json(&found.data);
     }
