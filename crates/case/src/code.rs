@@ -61,11 +61,11 @@ codes! {
     DuplicateId = "C017", "duplicate-id", Error, "Two rows say the same thing about the same thing: their key columns agree. Disagreeing sources may both stay where `source_id` is part of the key.";
     UnknownReference = "C018", "unknown-reference", Error, "The cell names an id that no row of the referenced files defines.";
     UnknownUnit = "C019", "unknown-unit", Error, "The unit is not one that `landlocked schema` lists. Units are atoms joined by `/`, such as `kt`, `MUSD`, `truck/day` or `USD/t`.";
-    UnitMismatch = "C020", "unit-mismatch", Error, "The unit measures another kind of thing than the column or series does: a quantity in USD, a price in tonnes.";
+    UnitMismatch = "C020", "unit-mismatch", Error, "The unit measures another kind of thing than the column, the series or the kind of row does: a quantity in USD, a price in tonnes, a contract in trucks a day.";
     PeriodReversed = "C021", "period-reversed", Error, "The period ends before it begins, or the higher value is below the lower one.";
     UnknownEconomy = "C022", "unknown-economy", Error, "Economies are ISO 3166-1 alpha-3 codes such as `CHE`; `WLD` is all partners together; groups are three letters that begin with X and are declared in case.toml.";
     ClosedWithValue = "C023", "closed-with-value", Error, "A closed crossing lets nothing pass: `value`, `value_high` and `unit` stay empty, and `status` says `closed`.";
-    Cycle = "C024", "cycle", Error, "Rows refer to each other in a circle: a product is part of itself.";
+    Cycle = "C024", "cycle", Error, "Rows refer to each other in a circle: a product is part of itself, a decision needs itself.";
     TomlSyntax = "C025", "toml-syntax", Error, "The file is not TOML that can be read.";
     UnknownKey = "C026", "unknown-key", Error, "The file has a key that this document does not know. It may be misspelt, or stand in another table.";
     MissingKey = "C027", "missing-key", Error, "The document needs this key.";
@@ -82,6 +82,12 @@ codes! {
     LayerWithoutTransfer = "C039", "layer-change-without-transfer", Error, "Two links of different gauge, or of different mode at a yard or junction, meet at a place, and no transfer joins them there: goods could not go on. A transfer is a row of links.csv with the layer `transfer`, its kind, and the layers it joins.";
     TransferIncomplete = "C040", "transfer-incomplete", Error, "A link of the layer `transfer` says how goods change layer (`transfer`) and from which to which (`from_layer`, `to_layer`). Other links leave these three cells empty.";
     CapacityWithoutPeriod = "C041", "capacity-without-period", Error, "What a gate or line lets pass is an amount in a time: `truck/day`, `Mt/year`. Without the time it cannot be compared with anything.";
+    DecisionIncomplete = "C042", "decision-incomplete", Error, "A decision says how much can be decided on (`most`); a contract and a stock say of which good; a contract has no cost of its own, because what it costs is its price.";
+    NeedsAndExcludes = "C043", "needs-and-excludes", Error, "A decision excludes itself, or one that it needs or that needs it: the two could never be taken.";
+    TodayImpossible = "C044", "today-impossible", Error, "`today` says what today's policy sets, and other policies are compared with it. So it must be possible itself: at most `most`, for a project nothing or all of it, with what it needs and without what it excludes.";
+    AssumptionRange = "C045", "assumption-range", Error, "A figure of assumptions.csv stands between the least and the most that can be defended. A row of the basis `assumed` must give both, so that a reader can see whether the answer hangs on the figure; a fact may leave them empty.";
+    BuyerDiffers = "C046", "buyer-differs", Error, "Rows of one buyer must agree on its economy, its gateway and the way to it; they may differ on prices, carriage and amounts.";
+    NotAGateway = "C047", "not-a-gateway", Error, "Goods on the way to a buyer enter a neighbour first, and the balance weighs the risk of one: both are economies that `gateways` in case.toml lists.";
     SeparatorMended = "S001", "separator-mended", Warning, "The file separates its cells by semicolons or tabs, as spreadsheets do in some countries. It was read so; save it with commas, because lists inside cells use semicolons.";
     SourcesDisagree = "S003", "sources-disagree", Warning, "Two sources give different values for the same thing. Both rows stay; one rule picks the value used (confidence, then closeness to the origin, then date of publication), and readers see the range.";
     EndAfterKnown = "S004", "end-after-known", Warning, "The row was known on a day before its own end. Where the end had not been announced, write two rows, so that an earlier view of the case does not learn it.";

@@ -348,6 +348,7 @@ cell_values!(
     String,
     u32,
     crate::value::date::Date,
+    crate::value::date::Month,
     crate::value::date::When,
     crate::value::economy::Economy,
     crate::value::id::RowId,

@@ -14,8 +14,8 @@ use crate::reader::{CellReference, Sheet};
 use crate::settings::{Panel, Scenarios, Settings};
 use crate::table::Row;
 use crate::tables::{
-    Capacity, Cost, Dated, Event, Judgement, Link, Market, Observation, Place, Product, Production, Rest, Series,
-    Source, TradeFlow,
+    Assumption, Buyer, Capacity, Cost, Dated, Decision, Event, Judgement, Link, Market, Observation, Place, Product,
+    Production, Rest, Series, Source, TradeFlow,
 };
 use crate::text::SourceText;
 use crate::value::date::Date;
@@ -77,6 +77,9 @@ pub(crate) struct AllParsed<'t> {
     pub(crate) products: Vec<Parsed<'t, Product>>,
     pub(crate) production: Vec<Parsed<'t, Production>>,
     pub(crate) markets: Vec<Parsed<'t, Market>>,
+    pub(crate) buyers: Vec<Parsed<'t, Buyer>>,
+    pub(crate) decisions: Vec<Parsed<'t, Decision>>,
+    pub(crate) assumptions: Vec<Parsed<'t, Assumption>>,
     pub(crate) series: Vec<Parsed<'t, Series>>,
     pub(crate) observations: Vec<Parsed<'t, Observation>>,
     pub(crate) trade: Vec<Parsed<'t, TradeFlow>>,
@@ -128,6 +131,9 @@ fn parse<'t>(bundle: &Bundle, texts: &'t BTreeMap<String, SourceText>, faults: &
         products: table(bundle, texts, faults),
         production: table(bundle, texts, faults),
         markets: table(bundle, texts, faults),
+        buyers: table(bundle, texts, faults),
+        decisions: table(bundle, texts, faults),
+        assumptions: table(bundle, texts, faults),
         series: table(bundle, texts, faults),
         observations: table(bundle, texts, faults),
         trade: table(bundle, texts, faults),
@@ -253,6 +259,9 @@ fn assemble(parsed: AllParsed<'_>, bundle: &Bundle, faults: &mut Faults) -> Opti
         products: entries(parsed.products, |_, given| given),
         production: entries(parsed.production, |_, given| given),
         markets: entries(parsed.markets, |_, given| given),
+        buyers: entries(parsed.buyers, |_, given| given),
+        decisions: entries(parsed.decisions, |_, given| given),
+        assumptions: entries(parsed.assumptions, |_, given| given),
         observations: entries(parsed.observations, |row: &Observation, given| {
             given.or_else(|| check::published(row.period.last_day(), *lags.get(&row.series_id)?))
         }),

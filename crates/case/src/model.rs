@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::{Entry, RowRef};
 use crate::provenance::Provenance;
-use crate::settings::{Panel, Scenario, Settings, Vintage};
+use crate::settings::{Balance, Panel, Scenario, Settings, Vintage};
 use crate::tables::{
-    Capacity, Cost, Event, Judgement, Link, Market, Observation, Place, Product, Production, Rest, Series, Source,
-    TradeFlow,
+    Assumption, Buyer, Capacity, Cost, Decision, Event, Judgement, Link, Market, Observation, Place, Product,
+    Production, Rest, Series, Source, TradeFlow,
 };
 use crate::value::date::Date;
 use crate::value::economy::{Economy, Partner};
@@ -34,6 +34,12 @@ pub struct Tables {
     pub production: Vec<Entry<Production>>,
     /// markets.csv
     pub markets: Vec<Entry<Market>>,
+    /// buyers.csv
+    pub buyers: Vec<Entry<Buyer>>,
+    /// decisions.csv
+    pub decisions: Vec<Entry<Decision>>,
+    /// assumptions.csv
+    pub assumptions: Vec<Entry<Assumption>>,
     /// series.csv
     pub series: Vec<Entry<Series>>,
     /// observations.csv
@@ -59,6 +65,9 @@ macro_rules! for_each_fact_table {
         $action!(products);
         $action!(production);
         $action!(markets);
+        $action!(buyers);
+        $action!(decisions);
+        $action!(assumptions);
         $action!(series);
         $action!(observations);
         $action!(trade);
@@ -91,6 +100,9 @@ impl Tables {
             ("products.csv", self.products.len()),
             ("production.csv", self.production.len()),
             ("markets.csv", self.markets.len()),
+            ("buyers.csv", self.buyers.len()),
+            ("decisions.csv", self.decisions.len()),
+            ("assumptions.csv", self.assumptions.len()),
             ("series.csv", self.series.len()),
             ("observations.csv", self.observations.len()),
             ("trade.csv", self.trade.len()),
@@ -202,6 +214,11 @@ impl Case {
     /// Title, question and summary, once they were public.
     pub fn frame(&self) -> Option<&Settings> {
         self.frame.as_ref()
+    }
+
+    /// The choice between income and risk, once the question was public.
+    pub fn balance(&self) -> Option<&Balance> {
+        self.frame.as_ref()?.balance.as_ref()
     }
 
     /// Language of the texts, BCP 47.

@@ -5,12 +5,18 @@ use std::collections::BTreeMap;
 use crate::cell::words;
 use crate::document::{cell_values, document};
 use crate::provenance::Basis;
-use crate::value::date::{Date, When};
+use crate::value::date::{Date, Month, When};
 use crate::value::economy::Economy;
 use crate::value::id::{EvidenceId, RowId, SourceId, SubjectId};
 
 /// The version of the case format that this program reads.
 pub const FORMAT: u32 = 1;
+
+/// Most periods that a balance looks ahead.
+pub const MAX_PERIODS: u32 = 120;
+
+/// Most months in a period of a balance.
+pub const MAX_MONTHS: u32 = 12;
 
 document! {
     /// What the case is about and from which day it is seen.
@@ -39,6 +45,8 @@ document! {
         currency: AnalysisCurrency,
         /// the part of the earth that maps show
         region: Option<Region>,
+        /// the choice between income and risk, where the case asks for it
+        balance: Option<Balance>,
         /// short names of economies, where they should differ from ISO 3166-1
         names: BTreeMap<String, String>,
         /// groups of economies that statistics name: three letters that begin with X, and a name
@@ -55,6 +63,20 @@ document! {
         name: String,
         /// what it is, and what to keep in mind
         description: String,
+    }
+}
+
+document! {
+    /// The choice between income and the risk of one neighbour: from when, and over how long, it is looked at.
+    pub struct Balance {
+        /// the neighbour whose risk is weighed; one of the gateways
+        neighbour: Economy,
+        /// the first month
+        from: Month,
+        /// how many periods, 1 to 120
+        periods: u32,
+        /// months in a period, 1 to 12
+        months: u32,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The tables of a case: what each row says.
 
+mod choice;
+
 use crate::cell::words;
 use crate::provenance::Origin;
 use crate::table::table;
@@ -11,6 +13,8 @@ use crate::value::period::Period;
 use crate::value::reading::{Amount, Latitude, Longitude, Reading};
 use crate::value::stop::Stop;
 use crate::value::unit::Unit;
+
+pub use choice::{Assumption, AssumptionKind, Buyer, Decision, DecisionKind};
 
 table! {
     /// The publications that rows cite.

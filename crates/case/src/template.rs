@@ -53,6 +53,13 @@ currency = "USD"
 # parallels = [33, 42]
 # meridian = 75
 
+# The choice between income and risk: the neighbour whose risk is weighed, and over how long.
+# [balance]
+# neighbour = "CHE"
+# from = "2022-01"
+# periods = 12
+# months = 3
+
 # Short names of economies, where they should differ from ISO 3166-1.
 [names]
 

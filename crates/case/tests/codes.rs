@@ -154,7 +154,7 @@ fn broken() -> Vec<Broken> {
         case(
             Code::UnknownKey,
             |b| replace(b, "case.toml", "language", "langage"),
-            "error[C026 unknown-key] case.toml:10:1, key `langage`: found key `langage` | expected the keys `format`, `title`, `economy`, `question`, `summary`, `gateways`, `as_of`, `known_on`, `source_id`, `language`, `currency`, `region`, `names`, `groups`, `vintages` | mend did you mean `language`?",
+            "error[C026 unknown-key] case.toml:10:1, key `langage`: found key `langage` | expected the keys `format`, `title`, `economy`, `question`, `summary`, `gateways`, `as_of`, `known_on`, `source_id`, `language`, `currency`, `region`, `balance`, `names`, `groups`, `vintages` | mend did you mean `language`?",
         ),
         case(
             Code::MissingKey,
@@ -254,6 +254,50 @@ fn broken() -> Vec<Broken> {
             "error[C041 capacity-without-period] capacities.csv:2:56, column `unit`: found `truck`, an amount without a time | expected an amount in a time, for example `truck/day` or `Mt/year` | mend did you mean `truck/day`?",
         ),
         case(
+            Code::DecisionIncomplete,
+            |b| put(b, "decisions.csv", 2, "product_id", ""),
+            "error[C042 decision-incomplete] decisions.csv:2:58, column `product_id`: found an empty cell in a decision of the kind `contract` | expected the good it is for | mend write the id of the good",
+        ),
+        case(
+            Code::NeedsAndExcludes,
+            |b| {
+                add(b, "decisions.csv", &decision("gate_lanes", "1", "example_contract", ""));
+                put(b, "decisions.csv", 2, "excludes", "gate_lanes");
+            },
+            "error[C043 needs-and-excludes] decisions.csv:2:82, column `excludes`: found `example_contract` excludes `gate_lanes`, which needs it | expected decisions that can be taken one without the other | mend take the id out of `excludes` or out of `needs`",
+        ),
+        case(
+            Code::TodayImpossible,
+            |b| put(b, "decisions.csv", 2, "today", "3"),
+            "error[C044 today-impossible] decisions.csv:2:75, column `today`: found 3, above `most` 2 | expected what can be decided on: at most `most`, for a project nothing or all of it, with what it needs and without what it excludes | mend correct `today`; what stands already is no decision and belongs into capacities.csv",
+        ),
+        case(
+            Code::AssumptionRange,
+            |b| put(b, "assumptions.csv", 2, "high", ""),
+            "error[C045 assumption-range] assumptions.csv:2:46, column `high`: found an assumed figure without `high` | expected `low`, `value` and `high` in this order; an assumed figure has all three | mend fill or exchange the cells: `low` and `high` are the least and the most that can be defended",
+        ),
+        case(
+            Code::BuyerDiffers,
+            |b| {
+                add(
+                    b,
+                    "buyers.csv",
+                    "example_buyer,Buyers,CHE,ore,KGZ,,,,,,,,,,,example_source,low,assumed,2020-01-01,",
+                );
+            },
+            "error[C046 buyer-differs] buyers.csv:3:22, column `economy`: found `CHE` | expected `KGZ`, as in the first row of this buyer | mend correct it, or give the row a buyer_id of its own",
+        ),
+        case(
+            Code::NotAGateway,
+            |b| replace(b, "case.toml", "gateways = []", "gateways = [\"CHE\", \"UZB\"]"),
+            "error[C047 not-a-gateway] buyers.csv:2:40, column `gateway`: found `KGZ` | expected one of the gateways `CHE`, `UZB` | mend correct the code, or add it to `gateways` in case.toml",
+        ),
+        case(
+            Code::NotAGateway,
+            |b| replace(b, "case.toml", "[names]", &balance("UZB", 12, 3)),
+            "error[C047 not-a-gateway] case.toml:13:1, key `neighbour`: found `UZB` | expected one of the `gateways` | mend correct the code, or add it to `gateways`",
+        ),
+        case(
             Code::SeparatorMended,
             |b| {
                 b.insert(
@@ -299,6 +343,20 @@ fn broken() -> Vec<Broken> {
 /// A row of links.csv; `rest` is what stands from the layer to the layers of a transfer.
 fn link(id: &str, from: &str, to: &str, rest: &str) -> String {
     format!("{id},{id},{from},{to},{rest},example_source,low,assumed,2020-01-01,")
+}
+
+/// A row of decisions.csv: more trucks at the gate, at most two.
+fn decision(id: &str, today: &str, needs: &str, excludes: &str) -> String {
+    format!(
+        "{id},{id},expansion,example_gate,,2,truck/day,{today},,,,,{needs},{excludes},example_source,low,assumed,2020-01-01,"
+    )
+}
+
+/// The table of case.toml that asks for the balance, before the one of names.
+fn balance(neighbour: &str, periods: u32, months: u32) -> String {
+    format!(
+        "[balance]\nneighbour = \"{neighbour}\"\nfrom = \"2022-01\"\nperiods = {periods}\nmonths = {months}\n[names]"
+    )
 }
 
 fn unreadable(bundle: &mut Bundle) {

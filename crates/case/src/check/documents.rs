@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::diagnostic::Faults;
 use crate::load::{AllParsed, ParsedDocument};
 use crate::reader::shorten;
-use crate::settings::{FORMAT, Panel, Scenarios, Settings};
+use crate::settings::{FORMAT, MAX_MONTHS, MAX_PERIODS, Panel, Scenarios, Settings};
 
 pub(crate) fn check(parsed: &AllParsed<'_>, ids: &Ids, faults: &mut Faults) {
     if let Some(document) = &parsed.settings {
@@ -96,6 +96,30 @@ fn settings(document: &ParsedDocument<'_, Settings>, faults: &mut Faults) {
                 "an id",
                 "use lower case letters, digits and underscores",
             );
+        }
+    }
+    if let Some(balance) = &settings.balance {
+        if !settings.gateways.contains(&balance.neighbour) {
+            fault(
+                Code::NotAGateway,
+                "neighbour",
+                format!("`{}`", balance.neighbour.as_str()),
+                "one of the `gateways`",
+                "correct the code, or add it to `gateways`",
+            );
+        }
+        // Bounded, because the size of a programme grows with both.
+        for (name, number, most) in [("periods", balance.periods, MAX_PERIODS), ("months", balance.months, MAX_MONTHS)]
+        {
+            if number == 0 || number > most {
+                fault(
+                    Code::OutOfRange,
+                    name,
+                    number.to_string(),
+                    &format!("a whole number from 1 to {most}"),
+                    "correct the number",
+                );
+            }
         }
     }
     if let Some(region) = &settings.region {

@@ -1,6 +1,8 @@
 //! Checks across rows and files, after every cell has been read.
 
+mod choice;
 mod dates;
+mod decisions;
 mod disagree;
 mod documents;
 mod keys;
@@ -38,6 +40,9 @@ pub(crate) fn all(parsed: &AllParsed<'_>, faults: &mut Faults) {
     facts!(products, |_| None);
     facts!(production, |_| None);
     facts!(markets, |_| None);
+    facts!(buyers, |_| None);
+    facts!(decisions, |_| None);
+    facts!(assumptions, |_| None);
     facts!(series, |_| None);
     facts!(events, |_| None);
     facts!(judgements, |_| None);
@@ -52,5 +57,6 @@ pub(crate) fn all(parsed: &AllParsed<'_>, faults: &mut Faults) {
     network::check(parsed, faults);
     rows::products(&parsed.products, faults);
     rows::trade_units(&parsed.trade, &parsed.products, faults);
+    choice::check(parsed, &ids, faults);
     documents::check(parsed, &ids, faults);
 }

@@ -25,6 +25,9 @@ impl Ids {
         ids.add(&parsed.products);
         ids.add(&parsed.production);
         ids.add(&parsed.markets);
+        ids.add(&parsed.buyers);
+        ids.add(&parsed.decisions);
+        ids.add(&parsed.assumptions);
         ids.add(&parsed.series);
         ids.add(&parsed.events);
         ids.add(&parsed.judgements);

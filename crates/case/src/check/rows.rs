@@ -42,7 +42,12 @@ pub(crate) fn capacities(parsed: &[Parsed<'_, Capacity>], faults: &mut Faults) {
 
 /// The higher value of a range is not below the lower one.
 pub(crate) fn ranges(parsed: &AllParsed<'_>, faults: &mut Faults) {
-    fn one<R>(parsed: &[Parsed<'_, R>], pair: impl Fn(&R) -> (Reading, Reading), faults: &mut Faults) {
+    fn one<R>(
+        parsed: &[Parsed<'_, R>],
+        column: &'static str,
+        pair: impl Fn(&R) -> (Reading, Reading),
+        faults: &mut Faults,
+    ) {
         for part in parsed {
             for (index, row, _) in &part.rows {
                 let (low, high) = pair(row);
@@ -51,7 +56,7 @@ pub(crate) fn ranges(parsed: &AllParsed<'_>, faults: &mut Faults) {
                 {
                     faults.push(part.sheet.fault(
                         *index,
-                        "value_high",
+                        column,
                         Code::PeriodReversed,
                         format!("{high}, below the value {low}"),
                         "a higher value that is not below the lower one",
@@ -62,13 +67,17 @@ pub(crate) fn ranges(parsed: &AllParsed<'_>, faults: &mut Faults) {
         }
     }
     let amounts = |low: Amount, high: Amount| (low.0, high.0);
-    one(&parsed.capacities, |r| amounts(r.value, r.value_high), faults);
-    one(&parsed.costs, |r| amounts(r.value, r.value_high), faults);
-    one(&parsed.production, |r| amounts(r.value, r.value_high), faults);
-    one(&parsed.markets, |r| amounts(r.value, r.value_high), faults);
-    one(&parsed.observations, |r| (r.value, r.value_high), faults);
-    one(&parsed.events, |r| (r.value, r.value_high), faults);
-    one(&parsed.judgements, |r| (r.value, r.value_high), faults);
+    one(&parsed.capacities, "value_high", |r| amounts(r.value, r.value_high), faults);
+    one(&parsed.costs, "value_high", |r| amounts(r.value, r.value_high), faults);
+    one(&parsed.production, "value_high", |r| amounts(r.value, r.value_high), faults);
+    one(&parsed.markets, "value_high", |r| amounts(r.value, r.value_high), faults);
+    one(&parsed.observations, "value_high", |r| (r.value, r.value_high), faults);
+    one(&parsed.events, "value_high", |r| (r.value, r.value_high), faults);
+    one(&parsed.judgements, "value_high", |r| (r.value, r.value_high), faults);
+    one(&parsed.buyers, "price_high", |r| amounts(r.price, r.price_high), faults);
+    one(&parsed.buyers, "carriage_high", |r| amounts(r.carriage, r.carriage_high), faults);
+    one(&parsed.buyers, "most_high", |r| amounts(r.most, r.most_high), faults);
+    one(&parsed.decisions, "cost_high", |r| amounts(r.cost, r.cost_high), faults);
 }
 
 /// Beginnings stand before ends, and an end that was not yet known is pointed out.

@@ -212,6 +212,27 @@ impl fmt::Display for Month {
     }
 }
 
+impl Cell for Month {
+    fn kind() -> Kind {
+        Kind {
+            name: "month",
+            description: "a month, `2023-03`",
+            json_type: "yearmonth",
+            required: true,
+            pattern: Some(r"^\d{4}-\d{2}$"),
+            ..Kind::default()
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, CellFault> {
+        let month = match numbers(text) {
+            Some((year, Some(month), None)) => Self::new(year, month),
+            _ => None,
+        };
+        month.ok_or_else(|| CellFault::new(Code::NotADate, "a month, as `2023-03`", "write year and month"))
+    }
+}
+
 impl Serialize for Month {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

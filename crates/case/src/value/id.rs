@@ -88,6 +88,14 @@ ids! {
     ProductId refers &["products.csv"];
     /// A series of measurements.
     SeriesId refers &["series.csv"];
+    /// A market that goods can be sold to.
+    BuyerId refers &["buyers.csv"];
+    /// Something that can be decided.
+    DecisionId refers &["decisions.csv"];
+    /// What goods pass on their way: a place or a link.
+    WayId refers &["places.csv", "links.csv"];
+    /// What a decision is about: a buyer, a place or a link.
+    DecidedId refers &["buyers.csv", "places.csv", "links.csv"];
     /// A vintage of a statistic, declared in case.toml.
     VintageId refers &["case.toml [vintages]"];
     /// The id of a row that nothing else needs to name, or that others name by `table:id`.
@@ -96,50 +104,64 @@ ids! {
     EpisodeId refers &[];
 }
 
-/// What a fact is about: a place, a link or an economy.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct SubjectId(String);
+/// Ids in whose place the code of an economy may stand.
+macro_rules! subjects {
+    ($( $(#[doc = $doc:literal])* $Name:ident refers $tables:expr, $description:literal; )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        pub struct $Name(String);
 
-impl SubjectId {
-    /// The id or code as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+        impl $Name {
+            /// The id or code as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $Name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl Cell for $Name {
+            fn kind() -> Kind {
+                Kind {
+                    name: "subject",
+                    description: $description,
+                    json_type: "string",
+                    required: true,
+                    pattern: Some("^([a-z][a-z0-9_]{0,63}|[A-Z]{3})$"),
+                    refers: $tables,
+                    ..Kind::default()
+                }
+            }
+
+            fn parse(text: &str) -> Result<Self, CellFault> {
+                if text.len() == 3 && text.chars().all(|c| c.is_ascii_uppercase()) {
+                    super::economy::Economy::parse(text)?;
+                } else {
+                    check_id(text)?;
+                }
+                Ok(Self(text.to_owned()))
+            }
+
+            fn refer<'a>(&'a self, seen: &mut dyn FnMut(Reference<'a>)) {
+                if !self.0.starts_with(|c: char| c.is_ascii_uppercase()) {
+                    seen(Reference { id: &self.0, tables: $tables });
+                }
+            }
+        }
+    )*};
 }
 
-impl fmt::Display for SubjectId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl Cell for SubjectId {
-    fn kind() -> Kind {
-        Kind {
-            name: "subject",
-            description: "what the row is about: the id of a place or link, or the ISO code of an economy",
-            json_type: "string",
-            required: true,
-            pattern: Some("^([a-z][a-z0-9_]{0,63}|[A-Z]{3})$"),
-            refers: &["places.csv", "links.csv"],
-            ..Kind::default()
-        }
-    }
-
-    fn parse(text: &str) -> Result<Self, CellFault> {
-        if text.len() == 3 && text.chars().all(|c| c.is_ascii_uppercase()) {
-            super::economy::Economy::parse(text)?;
-        } else {
-            check_id(text)?;
-        }
-        Ok(Self(text.to_owned()))
-    }
-
-    fn refer<'a>(&'a self, seen: &mut dyn FnMut(Reference<'a>)) {
-        if !self.0.starts_with(|c: char| c.is_ascii_uppercase()) {
-            seen(Reference { id: &self.0, tables: &["places.csv", "links.csv"] });
-        }
-    }
+subjects! {
+    /// What a fact is about: a place, a link or an economy.
+    SubjectId refers &["places.csv", "links.csv"],
+        "what the row is about: the id of a place or link, or the ISO code of an economy";
+    /// What an assumption is about: a place, a link, a buyer, a decision or an economy.
+    AboutId refers &["places.csv", "links.csv", "buyers.csv", "decisions.csv"],
+        "what the row is about: the id of a place, link, buyer or decision, or the ISO code of an economy";
 }
 
 /// Something of the case that a claim rests on, written `kind:id`, for example `event:reopening_2023`.

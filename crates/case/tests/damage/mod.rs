@@ -38,7 +38,7 @@ impl Damage {
     }
 }
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 16] = [
     "sources.csv",
     "places.csv",
     "links.csv",
@@ -48,6 +48,9 @@ const TABLES: [&str; 13] = [
     "products.csv",
     "production.csv",
     "markets.csv",
+    "buyers.csv",
+    "decisions.csv",
+    "assumptions.csv",
     "series.csv",
     "observations.csv",
     "trade.csv",
@@ -185,6 +188,12 @@ impl Made {
     fn cells(&mut self) {
         self.cell("unknown unit", "trade.csv", "unit", &["tons", "M USD", "furlong", "kt/", "0t", "%"], "C019");
         self.cell("unit of another kind", "trade.csv", "unit", &["km", "h", "person", "USD/t"], "C020");
+        self.cell("unit of another kind", "assumptions.csv", "unit", &["km", "truck/day"], "C020");
+        self.cell("figure outside its range", "assumptions.csv", "low", &["1e9"], "C045");
+        self.cell("more today than can be", "decisions.csv", "today", &["1e9"], "C044");
+        self.cell("unknown word", "decisions.csv", "kind", &["contracts", "plan"], "C015");
+        self.cell("unknown reference", "decisions.csv", "needs", &["nothing_like_it"], "C018");
+        self.cell("unknown economy", "buyers.csv", "gateway", &["CHI", "China", "XOV"], "C022");
         self.cell("unknown economy", "trade.csv", "reporter", &["MGL", "mng", "Mongolia", "XEU", "WLD", "M"], "C022");
         self.cell("unknown partner", "trade.csv", "partner", &["ZZZ", "ALL", "world", "ROW"], "C022");
         self.cell("group not declared", "trade.csv", "partner", &["XAS", "XXX"], "C018");

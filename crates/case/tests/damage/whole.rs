@@ -18,7 +18,8 @@ impl Made {
             // Where other files name its ids, they are left without; products need a total.
             let expect = match file {
                 "products.csv" => Expect::Refused { code: Some("C036"), line: None },
-                "sources.csv" | "places.csv" | "links.csv" | "series.csv" | "events.csv" => Expect::Either,
+                "sources.csv" | "places.csv" | "links.csv" | "series.csv" | "events.csv" | "buyers.csv"
+                | "decisions.csv" => Expect::Either,
                 _ => Expect::Emptied,
             };
             self.with("header alone", file, header, "", expect);
@@ -98,7 +99,7 @@ impl Made {
                 Expect::Mended { code: None },
             );
         }
-        let edits: [(&'static str, &str, &str, &str, &'static str); 14] = [
+        let edits: [(&'static str, &str, &str, &str, &'static str); 16] = [
             ("wrong type", "case.toml", "as_of = 2023-03-20", "as_of = true", "C029"),
             ("wrong type", "case.toml", "gateways = [\"CHN\", \"RUS\"]", "gateways = 5", "C029"),
             ("wrong type", "case.toml", "west = 86.0", "west = []", "C029"),
@@ -109,6 +110,8 @@ impl Made {
             ("missing key", "case.toml", "as_of = 2023-03-20\n", "", "C027"),
             ("missing key", "panel.toml", "role = \"chair\"\n", "", "C027"),
             ("missing key", "scenarios.toml", "basis = \"assumed\"\n", "", "C027"),
+            ("wrong type", "case.toml", "periods = 12", "periods = []", "C029"),
+            ("impossible number", "case.toml", "periods = 12", "periods = 0", "C012"),
             ("impossible number", "case.toml", "west = 86.0", "west = nan", "C011"),
             ("region off the earth", "case.toml", "north = 54.0", "north = 954.0", "C012"),
             ("impossible date in a document", "panel.toml", "held_on = 2023-03-20", "held_on = \"2023-02-30\"", "C013"),
