@@ -138,7 +138,7 @@ fn addition(
 }
 
 /// The line counted as built, with the transfers that are planned with it.
-fn with_line(network: &Network<'_>, line: &Line) -> Changes {
+pub fn with_line(network: &Network<'_>, line: &Line) -> Changes {
     let mut changes = Changes::default().building(line.id.clone());
     for other in network.lines.iter().filter(|other| other.layer == Layer::Transfer && other.stage != Stage::Existing) {
         if other.stops.iter().any(|place| line.stops.contains(place)) {

@@ -170,7 +170,7 @@ impl<'p, 'n, 'a> Builder<'p, 'n, 'a> {
                     told |= found.iter().any(|month| month.limited);
                 }
                 // A crossing needs a count; a line at home only where a row says that it works under a limit.
-                if counted || (!arc.border && !told) {
+                if counted || (!arc.border && !told) || self.is_counted_elsewhere(ix) {
                     allowed.entry(ix).or_default().push(good);
                 } else {
                     self.note_uncounted(ix, good);
@@ -181,6 +181,11 @@ impl<'p, 'n, 'a> Builder<'p, 'n, 'a> {
         self.prune(&mut allowed, &sales);
         self.arcs = allowed.into_iter().collect();
         self.assemble(&months, &capacities, &sales)
+    }
+
+    /// Whether whoever asks says how much passes one of the gates or the line of an arc.
+    fn is_counted_elsewhere(&self, ix: ArcIx) -> bool {
+        self.subjects(ix).iter().any(|subject| self.plan.changes.counts.contains(self.subject_id(subject).0))
     }
 
     fn note_uncounted(&mut self, ix: ArcIx, good: usize) {

@@ -10,6 +10,6 @@ mod programme;
 mod solution;
 
 pub use model::{FlowArc, FlowModel, FlowNode, Goal, Limit, ModelError, Sale, Stock, Supply, Use};
-pub use programme::{Programme, Start};
+pub use programme::{Columns, LaidOut, Programme, Rows, Start};
 pub(crate) use solution::total;
 pub use solution::{FlowError, FlowSolution, LimitDual};

@@ -14,28 +14,54 @@ pub struct Start {
     pub arriving: Vec<(usize, usize, usize, f64)>,
 }
 
-/// A column that stands for something of the model.
+/// The columns that stand for the parts of a model.
 #[derive(Debug, Clone, Default)]
-struct Columns {
+pub struct Columns {
     /// Flow by arc, place among its goods and period of departure.
-    flow: Vec<Vec<Vec<Option<ColumnId>>>>,
+    pub flow: Vec<Vec<Vec<Option<ColumnId>>>>,
     /// Output by supply and period.
-    output: Vec<Vec<ColumnId>>,
+    pub output: Vec<Vec<ColumnId>>,
     /// Stock at the end of a period, by node, good and period.
-    stock: Vec<Vec<Vec<Option<ColumnId>>>>,
+    pub stock: Vec<Vec<Vec<Option<ColumnId>>>>,
     /// Sales by sale and period.
-    sold: Vec<Vec<ColumnId>>,
+    pub sold: Vec<Vec<ColumnId>>,
 }
 
-/// The rows of the programme.
+/// The rows that stand for the parts of a model.
 #[derive(Debug, Clone, Default)]
-struct Rows {
+pub struct Rows {
     /// Balance by node, good and period, where anything passes.
-    balance: Vec<Vec<Vec<Option<RowId>>>>,
+    pub balance: Vec<Vec<Vec<Option<RowId>>>>,
     /// Limits by limit and period.
-    limit: Vec<Vec<Option<RowId>>>,
+    pub limit: Vec<Vec<Option<RowId>>>,
     /// Room of stock by node and period.
-    room: Vec<Vec<Option<RowId>>>,
+    pub room: Vec<Vec<Option<RowId>>>,
+}
+
+/// A model written as a linear programme that costs money, with the way back from its columns and rows: others may build
+/// on it.
+#[derive(Debug, Clone)]
+pub struct LaidOut {
+    /// The programme.
+    pub problem: Problem,
+    /// Its columns.
+    pub columns: Columns,
+    /// Its rows.
+    pub rows: Rows,
+}
+
+impl LaidOut {
+    /// Writes a model as a programme.
+    ///
+    /// # Errors
+    /// When the model cannot be.
+    pub fn of(model: &FlowModel, start: &Start) -> Result<Self, FlowError> {
+        model.check()?;
+        let mut problem = Problem::new();
+        let columns = columns(model, &mut problem)?;
+        let rows = rows(model, start, &columns, &mut problem)?;
+        Ok(Self { problem, columns, rows })
+    }
 }
 
 /// A linear programme made from a [`FlowModel`], kept in the solver.
@@ -54,10 +80,7 @@ impl Programme {
     /// # Errors
     /// When the model cannot be, or the solver refuses it.
     pub fn new(model: FlowModel, start: &Start) -> Result<Self, FlowError> {
-        model.check()?;
-        let mut problem = Problem::new();
-        let columns = columns(&model, &mut problem)?;
-        let rows = rows(&model, start, &columns, &mut problem)?;
+        let LaidOut { problem, columns, rows } = LaidOut::of(&model, start)?;
         let session = Session::new(problem, &Options::many_small())?;
         Ok(Self { model, start: start.clone(), session, columns, rows })
     }

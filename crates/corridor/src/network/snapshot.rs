@@ -15,12 +15,14 @@ pub struct Changes {
     pub closes: BTreeSet<String>,
     /// Ids of lines that count as open.
     pub builds: BTreeSet<String>,
+    /// Ids of gates and lines that goods may pass although nobody counted them, because whoever asks says how much.
+    pub counts: BTreeSet<String>,
 }
 
 impl Changes {
     /// What a scenario of the case closes.
     pub fn of_scenario(scenario: &Scenario) -> Self {
-        Self { closes: scenario.closes.iter().map(ToString::to_string).collect(), builds: BTreeSet::new() }
+        Self { closes: scenario.closes.iter().map(ToString::to_string).collect(), ..Self::default() }
     }
 
     /// Closes one thing more.
