@@ -281,6 +281,12 @@ pub fn infeasibility(problem: &Problem, ray: &[f64]) -> f64 {
     if found.proof == Proof::WeakDuality { found.value } else { f64::NEG_INFINITY }
 }
 
+/// Bounds of the columns, lower and upper: their own, and where one is infinite the one that rows imply.
+pub fn implied_bounds(problem: &Problem) -> (Vec<f64>, Vec<f64>) {
+    let found = implied::bounds(problem);
+    (found.lower, found.upper)
+}
+
 fn weak_duality(problem: &Problem, row_duals: &[f64], costs: &[f64], offset: f64) -> DualValue {
     let mut reduced = costs.to_vec();
     let mut sum = Sum::from(offset);

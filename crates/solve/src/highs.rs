@@ -26,6 +26,9 @@ pub struct Options {
     /// Whether solves without a starting basis use interior point with crossover. For large problems, where it is often
     /// many times faster than the simplex method; the next solve is warm all the same.
     pub interior_point: bool,
+    /// Whether simplex weighs edges by Devex. For many solves that start near their optimum from a basis of their own:
+    /// steepest-edge weights, which are better for long runs, would be computed anew for each of these bases.
+    pub devex: bool,
     /// Stops each solve after this time.
     pub time_limit: Option<Duration>,
     /// Stops each solve after this many simplex iterations.
@@ -41,6 +44,7 @@ impl Default for Options {
         Self {
             presolve: true,
             interior_point: false,
+            devex: false,
             time_limit: None,
             iteration_limit: None,
             tolerance: 1e-9,
@@ -53,6 +57,11 @@ impl Options {
     /// For many small problems that are solved over and over.
     pub fn many_small() -> Self {
         Self { presolve: false, ..Self::default() }
+    }
+
+    /// For many problems that each start from the basis of an earlier solve of their own.
+    pub fn warm_starts() -> Self {
+        Self { devex: true, ..Self::many_small() }
     }
 }
 

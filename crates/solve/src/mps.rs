@@ -16,6 +16,9 @@ mod reader;
 
 use card::Format;
 
+pub use card::{fields, number};
+pub use data::{Sides, Sort};
+
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mps {
@@ -25,6 +28,10 @@ pub struct Mps {
     pub objective: String,
     /// The name of the set of right-hand sides, if it has one.
     pub right_hand_side: String,
+    /// Types, right-hand sides and ranges of the rows, `[row]`: what the bounds of the problem's rows were made from.
+    pub sides: Vec<Sides>,
+    /// Sets of right-hand sides, ranges or bounds that were left out, because another one of their section comes first.
+    pub left_out: Vec<String>,
     /// Whether the file asks for a maximum; the costs of the problem are the negative ones then.
     pub maximise: bool,
 }

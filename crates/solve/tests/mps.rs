@@ -76,6 +76,33 @@ fn free_format_needs_no_columns_and_no_names_of_sets() {
 }
 
 #[test]
+fn the_bounds_of_rows_can_be_made_again() {
+    let read = mps::read(MINES).unwrap();
+    for (index, sides) in read.sides.iter().enumerate() {
+        assert_eq!(sides.bounds(), row(&read.problem, index));
+    }
+    let border = mps::Sides { rhs: 20.0, ..read.sides[0] };
+    assert_eq!((border.sort, border.range, border.bounds()), (mps::Sort::Less, Some(4.0), (16.0, 20.0)));
+    assert!(read.left_out.is_empty());
+}
+
+#[test]
+fn sets_that_do_not_count_are_named_once() {
+    let text = MINES
+        .replace(" LO BND       ORE                1.0", " LO SECOND    ORE                1.0\n UP SECOND    ORE 5");
+    let read = mps::read(&text).unwrap();
+    assert_eq!(read.left_out, ["SECOND"]);
+    assert_eq!(column(&read.problem, 1), (0.0, NONE));
+}
+
+#[test]
+fn fields_and_numbers_are_read_alone() {
+    assert_eq!(mps::fields(" UP BND       two words 4.0"), ["UP", "BND", "two word", "4.0", "", ""]);
+    assert_eq!(mps::number("-1.5D+03"), Ok(-1500.0));
+    assert_eq!(mps::number("nan"), Err(mps::Fault::NotANumber("nan".to_owned())));
+}
+
+#[test]
 fn names_with_blanks_are_read_by_position() {
     let fixed = "\
 NAME          BLANKS

@@ -42,6 +42,9 @@ fn way_options(handle: &mut Handle, options: &Options, way: Way) -> Result<(), R
         Way::InteriorPoint => (c"ipx", true, options.tolerance),
     };
     handle.set_string(c"solver", solver)?;
+    // 1 is Devex; -1 leaves the choice to HiGHS.
+    let weights = if options.devex && way == Way::First { 1 } else { -1 };
+    handle.set_int(c"simplex_dual_edge_weight_strategy", weights)?;
     handle.set_string(c"run_crossover", c"on")?;
     handle.set_string(c"presolve", if presolve { c"on" } else { c"off" })?;
     handle.set_double(c"primal_feasibility_tolerance", tolerance)?;

@@ -29,8 +29,8 @@ pub(super) struct Bound<'a> {
 // Begin and end of the six fields, counted from 0 in characters.
 const FIELDS: [(usize, usize); 6] = [(1, 3), (4, 12), (14, 22), (24, 36), (39, 47), (49, 61)];
 
-// The six fields of a fixed line, without the blanks around them.
-fn fields(line: &str) -> [&str; 6] {
+/// The six fields of a line in fixed format, without the blanks around them; empty where the line has none.
+pub fn fields(line: &str) -> [&str; 6] {
     let mut starts: Vec<usize> = line.char_indices().map(|(at, _)| at).collect();
     starts.push(line.len());
     let last = starts.len() - 1;
@@ -131,7 +131,10 @@ pub(super) fn bound(line: &str, format: Format, is_column: impl Fn(&str) -> bool
 }
 
 /// A number as MPS files write it, Fortran's `1.5D+03` included.
-pub(super) fn number(word: &str) -> Result<f64, Fault> {
+///
+/// # Errors
+/// [`Fault::NotANumber`] when it is none, or NaN.
+pub fn number(word: &str) -> Result<f64, Fault> {
     let value = word.parse::<f64>().or_else(|_| word.replace(['d', 'D'], "e").parse::<f64>());
     value.ok().filter(|value| !value.is_nan()).ok_or_else(|| Fault::NotANumber(word.to_owned()))
 }

@@ -2,11 +2,42 @@
 
 use crate::problem::{ColumnId, Kind};
 
+/// The type of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sort {
+pub enum Sort {
+    /// L: at most the right-hand side.
     Less,
+    /// G: at least the right-hand side.
     Greater,
+    /// E: equal to the right-hand side.
     Equal,
+}
+
+/// What bounds a row: its type, right-hand side and range. Numbers are in units of the row.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sides {
+    /// The type.
+    pub sort: Sort,
+    /// The right-hand side.
+    pub rhs: f64,
+    /// The range, if there is one.
+    pub range: Option<f64>,
+}
+
+impl Sides {
+    /// Lower and upper bound of the row, infinite for none, by the conventions of the format.
+    pub fn bounds(&self) -> (f64, f64) {
+        let rhs = self.rhs;
+        match (self.sort, self.range) {
+            (Sort::Less, None) => (f64::NEG_INFINITY, rhs),
+            (Sort::Less, Some(range)) => (rhs - range.abs(), rhs),
+            (Sort::Greater, None) => (rhs, f64::INFINITY),
+            (Sort::Greater, Some(range)) => (rhs, rhs + range.abs()),
+            (Sort::Equal, None) => (rhs, rhs),
+            (Sort::Equal, Some(range)) if range < 0.0 => (rhs + range, rhs),
+            (Sort::Equal, Some(range)) => (rhs, rhs + range),
+        }
+    }
 }
 
 // Where a name of ROWS leads.
@@ -20,9 +51,7 @@ pub(super) enum Target {
 #[derive(Debug)]
 pub(super) struct RowData {
     pub(super) name: String,
-    pub(super) sort: Sort,
-    pub(super) rhs: f64,
-    pub(super) range: Option<f64>,
+    pub(super) sides: Sides,
     pub(super) entries: Vec<(ColumnId, f64)>,
     // The last column with an entry here.
     pub(super) last: Option<usize>,
@@ -58,20 +87,6 @@ impl ColumnData {
 
 impl RowData {
     pub(super) fn new(name: &str, sort: Sort) -> Self {
-        Self { name: name.to_owned(), sort, rhs: 0.0, range: None, entries: Vec::new(), last: None }
-    }
-
-    /// The bounds from type, right-hand side and range.
-    pub(super) fn bounds(&self) -> (f64, f64) {
-        let rhs = self.rhs;
-        match (self.sort, self.range) {
-            (Sort::Less, None) => (f64::NEG_INFINITY, rhs),
-            (Sort::Less, Some(range)) => (rhs - range.abs(), rhs),
-            (Sort::Greater, None) => (rhs, f64::INFINITY),
-            (Sort::Greater, Some(range)) => (rhs, rhs + range.abs()),
-            (Sort::Equal, None) => (rhs, rhs),
-            (Sort::Equal, Some(range)) if range < 0.0 => (rhs + range, rhs),
-            (Sort::Equal, Some(range)) => (rhs, rhs + range),
-        }
+        Self { name: name.to_owned(), sides: Sides { sort, rhs: 0.0, range: None }, entries: Vec::new(), last: None }
     }
 }

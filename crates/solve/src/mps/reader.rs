@@ -58,6 +58,7 @@ struct Reader {
     rhs_set: Option<String>,
     range_set: Option<String>,
     bound_set: Option<String>,
+    left_out: Vec<String>,
 }
 
 impl Reader {
@@ -76,6 +77,7 @@ impl Reader {
             rhs_set: None,
             range_set: None,
             bound_set: None,
+            left_out: Vec::new(),
         }
     }
 
@@ -195,12 +197,12 @@ impl Reader {
 
     fn right_hand_side(&mut self, line: &str) -> Result<(), Fault> {
         let card = card::pairs(line, self.format, false)?;
-        let counts = self.rhs_set.get_or_insert_with(|| card.head.to_owned()) == card.head;
+        let counts = counts(&mut self.rhs_set, card.head, &mut self.left_out);
         for (row, value) in card.pairs {
             let target = self.target(row)?;
             match target {
                 Target::Objective if counts => self.constant = -coefficient(value)?,
-                Target::Row(index) if counts => self.rows[index].rhs = card::number(value)?,
+                Target::Row(index) if counts => self.rows[index].sides.rhs = card::number(value)?,
                 _ => {}
             }
         }
@@ -209,14 +211,14 @@ impl Reader {
 
     fn range(&mut self, line: &str) -> Result<(), Fault> {
         let card = card::pairs(line, self.format, false)?;
-        let counts = self.range_set.get_or_insert_with(|| card.head.to_owned()) == card.head;
+        let counts = counts(&mut self.range_set, card.head, &mut self.left_out);
         for (row, value) in card.pairs {
             let target = self.target(row)?;
             let value = card::number(value)?;
             if let Target::Row(index) = target
                 && counts
             {
-                self.rows[index].range = Some(value);
+                self.rows[index].sides.range = Some(value);
             }
         }
         Ok(())
@@ -244,7 +246,7 @@ impl Reader {
             "SC" | "SI" => return Err(Fault::Unsupported(sort)),
             _ => return Err(Fault::BoundType(card.sort.to_owned())),
         };
-        if self.bound_set.get_or_insert_with(|| card.set.to_owned()) != card.set {
+        if !counts(&mut self.bound_set, card.set, &mut self.left_out) {
             return Ok(());
         }
         let column = &mut self.columns[id];
@@ -269,14 +271,25 @@ impl Reader {
             id.and_then(|id| problem.set_kind(id, column.kind))
                 .map_err(|fault| MpsError { line, fault: fault.into() })?;
         }
+        let sides = self.rows.iter().map(|row| row.sides).collect();
         for row in self.rows {
-            let (lower, upper) = row.bounds();
+            let (lower, upper) = row.sides.bounds();
             problem.add_row(row.name, lower, upper, &row.entries).map_err(at_end)?;
         }
         let objective = self.objective.ok_or(MpsError { line: end, fault: Fault::NoObjective })?;
         let right_hand_side = self.rhs_set.unwrap_or_default();
-        Ok(Mps { problem, objective, right_hand_side, maximise: self.maximise })
+        let (maximise, left_out) = (self.maximise, self.left_out);
+        Ok(Mps { problem, objective, right_hand_side, sides, left_out, maximise })
     }
+}
+
+// Whether a set is the first one of its section. The others are noted once each.
+fn counts(first: &mut Option<String>, set: &str, left_out: &mut Vec<String>) -> bool {
+    let counts = first.get_or_insert_with(|| set.to_owned()) == set;
+    if !counts && left_out.last().is_none_or(|last| last != set) && !left_out.iter().any(|name| name == set) {
+        left_out.push(set.to_owned());
+    }
+    counts
 }
 
 fn coefficient(word: &str) -> Result<f64, Fault> {
