@@ -27,6 +27,7 @@ use outlook::draws::{AssumedFault, Method};
 use serde::{Deserialize, Serialize};
 use solve::{ColumnId, Row, RowId};
 
+pub(crate) use build::VALUE;
 pub use figures::{End, Figure, Figures};
 pub use periods::Periods;
 
@@ -130,6 +131,9 @@ pub enum CountryError {
     /// The case names nothing to decide, or no buyer.
     #[error("the case has no {0}: it needs rows in {1}")]
     Nothing(&'static str, &'static str),
+    /// Nothing limits what can be sold, so that a share of it has no meaning.
+    #[error("nothing in the case limits what can be sold: a mine without a limit sends through a gate without one")]
+    Unlimited,
     /// Figures of the case cannot be.
     #[error(transparent)]
     Assumed(#[from] AssumedFault),

@@ -16,8 +16,13 @@ use super::network::{self, Laid};
 use super::{Country, CountryError, Decided, Measures, Periods, Wanted};
 use crate::two_stage::{Entry, OnAverage, TwoStage};
 
-/// What a unit of value above a limit on the average costs: above what any unit of value can earn.
-const ABOVE_THE_LIMIT: f64 = 4.0;
+/// What a unit of value above a limit on the average costs, as a multiple of what it can be worth: whoever gives up a sale
+/// by the neighbour gives up less than its value, and comes nearer to the limit by the part of it that the limit leaves to
+/// others.
+const ABOVE_THE_LIMIT: f64 = 2.0;
+
+/// Thousand USD in a unit of the limit on the average: sums of value are large beside flows, and are kept near them.
+pub(crate) const VALUE: f64 = 1000.0;
 
 #[allow(clippy::cast_possible_truncation, reason = "a few thousand rows and columns")]
 fn place(index: usize) -> u32 {
@@ -43,7 +48,7 @@ pub(super) fn country(network: &Network<'_>, goods: &Goods, wanted: &Wanted) -> 
     if decisions.decided.is_empty() {
         return Err(CountryError::Nothing("decision", "decisions.csv"));
     }
-    let method = Method::of(network, goods, &assumed(&figures))?;
+    let method = Method::of(network, goods, &assumed(network, &figures))?;
     let mut builder = Builder { network, goods, wanted, laid: &laid, decisions: &decisions, figures: &figures, interest };
     let laid_out = LaidOut::of(&laid.model, &Start::default()).map_err(|error| CountryError::Flow(error.to_string()))?;
     let (programme_parts, mut frame) = builder.assemble(laid_out, &buyers, &periods)?;
@@ -88,7 +93,14 @@ pub(super) fn country(network: &Network<'_>, goods: &Goods, wanted: &Wanted) -> 
 pub(super) const UNIT: Triangle = Triangle { low: 0.0, mode: 0.5, high: 1.0 };
 
 /// What the draws need to be told.
-fn assumed(figures: &Figures) -> Assumed {
+fn assumed(network: &Network<'_>, figures: &Figures) -> Assumed {
+    // A line closes with the gate that it passes.
+    let gate_of = |subject: &str| -> String {
+        let line = network.line(subject);
+        let passes = |arc: &&corridor::network::Arc| arc.border && arc.line().is_some() && arc.line() == line;
+        let crossing = network.arcs.iter().find(passes).and_then(|arc| arc.crossings.first());
+        crossing.map_or_else(|| subject.to_owned(), |crossing| network.places[crossing.0].id.clone())
+    };
     let lengths = |subject: &str| {
         let own = figures.get(AssumptionKind::RouteClosureLength, subject, &[], "month");
         own.unwrap_or(3.0).max(1.0)
@@ -99,7 +111,7 @@ fn assumed(figures: &Figures) -> Assumed {
             .filter_map(|figure| {
                 let per_year = figure.value_in(figure.value, "event/year")?;
                 let mean_months = lengths(&figure.subject);
-                Some(AssumedClosure { subject: figure.subject.clone(), per_year, mean_months, open: 0.0 })
+                Some(AssumedClosure { subject: gate_of(&figure.subject), per_year, mean_months, open: 0.0 })
             })
             .collect(),
         buyer_spread: figures.get(AssumptionKind::BuyerSpread, "", &[], "percent").unwrap_or(0.0) / 100.0,
@@ -195,7 +207,10 @@ impl Builder<'_, '_> {
         frame.flows(self.network, self.laid, &columns, &problem);
         let (measured, measures) = self.measure(&mut problem, &columns, buyers)?;
         let on_average = match self.wanted.realised_share {
-            Some(share) => Some(self.share_row(&mut problem, &columns, buyers, periods, share)?),
+            Some(share) => {
+                let most = self.most_delivered(&problem, &rows, &columns, buyers)?;
+                Some(self.share_row(&mut problem, &columns, buyers, periods, share, most)?)
+            }
             None => None,
         };
         Ok((Parts { recourse: problem, technology, on_average, measured, measures }, frame))
@@ -304,6 +319,36 @@ impl Builder<'_, '_> {
         Ok((measured, Measures { buyers: buyers.len(), gates: by_gate.into_keys().collect() }))
     }
 
+    /// The largest value that can be delivered, with everything decided that can be, in units of the limit.
+    fn most_delivered(
+        &self,
+        problem: &Problem,
+        rows: &corridor::flow::Rows,
+        columns: &corridor::flow::Columns,
+        buyers: &[super::Buyer],
+    ) -> Result<f64, CountryError> {
+        let mut wide = problem.clone();
+        for effect in &self.decisions.effects {
+            for (row, amount) in rows.limit[effect.limit].iter().zip(&effect.amount) {
+                if let Some(row) = row {
+                    let upper = wide.row_upper()[row.0] + amount;
+                    wide.set_row_bounds(*row, f64::NEG_INFINITY, upper)?;
+                }
+            }
+        }
+        for held in &self.decisions.held {
+            if let Some(row) = rows.balance[held.node][held.good].first().copied().flatten() {
+                let (lower, upper) = (wide.row_lower()[row.0] - held.kt, wide.row_upper()[row.0]);
+                wide.set_row_bounds(row, lower, upper)?;
+            }
+        }
+        let (_, upper) = solve::certificate::implied_bounds(&wide);
+        let sold = self.laid.buyer_of.iter().zip(&columns.sold);
+        let most: f64 =
+            sold.flat_map(|(buyer, row)| row.iter().map(|column| buyers[*buyer].price * upper[column.0] / VALUE)).sum();
+        if most.is_finite() { Ok(most) } else { Err(CountryError::Unlimited) }
+    }
+
     fn share_row(
         &self,
         problem: &mut Problem,
@@ -311,6 +356,7 @@ impl Builder<'_, '_> {
         buyers: &[super::Buyer],
         periods: &Periods,
         share: f64,
+        most: f64,
     ) -> Result<OnAverage, CountryError> {
         let neighbour = self.network.case.balance().map(|own| own.neighbour.to_string());
         let neighbour = neighbour.or_else(|| self.network.case.gateways().first().map(ToString::to_string));
@@ -318,16 +364,13 @@ impl Builder<'_, '_> {
         for (at, buyer) in buyers.iter().enumerate() {
             let via = if Some(&buyer.gateway) == neighbour.as_ref() { 1.0 } else { 0.0 };
             for t in 0..periods.count {
-                entries.extend(self.delivered(&columns.sold, at, t).map(|(column, _)| (column, buyer.price * (via - share))));
+                entries.extend(self.delivered(&columns.sold, at, t).map(|(column, _)| (column, buyer.price * (via - share) / VALUE)));
             }
         }
-        let dearest = buyers.iter().map(|buyer| buyer.price).fold(0.0, f64::max);
-        let output: f64 = self.laid.model.supplies.iter().flat_map(|supply| &supply.most).filter(|kt| kt.is_finite()).sum();
-        let held: f64 = self.decisions.held.iter().map(|held| held.kt).sum();
-        let above = problem.add_column("value above the limit", ABOVE_THE_LIMIT, 0.0, f64::INFINITY)?;
+        let above = problem.add_column("value above the limit", ABOVE_THE_LIMIT / (1.0 - share).max(1e-3) * VALUE, 0.0, f64::INFINITY)?;
         entries.push((above, -1.0));
         let RowId(row) = problem.add_row("value that goes by the neighbour", f64::NEG_INFINITY, 0.0, &entries)?;
-        Ok(OnAverage { row: place(row), most: dearest * (output + held) })
+        Ok(OnAverage { row: place(row), most })
     }
 
     fn first_stage(&self, case: &case::Case) -> Result<(Problem, RowId), CountryError> {

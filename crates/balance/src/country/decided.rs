@@ -185,6 +185,10 @@ impl Reader<'_, '_> {
             laid.planned.limits.iter().enumerate().filter(|(_, origin)| fits(origin)).map(|(at, _)| at).collect();
         if matching.is_empty() {
             let arcs = self.arcs_of(laid, subject, counted);
+            let inland = |arc: &usize| !self.network.arcs[laid.planned.arcs[*arc].0].border;
+            if !is_new && !arcs.is_empty() && arcs.iter().all(inland) {
+                return Err("is about a line that nothing is known to limit".to_owned());
+            }
             let uses: Vec<Use> = arcs.iter().map(|arc| Use { arc: *arc, good, weight: 1.0 }).collect();
             let carries = |arc: &usize| match good {
                 Some(good) => laid.model.arcs[*arc].goods.iter().any(|(other, _)| *other == good),

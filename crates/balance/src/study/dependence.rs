@@ -3,12 +3,13 @@
 
 use corridor::goods::Goods;
 use corridor::network::Network;
+use solve::{ColumnId, Kind};
 
 use super::frontier::{in_million, point};
 use super::run::{Bench, Doing};
 use super::{Limited, Point};
 use crate::ask::Ask;
-use crate::country::{Country, CountryError, Wanted};
+use crate::country::{Country, CountryError, VALUE, Wanted};
 use crate::lshaped::{Answer, Go, LShaped, Settings, Told};
 
 /// Relative gap: a limit serves no other one, so these points are dearer.
@@ -35,8 +36,8 @@ pub(super) fn run(
     let of = parts.limits.len() * parts.limited_lambdas.len();
     let mut found = Vec::new();
     for (at, part) in parts.limits.iter().enumerate() {
-        // In whole percentage points.
-        let limit = (free * part * 100.0).round() / 100.0;
+        // In tenths of a percentage point.
+        let limit = (free * part * 1000.0).round() / 1000.0;
         let country = limited(network, goods, wanted, limit)?;
         let mut method = LShaped::new(&country.programme, Settings { threads: parts.threads, ..Settings::default() })?;
         for (nth, lambda) in parts.limited_lambdas.iter().enumerate() {
@@ -52,12 +53,21 @@ pub(super) fn run(
                 return Ok(found);
             }
             let told = method.tell(&answer.x)?;
-            let again = if nth == parts.limited_lambdas.len().div_ceil(2) - 1 && at == 0 {
+            let multiplier = multiplier(bench, &country, &mut method, *lambda, &answer)?;
+            let is_middle = nth == parts.limited_lambdas.len().div_ceil(2) - 1;
+            let again = if is_middle {
                 Some(moved(bench, network, goods, wanted, limit, *lambda, &answer)?)
             } else {
                 None
             };
-            found.push(entry(&country, bench, frontier, limit, *lambda, &answer, &told, method.probabilities(), again));
+            let probabilities = method.probabilities();
+            let mut entry = entry(&country, bench, frontier, limit, *lambda, &answer, &told, probabilities);
+            let value: f64 =
+                told.measures.iter().zip(probabilities).map(|(measures, p)| p * country.values(measures).1).sum();
+            // Thousand USD of objective for a unit of value moved away, times a hundredth of all value.
+            entry.a_point = multiplier / VALUE * value / 100.0 / 1000.0;
+            entry.again = again;
+            found.push(entry);
         }
     }
     Ok(found)
@@ -96,6 +106,24 @@ fn moved(
     Ok(((at(limit - MOVED)? - answer.measured.objective) / a_point, (answer.measured.objective - at(limit + MOVED)?) / a_point))
 }
 
+/// The multiplier of the limit; where projects were chosen by whole numbers, with these as they were chosen.
+fn multiplier(
+    bench: &Bench<'_>,
+    country: &Country,
+    method: &mut LShaped<'_>,
+    lambda: f64,
+    answer: &Answer,
+) -> Result<f64, CountryError> {
+    if !answer.bracket.claimed {
+        return Ok(answer.multiplier);
+    }
+    let mut ask = Ask { gap: GAP.max(bench.parts.gap), ..bench.ask(lambda.min(NEARLY_ONE)) };
+    let kinds = country.programme.first.kinds().iter().enumerate();
+    let whole = kinds.filter(|(_, kind)| **kind == Kind::Integer);
+    ask.bounds.extend(whole.map(|(j, _)| (ColumnId(j), answer.x[j].round(), answer.x[j].round())));
+    Ok(method.solve(&ask, &mut |_| Go::On)?.multiplier)
+}
+
 #[allow(clippy::too_many_arguments, reason = "the parts of one entry, from one caller")]
 fn entry(
     country: &Country,
@@ -106,20 +134,17 @@ fn entry(
     answer: &Answer,
     told: &Told,
     probabilities: &[f64],
-    again: Option<(f64, f64)>,
 ) -> Limited {
     let mut found = point(country, lambda, bench.parts.alpha, &answer.x, told, None, probabilities);
     found.bracket = Some(in_million(answer.bracket));
     found.rounds = answer.rounds;
     let of = |point: &Point| (1.0 - lambda) * point.income.value + lambda * point.worst.value;
     let free = frontier.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
-    let value: f64 = told.measures.iter().zip(probabilities).map(|(measures, p)| p * country.values(measures).1).sum();
     Limited {
         limit,
         premium: free - of(&found),
-        // Thousand USD of objective for a thousand USD of value moved away, times a hundredth of all value.
-        a_point: answer.multiplier * value / 100.0 / 1000.0,
-        again,
+        a_point: 0.0,
+        again: None,
         broken: (found.share.value - limit).max(0.0),
         point: found,
     }

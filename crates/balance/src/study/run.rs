@@ -67,7 +67,7 @@ impl Default for Parts {
             lambdas: (0..=10).map(|tenth| f64::from(tenth) / 10.0).collect(),
             alpha: 0.95,
             fresh: 1000,
-            limits: vec![0.95, 0.9, 0.8, 0.7],
+            limits: vec![0.998, 0.996, 0.994, 0.99, 0.95],
             limited_lambdas: vec![0.0, 0.5, 1.0],
             projects: true,
             tornado: true,

@@ -8,7 +8,7 @@ use super::programmes::{Small, SmallFuture, small_with};
 use super::{alone, ask, check, near, solve};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn groups_give_the_optimum_of_single_futures(

@@ -254,7 +254,7 @@ fn every_lie_about_the_farmer_is_found_out() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn lies_at_random_times_do_not_move_a_bracket(

@@ -26,7 +26,7 @@ fn same(found: f64, expected: f64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_extensive_form_has_the_same_optimum(small in small(), ask in question()) {
