@@ -2,6 +2,7 @@
 
 mod distance;
 mod map;
+mod scatter;
 
 use std::fmt::Write as _;
 
@@ -36,6 +37,7 @@ pub fn describe(chart: &Chart, what: &str, format: &dyn Fn(f64) -> String) -> St
         Chart::Stack(chart) => ("Stacked columns", stack(chart, format)),
         Chart::Map(chart) => ("Map", map::describe(chart, format)),
         Chart::Distance(chart) => ("Time and cost over distance", distance::describe(chart, format)),
+        Chart::Scatter(chart) => ("Scatter chart", scatter::describe(chart)),
     };
     let what = what.trim().trim_end_matches('.');
     let head = if what.is_empty() { format!("{kind}.") } else { format!("{kind} of {what}.") };
@@ -233,6 +235,7 @@ mod tests {
             Chart::Stack(Stack::default()),
             Chart::Map(Map::default()),
             Chart::Distance(DistanceChart::default()),
+            Chart::Scatter(crate::model::Scatter::default()),
         ];
         for chart in charts {
             let text = describe(&chart, "", &number::auto);

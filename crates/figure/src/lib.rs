@@ -27,6 +27,7 @@ mod words;
 pub use model::{
     Bar, Bars, Chart, Dash, DistanceChart, DistancePoint, EventMark, Figure, Grain, Lane, LineSeries, Lines, LinkMode,
     LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, Marker, PlaceMark, PlaceState, RangePoint,
-    RangeRow, Ranges, RouteLine, SourceNote, Stack, StackPart, Timeline, TimelineEntry, XAxis, month_x,
+    RangeRow, Ranges, RouteLine, Scatter, ScatterPoint, ScatterSeries, SourceNote, Stack, StackPart, Timeline,
+    TimelineEntry, XAxis, month_x,
 };
 pub use table::{Cell, CellState, Column, Table};

@@ -2,11 +2,14 @@
 
 mod distance;
 mod map;
+mod scatter;
 
 use serde::Serialize;
 
 pub use distance::{DistanceChart, DistancePoint, RouteLine};
 pub use map::{LinkMode, LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, PlaceMark, PlaceState};
+pub(crate) use scatter::band;
+pub use scatter::{Scatter, ScatterPoint, ScatterSeries};
 
 use crate::table::Table;
 use crate::{alt, number, time};
@@ -152,6 +155,8 @@ pub enum Chart {
     Map(Map),
     /// Time and cost over distance.
     Distance(DistanceChart),
+    /// Points by two values, with their bands.
+    Scatter(Scatter),
 }
 
 impl Chart {
@@ -176,6 +181,12 @@ impl Chart {
             }
             Self::Map(chart) => parts.extend(chart.legend()),
             Self::Distance(chart) => parts.extend(chart.legend()),
+            Self::Scatter(chart) => {
+                let mut points = chart.series.iter().flat_map(|series| &series.points);
+                if points.any(|point| band(point.x_band).or(band(point.y_band)).is_some()) {
+                    parts.push("the thin lines at a point: from the low to the high value");
+                }
+            }
             Self::Ranges(_) | Self::Timeline(_) => {}
         }
         if parts.is_empty() { None } else { Some(format!("Reading: {}.", parts.join("; "))) }

@@ -3,7 +3,7 @@
 pub(crate) mod distance;
 pub(crate) mod map;
 
-use crate::model::{Bar, Bars, LineSeries, Lines, Ranges, Stack, Timeline};
+use crate::model::{Bar, Bars, LineSeries, Lines, Ranges, Scatter, Stack, Timeline, band};
 use crate::scale::{extent, finite, finite_time, widen};
 
 /// The times shown: as asked, else those of the points and events.
@@ -69,6 +69,19 @@ pub(crate) fn whisker(bar: &Bar) -> Option<(f64, f64)> {
 pub(crate) fn range_domain(chart: &Ranges) -> Option<(f64, f64)> {
     let points = chart.rows.iter().flat_map(|row| &row.points).map(|point| point.value);
     extent(points.chain(chart.reference).filter_map(|value| finite(Some(value)))).map(widen)
+}
+
+/// The values from left to right and from bottom to top, bands included; `None` without a point that can be drawn.
+#[allow(clippy::type_complexity, reason = "two extents")]
+pub(crate) fn scatter_domain(chart: &Scatter) -> Option<((f64, f64), (f64, f64))> {
+    let points = || chart.series.iter().flat_map(|series| &series.points).filter(|point| point.place().is_some());
+    let ends = |value: f64, ends: Option<(f64, f64)>| {
+        let (low, high) = band(ends).unwrap_or((value, value));
+        [value, low, high]
+    };
+    let across = extent(points().flat_map(|point| ends(point.x, point.x_band)))?;
+    let up = extent(points().flat_map(|point| ends(point.y, point.y_band)))?;
+    Some((widen(across), widen(up)))
 }
 
 /// The value of a part in a column.

@@ -14,6 +14,7 @@ mod measure;
 mod path;
 mod place;
 mod ranges;
+mod scatter;
 mod stack;
 #[cfg(test)]
 mod tests;
@@ -151,6 +152,7 @@ fn draw(chart: &Chart, doc: &mut Doc, area: Area, kept: &mut Option<map::Layout>
         Chart::Stack(chart) => stack::draw(chart, doc, area),
         Chart::Map(chart) => map::draw(chart, doc, area, kept),
         Chart::Distance(chart) => distance::draw(chart, doc, area),
+        Chart::Scatter(chart) => scatter::draw(chart, doc, area),
     }
 }
 

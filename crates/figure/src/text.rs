@@ -10,6 +10,7 @@ mod lines;
 mod map;
 mod pen;
 mod ranges;
+mod scatter;
 mod stack;
 mod tables;
 mod timeline;
@@ -53,6 +54,7 @@ pub fn render(figure: &Figure, columns: usize, style: TextStyle) -> String {
         Chart::Stack(chart) => stack::draw(chart, columns, pen),
         Chart::Map(chart) => map::draw(chart, columns, pen),
         Chart::Distance(chart) => distance::draw(chart, columns, pen),
+        Chart::Scatter(chart) => scatter::draw(chart, columns, pen),
     });
     let foot: Vec<String> = figure.note_lines().into_iter().chain(figure.source_line()).collect();
     if !foot.is_empty() {

@@ -72,7 +72,7 @@ fn reference_label(doc: &mut Doc, reference: f64, along: Scale, top: f64, area: 
 }
 
 /// Which marker is which value, in one wrapped line above the plot.
-fn draw_key(doc: &mut Doc, key: &[(&str, Marker)], area: Area) -> f64 {
+pub(super) fn draw_key(doc: &mut Doc, key: &[(&str, Marker)], area: Area) -> f64 {
     let kind = Type::plain(TEXT, Role::Ink);
     let (mut x, mut y) = (area.left, area.top);
     for (place, (name, marker)) in key.iter().enumerate() {

@@ -310,6 +310,19 @@ fn any_distance() -> impl Strategy<Value = DistanceChart> {
     (prop::collection::vec(route, 0..6), name()).prop_map(|(routes, money)| DistanceChart { routes, money })
 }
 
+fn any_scatter() -> impl Strategy<Value = Scatter> {
+    let both = || prop::option::of((value(), value()));
+    let point = (name(), value(), value(), both(), both(), name())
+        .prop_map(|(label, x, y, x_band, y_band, shown)| ScatterPoint { label, x, y, x_band, y_band, shown });
+    let series = (name(), marker(), any::<bool>(), prop::collection::vec(point, 0..12))
+        .prop_map(|(name, marker, joined, points)| ScatterSeries { name, marker, joined, points });
+    (name(), name(), prop::collection::vec(series, 0..4)).prop_map(|(across, up, series)| Scatter {
+        across,
+        up,
+        series,
+    })
+}
+
 fn any_chart() -> impl Strategy<Value = Chart> {
     prop_oneof![
         1 => any_lines().prop_map(Chart::Lines),
@@ -319,6 +332,7 @@ fn any_chart() -> impl Strategy<Value = Chart> {
         1 => any_stack().prop_map(Chart::Stack),
         2 => any_map().prop_map(Chart::Map),
         2 => any_distance().prop_map(Chart::Distance),
+        1 => any_scatter().prop_map(Chart::Scatter),
     ]
 }
 
@@ -348,6 +362,12 @@ fn names(chart: &Chart) -> Vec<String> {
             crossings.map(|place| place.name.clone()).collect()
         }
         Chart::Distance(chart) if drawn(chart) => chart.routes.iter().map(|route| route.name.clone()).collect(),
+        Chart::Scatter(chart) if crate::shown::scatter_domain(chart).is_some() => {
+            let drawn = |point: &&ScatterPoint| point.place().is_some();
+            let points = chart.series.iter().flat_map(|series| &series.points).filter(drawn);
+            let names = chart.series.iter().map(|series| series.name.clone());
+            names.chain(points.map(|point| point.label.clone())).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use crate::number;
 use crate::scale::{Scale, finite};
 use crate::shown;
 
-fn mark(marker: Marker, pen: Pen) -> char {
+pub(super) fn mark(marker: Marker, pen: Pen) -> char {
     match marker {
         Marker::Circle => pen.either('●', '*'),
         Marker::Ring => pen.either('○', 'o'),

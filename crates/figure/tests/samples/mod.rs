@@ -8,7 +8,8 @@ pub(crate) use network::{distance, map};
 
 use figure::{
     Bar, Bars, Cell, Chart, Column, Dash, EventMark, Figure, Grain, Lane, LineSeries, Lines, Marker, RangePoint,
-    RangeRow, Ranges, SourceNote, Stack, StackPart, Table, Timeline, TimelineEntry, XAxis, month_x,
+    RangeRow, Ranges, Scatter, ScatterPoint, ScatterSeries, SourceNote, Stack, StackPart, Table, Timeline,
+    TimelineEntry, XAxis, month_x,
 };
 
 fn frame(id: &str, title: &str, measure: &str, unit: &str, chart: Chart, table: Table) -> Figure {
@@ -238,6 +239,50 @@ pub(crate) fn stack() -> Figure {
     )
 }
 
+pub(crate) fn scatter() -> Figure {
+    let point = |label: &str, x: f64, y: f64, (wide, high): (f64, f64)| ScatterPoint {
+        label: label.into(),
+        x,
+        y,
+        x_band: Some((x - wide, x + wide)),
+        y_band: Some((y - high, y + high)),
+        shown: format!("{x:.0} in the worst years, {y:.0} on average"),
+    };
+    let frontier = [
+        point("0", 212.0, 640.0, (22.0, 9.0)),
+        point("0.25", 246.0, 634.0, (20.0, 9.0)),
+        point("0.5", 262.0, 628.0, (18.0, 8.0)),
+        point("0.75", 268.0, 622.0, (17.0, 8.0)),
+        point("1", 270.0, 601.0, (17.0, 8.0)),
+    ];
+    let chart = Chart::Scatter(Scatter {
+        across: "income in the worst 5 % of years, M".into(),
+        up: "mean income, M".into(),
+        series: vec![
+            ScatterSeries {
+                name: "frontier, by weight of the worst years".into(),
+                marker: Marker::Circle,
+                joined: true,
+                points: frontier.into(),
+            },
+            ScatterSeries {
+                name: "today".into(),
+                marker: Marker::Square,
+                joined: false,
+                points: vec![point("today", 205.0, 588.0, (23.0, 9.0))],
+            },
+        ],
+    });
+    frame(
+        "trade-off",
+        "A quarter of the weight on bad years costs 6 of income and saves 34",
+        "Mean income against income in bad years",
+        "M",
+        chart,
+        table(),
+    )
+}
+
 pub(crate) fn table() -> Table {
     let number = |text: &str, value: f64| Cell::number(text, value, Some("n".into()));
     Table {
@@ -272,5 +317,5 @@ pub(crate) fn table() -> Table {
 }
 
 pub(crate) fn all() -> Vec<Figure> {
-    vec![lines(), bars(), ranges(), timeline(), stack(), map(), distance()]
+    vec![lines(), bars(), ranges(), timeline(), stack(), map(), distance(), scatter()]
 }
