@@ -94,7 +94,10 @@ test("the only script is the slider's own, and it comes only where there is some
   onEveryPage({ javaScriptEnabled: false }, (page) =>
     page.evaluate(() => {
       const scripts = [...document.scripts].map((script) => `${script.type} ${script.getAttribute("src")} ${script.text}`.trim());
-      const wanted = document.querySelector("form.frames") ? ["module /slider.js"] : [];
+      const wanted = [
+        ...(document.querySelector("form.frames") ? ["module /slider.js"] : []),
+        ...(document.querySelector("form.plans[data-exact]") ? ["module /balance.js"] : []),
+      ];
       const handlers = [...document.querySelectorAll("*")].filter((element) => element.getAttributeNames().some((name) => name.startsWith("on")));
       return [
         ...(String(scripts) === String(wanted) ? [] : [`has the scripts [${scripts}], not [${wanted}]`]),
@@ -108,14 +111,16 @@ test("the policy lets in the site's own style, pictures and script, and nothing 
     "default-src": "'none'", "script-src": "'self'", "connect-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
     "base-uri": "'none'", "form-action": "'self'", "frame-ancestors": "'self'",
   };
-  for (const path of [...paths, "/nothing", "/slider.js"]) {
+  for (const path of [...paths, "/nothing", "/slider.js", "/balance.js"]) {
     const policy = (await fetch(site.url + path)).headers.get("content-security-policy");
     assert.deepEqual(Object.fromEntries(policy.split("; ").map((part) => part.split(/ (.*)/, 2))), wanted, path);
   }
-  const response = await fetch(`${site.url}/slider.js`);
-  assert.match(response.headers.get("content-type"), /^text\/javascript/);
-  const bytes = Buffer.byteLength(await response.text());
-  assert.ok(bytes < SCRIPT_BUDGET, `the script has ${bytes} bytes`);
+  for (const script of ["/slider.js", "/balance.js"]) {
+    const response = await fetch(site.url + script);
+    assert.match(response.headers.get("content-type"), /^text\/javascript/);
+    const bytes = Buffer.byteLength(await response.text());
+    assert.ok(bytes < SCRIPT_BUDGET, `${script} has ${bytes} bytes`);
+  }
 });
 
 test(`no page weighs more than ${PAGE_BUDGET} bytes on the wire`, async () => {

@@ -8,13 +8,14 @@
 //! |---|---|
 //! | [`model`] | the plain data of a dossier |
 //! | `book` | numbers with ids, while the dossier is being assembled |
-//! | `overview`, `exchange`, `integrity`, `corridors`, `developments`, `panel`, `data` | the pages |
+//! | `overview`, `exchange`, `integrity`, `corridors`, [`balance`], `developments`, `panel`, `data` | the pages |
 //! | [`corridors::answer`] | answers to single questions about the network |
 //! | [`trace`] | from a number to its rows and sources |
 //!
 //! Invariants: pure and deterministic (same case, same bytes); every figure has a table, an alternative text and
 //! sources; every number id in a sentence or a table is in [`Dossier::numbers`].
 
+pub mod balance;
 mod book;
 pub mod corridors;
 mod data;
@@ -33,10 +34,16 @@ pub use model::{
     TableView,
 };
 
+use ::balance::study::Study;
 use case::Case;
 
-/// Assembles the dossier of a case as of its day.
+/// Assembles the dossier of a case as of its day, without the page that needs a kept study.
 pub fn assemble(case: &Case) -> Dossier {
+    assemble_with(case, None)
+}
+
+/// Assembles the dossier of a case as of its day, with a study of it that was computed before.
+pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
     let mut book = book::Book::of(case);
     let flows = trade::flows::Flows::of(case);
     let facts = overview::Facts::of(case, &flows);
@@ -48,17 +55,19 @@ pub fn assemble(case: &Case) -> Dossier {
     let mut headlines = overview::headlines(&mut book, case, &facts);
     let front = overview::page(case);
     let (corridors_page, corridor_headline) = corridors::page(&mut book, case, &flows);
+    let (balance_page, balance_headlines, choice) = balance::page(&mut book, case, kept);
     let data_page = data::page(&mut book, case);
 
     let mut trade_page = exchange;
     trade_page.sections.extend(integrity);
     headlines.extend(corridor_headline);
-    let pages = vec![front, trade_page, corridors_page, developments, panel_page, data_page];
+    headlines.extend(balance_headlines);
+    let pages = vec![front, trade_page, corridors_page, balance_page, developments, panel_page, data_page];
     let events = developments::events(case);
     let panel = panel::view(case, &events);
     let sources = data::sources(case);
     let meta = overview::meta(case);
     let (numbers, figures) = book.finish();
     let rows = rows::cited(case, numbers.values(), &events);
-    Dossier { meta, headlines, pages, figures, numbers, events, panel, sources, rows }
+    Dossier { meta, headlines, pages, figures, numbers, events, panel, choice, sources, rows }
 }

@@ -7,6 +7,8 @@ use case::value::date::Date;
 use figure::{Figure, Table};
 use serde::Serialize;
 
+use crate::balance::Choice;
+
 /// Everything that faces show.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dossier {
@@ -24,6 +26,8 @@ pub struct Dossier {
     pub events: Vec<EventView>,
     /// The panel, if the case has one and it was public.
     pub panel: Option<PanelView>,
+    /// The plans that can be chosen on the page of the balance, when it was computed.
+    pub choice: Option<Choice>,
     /// The sources cited.
     pub sources: Vec<SourceView>,
     /// The rows behind the numbers and events, by `file:line`.

@@ -30,6 +30,9 @@ pub(crate) fn cited<'a>(
     add(&mut views, &wanted, &tables.production);
     add(&mut views, &wanted, &tables.markets);
     add(&mut views, &wanted, &tables.judgements);
+    add(&mut views, &wanted, &tables.buyers);
+    add(&mut views, &wanted, &tables.decisions);
+    add(&mut views, &wanted, &tables.assumptions);
     views
 }
 

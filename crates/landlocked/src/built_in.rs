@@ -10,6 +10,11 @@ pub(crate) fn name() -> &'static str {
     CASES.get_file("default").and_then(|file| file.contents_utf8()).map_or("", str::trim)
 }
 
+/// The study of the built-in case that was computed beforehand, if one is compiled in: beside its folder.
+pub(crate) fn study() -> Option<&'static str> {
+    CASES.get_file(format!("{}.balance.json", name())).and_then(|file| file.contents_utf8())
+}
+
 /// The files of the built-in case.
 pub(crate) fn bundle() -> Bundle {
     Bundle::from_files(format!("built-in case `{}`", name()), files())

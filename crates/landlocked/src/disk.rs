@@ -1,6 +1,7 @@
-//! The only place of the command line that writes to the disk: whole or not at all.
+//! The only place of the command line that touches the disk: it writes whole or not at all, and reads the files of
+//! programmes and what it kept itself, which are no case files.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use crate::failure::Failure;
@@ -47,10 +48,15 @@ fn open_to_others(folder: &Path) {
 
 /// Writes one file: first beside it, then renamed, so that an older file is lost only to a whole new one.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// As [`write_file`], for bytes.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |cause| Failure::Write { path: path.to_owned(), cause };
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let mut draft = tempfile::Builder::new().prefix(".landlocked-").tempfile_in(parent).map_err(fail)?;
-    draft.write_all(text.as_bytes()).map_err(fail)?;
+    draft.write_all(bytes).map_err(fail)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -59,4 +65,34 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     }
     draft.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
+}
+
+/// Writes a file into the folder of what is kept, which is made where it is missing.
+pub(crate) fn keep(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fail = |cause| Failure::Write { path: path.to_owned(), cause };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(fail)?;
+    }
+    write_bytes(path, bytes)
+}
+
+/// Reads a file that was kept; `None` where there is none that can be read.
+pub(crate) fn kept(path: &Path) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)).ok()?;
+    Some(bytes)
+}
+
+/// The largest file that is read, in bytes.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// Reads a file. Bytes that are no UTF-8 become replacement characters: old files have them in comments.
+pub(crate) fn read_text(path: &str) -> Result<String, Failure> {
+    let fail = |cause| Failure::Read { path: path.to_owned(), cause };
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(fail)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(fail(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is larger than 1 GiB")));
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

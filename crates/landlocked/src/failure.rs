@@ -30,6 +30,29 @@ pub(crate) enum Failure {
         cause: std::io::Error,
     },
 
+    #[error("{path} could not be read")]
+    #[diagnostic(help("check the path and the permissions"))]
+    Read {
+        path: String,
+        #[source]
+        cause: std::io::Error,
+    },
+
+    #[error("there is no {what}: none of {} is a file", looked_for.join(", "))]
+    #[diagnostic(help(
+        "give a list of three files (`.smps`), one of the three, what their names have in common, or a netdes file \
+         (`.dat`)"
+    ))]
+    NoFile { what: &'static str, looked_for: Vec<String> },
+
+    #[error("{path} has a fault")]
+    #[diagnostic(help("it is shown above with its line; nothing was solved"))]
+    File { path: String },
+
+    #[error("{why}")]
+    #[diagnostic(help("{help}"))]
+    Unfit { why: String, help: &'static str },
+
     #[error("cannot listen on {address}")]
     #[diagnostic(help("another program may use this port: `--bind 127.0.0.1:0` takes a free one"))]
     Listen {
@@ -101,18 +124,21 @@ impl From<AnswerError> for Failure {
 }
 
 impl Failure {
-    /// 1 the case has faults, 2 the command line is wrong, 3 no answer can be stood behind, 4 the outside failed.
+    /// 1 the case or another file given has faults, 2 the command line is wrong, 3 no answer can be stood behind, 4 the outside failed.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Faults { .. } | Self::Package { .. } => 1,
+            Self::Faults { .. } | Self::Package { .. } | Self::File { .. } => 1,
             Self::UnknownNumber { .. }
             | Self::UnknownCode { .. }
             | Self::UnknownId { .. }
             | Self::NothingToWrite
+            | Self::Unfit { .. }
             | Self::NotEmpty { .. } => 2,
             Self::NoAnswer { .. } => 3,
             Self::Folder(_)
             | Self::Write { .. }
+            | Self::Read { .. }
+            | Self::NoFile { .. }
             | Self::Listen { .. }
             | Self::Server(_)
             | Self::Template(_)

@@ -1,8 +1,9 @@
 //! `landlocked`: turns a folder of plain, sourced facts into a dossier on a landlocked country's trade and its gates.
 //!
 //! This crate is the command line alone: it finds the folder, asks the other crates, and prints. Results go to standard
-//! output, progress and diagnostics to standard error. Exit codes: 0 done, 1 the case has faults, 2 the command line is
-//! wrong, 3 no answer can be stood behind, 4 the outside failed.
+//! output, progress and diagnostics to standard error. Exit codes: 0 done, 1 the case or another file given has
+//! faults, 2 the command line is wrong, 3 no answer can be stood behind, 4 the outside failed. A search that was stopped
+//! while it had an answer with its bracket ends with 0 and says so.
 
 mod arguments;
 mod built_in;
@@ -10,9 +11,12 @@ mod command;
 mod disk;
 mod failure;
 mod faults;
+mod interrupt;
+mod keep;
 mod open;
 mod paper;
 mod screen;
+mod stopwatch;
 
 use std::process::ExitCode;
 
@@ -36,9 +40,11 @@ fn main() -> ExitCode {
         Command::Throughput(options) => command::corridors::throughput(options, &screen),
         Command::Resilience(options) => command::corridors::resilience(options, &screen),
         Command::Hindcast(options) => command::corridors::hindcast(options, &screen),
+        Command::Balance(options) => command::balance::run(options, &screen),
         Command::Map(options) => command::map::run(options, &screen),
         Command::Export(options) => command::export::run(options, &screen),
         Command::Import(options) => command::import::run(options, &screen),
+        Command::Solve(options) => command::solve::run(options, &screen),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

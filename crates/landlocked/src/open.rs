@@ -9,6 +9,7 @@ use crate::arguments;
 use crate::built_in;
 use crate::failure::Failure;
 use crate::faults;
+use crate::keep;
 use crate::screen::{self, Screen};
 
 /// Reads the folder named, or the built-in case.
@@ -31,7 +32,9 @@ pub(crate) fn case(options: &arguments::Case, screen: &Screen) -> Result<Case, F
     Ok(folder.as_of(day))
 }
 
-/// The dossier of a case, or its faults on standard error.
+/// The dossier of a case with what was kept of its balance, or its faults on standard error.
 pub(crate) fn dossier(options: &arguments::Case, screen: &Screen) -> Result<Dossier, Failure> {
-    Ok(dossier::assemble(&case(options, screen)?))
+    let case = case(options, screen)?;
+    let study = keep::study(&case);
+    Ok(dossier::assemble_with(&case, study.as_ref()))
 }

@@ -21,6 +21,8 @@ pub(crate) struct Screen {
     pub(crate) style: TextStyle,
     /// Whether messages on standard error have colours.
     pub(crate) message_colour: bool,
+    /// Whether somebody watches standard error, so that progress is shown there.
+    pub(crate) watched: bool,
 }
 
 impl Screen {
@@ -34,6 +36,23 @@ impl Screen {
             columns: columns.clamp(40, MOST_COLUMNS),
             style: TextStyle { colour: terminal && allowed, unicode: speaks_unicode() },
             message_colour: std::io::stderr().is_terminal() && allowed,
+            watched: std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Shows where a long task stands, on one line that the next call replaces.
+    pub(crate) fn progress(&self, text: &str) {
+        if self.watched {
+            let text: String = text.chars().take(self.columns - 1).collect();
+            // The same as with messages.
+            let _ = write!(std::io::stderr(), "\r{text:<width$}", width = self.columns - 1);
+        }
+    }
+
+    /// Clears that line.
+    pub(crate) fn progress_ends(&self) {
+        if self.watched {
+            let _ = write!(std::io::stderr(), "\r{:width$}\r", "", width = self.columns - 1);
         }
     }
 

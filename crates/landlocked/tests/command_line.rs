@@ -57,7 +57,7 @@ fn a_new_folder_passes_check_and_opens() {
     let folder = dir.path().join("kgz");
     check(&["new", text(&folder), "--economy", "KGZ"], 0);
     let checked = stdout(&check(&["check", text(&folder)], 0));
-    assert!(checked.ends_with("check: 0 errors, 0 warnings in 15 files\n"), "{checked}");
+    assert!(checked.ends_with("check: 0 errors, 0 warnings in 18 files\n"), "{checked}");
     let report = stdout(&check(&["report", text(&folder)], 0));
     assert!(report.contains("Kyrgyzstan"));
 }
@@ -98,7 +98,7 @@ fn check_names_the_place_and_the_mend() {
         "error[C014 negative-value]: capacities.csv:{lines}:43, column `value`\n   |\n{lines} | gate_jam,example_gate,throughput,,limited,-600,,truck/day,2017-07-01,201\n   |                                           ^^^^\n   = found `-600`, expected a number of 0 or more\n   = mend: write 600\n"
     );
     assert!(printed.starts_with(&expected), "{printed}\n--- expected\n{expected}");
-    assert!(printed.ends_with("check: 1 error, 0 warnings in 15 files\n"), "{printed}");
+    assert!(printed.ends_with("check: 1 error, 0 warnings in 18 files\n"), "{printed}");
     assert!(stderr(&output).contains("the case has 1 fault"));
 
     let json = stdout(&check(&["check", text(&folder), "--json"], 1));

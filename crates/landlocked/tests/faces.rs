@@ -49,6 +49,21 @@ fn plant(folder: &Path) {
     );
     append(
         folder,
+        "buyers.csv",
+        &format!("zzplanted_buyer,Zzplanted buyer,BWA,zzplanted_product,CHN,zzplanted_place,77,,USD/t,,,,,,,{tail}\n"),
+    );
+    append(
+        folder,
+        "decisions.csv",
+        &format!("zzplanted_decision,Zzplanted decision,expansion,zzplanted_place,,777,truck/day,,,,,,,,{tail}\n"),
+    );
+    append(
+        folder,
+        "assumptions.csv",
+        &format!("zzplanted_assumption,mining_cost,,zzplanted_product,77,,,USD/t,{tail}\n"),
+    );
+    append(
+        folder,
         "series.csv",
         &format!("zzplanted_series,Zzplanted series,count,annual,MNG,,Zzplanted office,zzplanted count,30,{tail}\n"),
     );
@@ -96,7 +111,9 @@ fn everything(server: &Server) -> Vec<(String, String)> {
     let (_, json) = server.get("/dossier.json");
     let dossier: serde_json::Value = serde_json::from_str(&json).unwrap();
     let mut paths: Vec<String> =
-        ["/", "/trade", "/corridors", "/developments", "/panel", "/data", "/dossier.json"].map(str::to_owned).into();
+        ["/", "/trade", "/corridors", "/balance", "/developments", "/panel", "/data", "/dossier.json"]
+            .map(str::to_owned)
+            .into();
     for figure in dossier["figures"].as_array().unwrap() {
         let id = figure["id"].as_str().unwrap();
         paths.extend(["", ".svg", ".csv", ".json"].map(|end| format!("/fig/{id}{end}")));

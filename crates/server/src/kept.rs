@@ -97,7 +97,7 @@ fn coding(headers: &HeaderMap, wanted: &[Coding]) -> Coding {
 /// Pages, figures with their files and frames, tables, and what pages need to be shown.
 fn addresses(dossier: &Dossier) -> BTreeSet<String> {
     let mut all: BTreeSet<String> =
-        ["/", "/style.css", "/slider.js", "/favicon.svg", "/dossier.json"].map(str::to_owned).into();
+        ["/", "/style.css", "/slider.js", "/balance.js", "/favicon.svg", "/dossier.json"].map(str::to_owned).into();
     let mut add = |path: String, frames: &[String]| {
         all.extend(frames.iter().map(|key| format!("{path}?{ON}={key}")));
         all.insert(path);

@@ -1,29 +1,33 @@
 //! The web face of a dossier: pages that work without JavaScript, figures as SVG, CSV and JSON, traces of every number.
-//! The one script slides through the months of a map, which the page can do without it.
+//! Two scripts, which the pages do not need: one slides through the months of a map, one asks for the plan of any weight
+//! of risk.
 //!
 //! [`Site`] holds one dossier and its templates; [`router`] gives the axum service over it. Nothing here computes: every
-//! digit comes from the dossier.
+//! digit comes from the dossier, or from the [`Desk`] that the program gives.
 //!
 //! | path | gives |
 //! |---|---|
-//! | `/`, `/trade`, `/corridors`, `/developments`, `/panel`, `/data` | the pages |
+//! | `/`, `/trade`, `/corridors`, `/balance`, `/developments`, `/panel`, `/data` | the pages |
 //! | `/fig/ID`, `.svg`, `.csv`, `.json` | one figure |
 //! | `/fig/ID.part` | what changes in a figure from frame to frame, as HTML |
 //! | `/table/ID.csv` | one table without a picture |
+//! | `/balance/point?weight=W&limit=L` | the plan of a weight and limit, computed when asked for, as HTML |
 //! | `/trace/ID` | the rows and sources behind a number |
-//! | `/dossier.json`, `/healthz`, `/style.css`, `/slider.js` | the whole dossier, a sign of life, style and script |
+//! | `/dossier.json`, `/healthz`, `/style.css`, `/slider.js`, `/balance.js` | the whole dossier, a sign of life, style and scripts |
 //!
 //! Pages with a figure that has frames, the figure's own page, its SVG and its part take `?on=KEY`: the frame to show,
 //! for a month as `?on=2020-03`. Other keys of a query are ignored; an unknown frame gives the one shown unasked and a
-//! note.
+//! note. The page of the balance takes `?weight=W&limit=L`: the nearest of the plans computed beforehand is shown.
 
 mod answer;
 mod frames;
 mod kept;
+mod plans;
 mod routes;
 mod site;
 mod view;
 
+pub use plans::Desk;
 pub use routes::router;
 pub use site::{Site, TemplateError};
 

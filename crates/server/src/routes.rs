@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
 use dossier::Block;
@@ -20,7 +20,8 @@ use tower_http::timeout::TimeoutLayer;
 use crate::answer::{body, file, html};
 use crate::frames::{Chosen, ON};
 use crate::kept::{Kept, keep};
-use crate::site::{FRONT, Site, TemplateError};
+use crate::plans::{self, Refused};
+use crate::site::{BALANCE as BALANCE_PAGE, FRONT, Site, TemplateError};
 
 type Shared = State<Arc<Site>>;
 /// What a query says; keys that mean nothing are ignored.
@@ -29,6 +30,7 @@ type Said = Query<BTreeMap<String, String>>;
 /// The longest that an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 const STYLE: &str = include_str!("../assets/style.css");
+const BALANCE: &str = include_str!("../assets/balance.js");
 const SLIDER: &str = include_str!("../assets/slider.js");
 /// Only the site's own style, pictures and script, nothing from elsewhere, no embedding in other pages.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
@@ -43,12 +45,14 @@ pub fn router(site: Site) -> Router {
     Router::new()
         .route("/", get(front))
         .route("/{page}", get(page))
+        .route("/balance/point", get(point))
         .route("/fig/{name}", get(figure))
         .route("/table/{name}", get(table))
         .route("/trace/{id}", get(trace))
         .route("/dossier.json", get(json))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/style.css", get(|| async { body("text/css; charset=utf-8", STYLE) }))
+        .route("/balance.js", get(|| async { body("text/javascript; charset=utf-8", BALANCE) }))
         .route("/slider.js", get(|| async { body("text/javascript; charset=utf-8", SLIDER) }))
         .route("/favicon.svg", get(|| async { body("image/svg+xml", include_str!("../assets/favicon.svg")) }))
         .fallback(nothing)
@@ -73,9 +77,25 @@ async fn front(State(site): Shared) -> Response {
 }
 
 async fn page(State(site): Shared, Path(id): Path<String>, Query(said): Said) -> Response {
+    if id == BALANCE_PAGE
+        && let Some(page) = site.balance(&said)
+    {
+        return answer(page);
+    }
     match site.page(&id, asked(&said)) {
         Some(page) => answer(page),
         None => missing(&site, &format!("There is no page \u{201c}{id}\u{201d}."), &[]),
+    }
+}
+
+/// The plan of a weight and limit, computed for this question.
+async fn point(State(site): Shared, Query(said): Said) -> Response {
+    match plans::ask(&site, &said).await {
+        Ok(page) => html(StatusCode::OK, page),
+        Err(Refused::Why(status, why)) => {
+            (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], why).into_response()
+        }
+        Err(Refused::Template(error)) => broken(&error),
     }
 }
 

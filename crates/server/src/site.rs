@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use dossier::balance::PointCard;
 use dossier::{Block, Dossier, Page, Piece, Sentence};
 use figure::Figure;
 use minijinja::value::{Serde, Value};
@@ -9,10 +10,13 @@ use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 
 use crate::frames::{Chosen, FramesView, Pictures};
+use crate::plans::{Chosen as ChosenPlan, Desk, PlanView, Plans};
 use crate::view::{FigureView, TableHtml};
 
 /// Id of the front page.
 pub(crate) const FRONT: &str = "dossier";
+/// Id of the page on which a plan is chosen.
+pub(crate) const BALANCE: &str = dossier::balance::PAGE;
 
 /// A template does not fit the dossier: a fault of the program, not of the case.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +28,9 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("parts.html", include_str!("../templates/parts.html")),
     ("dossier.html", include_str!("../templates/dossier.html")),
     ("page.html", include_str!("../templates/page.html")),
+    ("balance.html", include_str!("../templates/balance.html")),
+    ("card.html", include_str!("../templates/card.html")),
+    ("point.html", include_str!("../templates/point.html")),
     ("developments.html", include_str!("../templates/developments.html")),
     ("panel.html", include_str!("../templates/panel.html")),
     ("data.html", include_str!("../templates/data.html")),
@@ -40,6 +47,7 @@ pub struct Site {
     /// The dossier as JSON, made once.
     json: String,
     pictures: Pictures,
+    plans: Plans,
     templates: Environment<'static>,
 }
 
@@ -68,7 +76,18 @@ impl Site {
         }
         let json = serde_json::to_string(&dossier).unwrap_or_else(|_| "null".to_owned());
         let pictures = Pictures::of(&dossier.figures);
-        Ok(Self { dossier, json, pictures, templates })
+        Ok(Self { dossier, json, pictures, plans: Plans::default(), templates })
+    }
+
+    /// A site that can also answer for plans that were not computed beforehand.
+    #[must_use]
+    pub fn with_desk(mut self, desk: Desk) -> Self {
+        self.plans = Plans::of(desk);
+        self
+    }
+
+    pub(crate) fn plans(&self) -> &Plans {
+        &self.plans
     }
 
     /// The dossier.
@@ -104,6 +123,28 @@ impl Site {
                 sources => value(&self.dossier.sources),
             },
         ))
+    }
+
+    /// The page of the balance, with the plan asked for; `None` when nothing was computed.
+    pub(crate) fn balance(&self, said: &BTreeMap<String, String>) -> Option<Result<String, TemplateError>> {
+        let page = self.dossier.page(BALANCE)?;
+        let chosen = ChosenPlan::of(self.dossier.choice.as_ref()?, said, self.plans.is_open())?;
+        Some(self.render(
+            "balance.html",
+            BALANCE,
+            context! {
+                page => value(page),
+                sections => self.sections(page, Stand::Page(BALANCE), None),
+                exact => self.plans.is_open(),
+                choice => value(&chosen),
+            },
+        ))
+    }
+
+    /// A plan as it stands on the page of the balance.
+    pub(crate) fn plan(&self, card: &PointCard) -> Result<String, TemplateError> {
+        let view = PlanView::of(card);
+        Ok(self.templates.get_template("point.html")?.render(context! { view => value(&view) })?)
     }
 
     /// The page of one figure, in the frame asked for.

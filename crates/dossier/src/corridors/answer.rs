@@ -130,6 +130,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, AnswerError> {
         numbers,
         events: Vec::new(),
         panel: None,
+        choice: None,
         sources: data::sources(case),
         rows,
     };

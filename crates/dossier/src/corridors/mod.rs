@@ -1,7 +1,7 @@
 //! The page Corridors: what can leave, by which gate, at what cost, what each gate is worth, and what breaks it.
 
 pub mod answer;
-mod enter;
+pub(crate) mod enter;
 mod gates;
 mod hindcast;
 mod lines;

@@ -1,5 +1,6 @@
 //! One module for each command.
 
+pub(crate) mod balance;
 pub(crate) mod check;
 pub(crate) mod corridors;
 pub(crate) mod explain;
@@ -11,6 +12,7 @@ pub(crate) mod new;
 pub(crate) mod report;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod solve;
 pub(crate) mod trace;
 
 use crate::failure::Failure;

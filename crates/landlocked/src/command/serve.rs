@@ -1,18 +1,28 @@
 //! `landlocked serve`: the dossier as web pages.
 
+use std::sync::Arc;
+
+use balance::study::{Desk, Study};
+use case::Case;
 use server::Site;
 use tokio::net::TcpListener;
 
 use crate::arguments::Serve;
 use crate::failure::Failure;
+use crate::keep;
 use crate::open;
 use crate::screen::{self, Screen};
 
 pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
-    let dossier = open::dossier(&options.case, screen)?;
+    let case = open::case(&options.case, screen)?;
+    let study = keep::study(&case);
+    let dossier = dossier::assemble_with(&case, study.as_ref());
     let title = dossier.meta.title.clone();
     let as_of = dossier.meta.as_of;
-    let site = Site::new(dossier)?;
+    let mut site = Site::new(dossier)?;
+    if let Some(study) = study {
+        site = site.with_desk(desk(case, study));
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Server)?;
     runtime.block_on(async {
         let listen = |cause| Failure::Listen { address: options.bind, cause };
@@ -21,5 +31,14 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
         screen::print(&format!("http://{address}\n"))?;
         screen::message(&format!("{title}, as of {as_of}. Ctrl-C stops."));
         server::serve(listener, site).await.map_err(Failure::Server)
+    })
+}
+
+/// Answers for plans that were not computed beforehand. The programme is built at the first question.
+fn desk(case: Case, study: Study) -> server::Desk {
+    let desk = Desk::open(case.clone(), &study, keep::cuts(&balance::study::key(&case, &study.wanted)));
+    Arc::new(move |weight, limit| {
+        let point = desk.ask(weight, limit)?;
+        Ok(dossier::balance::exact(&case, &study, &point, limit))
     })
 }

@@ -7,10 +7,18 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+/// A cache that cannot be made: no test sees what another run kept.
+const NO_CACHE: &str = "/dev/null/no-cache";
+
 /// The program, in an environment of its own.
 pub(crate) fn landlocked(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landlocked"));
-    command.args(arguments).env_remove("NO_COLOR").env_remove("COLUMNS").env("LC_ALL", "C.UTF-8");
+    command
+        .args(arguments)
+        .env_remove("NO_COLOR")
+        .env_remove("COLUMNS")
+        .env("LC_ALL", "C.UTF-8")
+        .env("XDG_CACHE_HOME", NO_CACHE);
     command
 }
 
@@ -51,10 +59,19 @@ pub(crate) struct Server {
 impl Server {
     /// Starts `serve` with more arguments and waits until it prints its address.
     pub(crate) fn start(arguments: &[&str]) -> Self {
+        Self::start_in(arguments, Path::new(NO_CACHE))
+    }
+
+    /// As [`Server::start`], with a cache.
+    pub(crate) fn start_in(arguments: &[&str], cache: &Path) -> Self {
         let mut all = vec!["serve", "--bind", "127.0.0.1:0"];
         all.extend(arguments);
-        let mut child =
-            landlocked(&all).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+        let mut child = landlocked(&all)
+            .env("XDG_CACHE_HOME", cache)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("an address");
         Self { child, address: line.trim().to_owned() }
@@ -76,4 +93,37 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A small invented country that can be balanced: one mine, two gates, two buyers, two expansions.
+pub(crate) fn two_gates(folder: &Path) {
+    assert!(run(&["new", text(folder), "--economy", "KGZ"]).status.success());
+    let rows: Vec<(&str, &str)> = include_str!("two_gates.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|l| l.split_once(' '))
+        .collect();
+    let files: std::collections::BTreeSet<&str> = rows.iter().map(|(file, _)| *file).collect();
+    // The example rows would be in the way, but for those of goods.
+    for file in files.iter().filter(|file| **file != "products.csv") {
+        let path = folder.join(file);
+        let content = std::fs::read_to_string(&path).expect("the file is there");
+        let mut head: Vec<&str> = content.lines().take_while(|line| line.starts_with('#') || line.is_empty()).collect();
+        head.extend(content.lines().find(|line| !line.starts_with('#') && !line.is_empty()));
+        std::fs::write(&path, head.join("\n") + "\n").expect("written");
+    }
+    for file in ["calendar.csv", "costs.csv", "events.csv"] {
+        let path = folder.join(file);
+        let content = std::fs::read_to_string(&path).expect("the file is there");
+        let kept: Vec<&str> = content.lines().filter(|line| !line.starts_with("example_")).collect();
+        std::fs::write(&path, kept.join("\n") + "\n").expect("written");
+    }
+    for (file, row) in rows {
+        append(folder, file, &format!("{row}\n"));
+    }
+    let settings = std::fs::read_to_string(folder.join("case.toml")).expect("settings");
+    let settings = settings.replace("gateways = []", "gateways = [\"KAZ\", \"UZB\"]");
+    let settings = settings
+        .replace("[names]", "[balance]\nneighbour = \"KAZ\"\nfrom = \"2022-01\"\nperiods = 4\nmonths = 3\n\n[names]");
+    std::fs::write(folder.join("case.toml"), settings).expect("written");
 }

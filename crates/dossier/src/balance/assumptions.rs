@@ -1,0 +1,319 @@
+//! What each assumption does to the answer, and all figures that the answer rests on.
+
+use balance::country::Figure;
+use balance::study::{Bar, Parameter};
+use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
+
+use super::ground::{Ground, decimals_of};
+use crate::book::{Book, Draft};
+use crate::corridors::enter::{Entry, slug};
+use crate::model::{Block, Sentence, TableView};
+use crate::overview::product_name;
+use crate::words::{capital, plain, say, small, spaced, unit};
+
+/// Id of the picture.
+const TORNADO: &str = "assumptions";
+const MOVED: &str = "objective of the best plan of the programme built anew with the figure at this end of its range";
+/// Assumptions shown in the picture; the table holds all.
+const SHOWN: usize = 12;
+
+/// The name of a figure: its kind, its good and its subject.
+pub(crate) fn name(ground: &Ground<'_>, figure: &Figure) -> String {
+    let mut words = capital(&spaced(&figure.kind));
+    let product = ground.case.tables().products.iter().find(|product| product.product_id.as_str() == figure.product);
+    if let Some(product) = product {
+        words = format!("{words}, {}", small(&product_name(ground.case, &product.product_id)));
+    }
+    if !figure.subject.is_empty() {
+        words = format!("{words}: {}", ground.name(&figure.subject));
+    }
+    words
+}
+
+fn width(bar: &Bar) -> f64 {
+    let (low, used, high) = bar.objective;
+    low.max(used).max(high) - low.min(used).min(high)
+}
+
+/// The widest first.
+fn ranked<'a>(ground: &Ground<'a>) -> Vec<(&'a Bar, &'a Figure)> {
+    let mut all: Vec<(&Bar, &Figure)> =
+        ground.study.tornado.iter().filter_map(|bar| Some((bar, ground.study.figures.get(bar.figure)?))).collect();
+    all.sort_by(|a, b| width(b.0).total_cmp(&width(a.0)).then(a.0.figure.cmp(&b.0.figure)));
+    all
+}
+
+fn ends(book: &mut Book, ground: &Ground<'_>, bar: &Bar, figure: &Figure) -> [String; 2] {
+    let (low, _, high) = bar.objective;
+    [("low", low), ("high", high)].map(|(end, value)| {
+        let label = format!("Objective with “{}” at the {end} end of its range", name(ground, figure));
+        ground.money(format!("balance.moved.{}.{end}", slug(&figure.id)), label).by(MOVED).id(book, value)
+    })
+}
+
+/// Which assumption matters most, in a sentence.
+fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
+    let ranked = ranked(ground);
+    let (bar, figure) = ranked.first()?;
+    let [low, high] = ends(book, ground, bar, figure);
+    let changing =
+        ranked.iter().filter(|(bar, _)| !(bar.low_changes.is_empty() && bar.high_changes.is_empty())).count();
+    let plan = if changing == 0 {
+        "None of them changes which projects are taken.".to_owned()
+    } else {
+        format!("{changing} of {} change which projects are taken.", ranked.len())
+    };
+    let words = format!(
+        "“{}” does most to the answer: the objective is {{}} at the low end of its range and {{}} at the high end. {plan}",
+        name(ground, figure)
+    );
+    Some(say(&words, &[&low, &high]))
+}
+
+pub(crate) fn blocks(book: &mut Book, ground: &Ground<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = answer(book, ground).map(Block::Text).into_iter().collect();
+    blocks.extend(tornado(book, ground).map(Block::Figure));
+    blocks.push(Block::Table(figures(book, ground)));
+    if !ground.study.parameters.is_empty() {
+        blocks.push(Block::Table(parameters(book, ground)));
+    }
+    blocks
+}
+
+fn tornado(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
+    let ranked = ranked(ground);
+    let (widest, first) = ranked.first()?;
+    let used = widest.objective.1;
+    let base = ground
+        .money("balance.moved.as_used", "Objective with all assumptions as used")
+        .by("objective of the best plan with the first futures only, as for the ends of the ranges");
+    let base = base.id(book, used);
+    let mut picture = Vec::new();
+    let mut table = Vec::new();
+    for (bar, figure) in &ranked {
+        let [low, high] = ends(book, ground, bar, figure);
+        if picture.len() < SHOWN {
+            let points = [
+                ("at the low end", bar.objective.0, &low, Marker::Ring),
+                ("at the high end", bar.objective.2, &high, Marker::Circle),
+            ];
+            let points = points.map(|(name, value, id, marker)| RangePoint {
+                name: name.to_owned(),
+                value: ground.borne(value),
+                shown: book.shown(id),
+                marker,
+            });
+            picture.push(RangeRow { label: name(ground, figure), points: points.into() });
+        }
+        let wide = ground
+            .money(
+                format!("balance.moved.{}.width", slug(&figure.id)),
+                format!("Width of the answer over the range of “{}”", name(ground, figure)),
+            )
+            .by("greatest less least of the objective at the low end, as used, and at the high end")
+            .cell(book, width(bar));
+        let used = Cell::text(range_text(figure));
+        let (low, high) = (book.cell(&low), book.cell(&high));
+        let changes = changed(ground, bar);
+        table.push(vec![Cell::text(name(ground, figure)), used, low, high, wide, changes]);
+    }
+    let wide = format!("balance.moved.{}.width", slug(&first.id));
+    Some(book.figure(Draft {
+        id: TORNADO.to_owned(),
+        title: format!("{}: over its range the answer moves by {}", name(ground, first), book.text(&wide)),
+        measure: "Objective with one assumption at either end of its range".to_owned(),
+        unit: "M USD, discounted".to_owned(),
+        place: ground.case.economy_name(ground.case.economy()),
+        period: ground.period(),
+        chart: Chart::Ranges(Ranges { rows: picture, unit: "M USD".to_owned(), reference: Some(ground.borne(used)) }),
+        table: Table {
+            columns: vec![
+                Column::text("assumption"),
+                Column::text("as used, and its range"),
+                Column::number("objective, low end", "M USD"),
+                Column::number("objective, high end", "M USD"),
+                Column::number("width", "M USD"),
+                Column::text("projects taken or left"),
+            ],
+            rows: table,
+        },
+        notes: vec![format!(
+            "The dashed line is the objective as used, {}. Fewer futures than for the frontier are used here: enough to rank.",
+            book.text(&base)
+        )],
+        rows: ground.rows.clone(),
+    }))
+}
+
+/// `20 (10 to 30) USD/t`.
+fn range_text(figure: &Figure) -> String {
+    let range = match (figure.low, figure.high) {
+        (Some(low), Some(high)) => format!(" ({} to {})", plain(low), plain(high)),
+        _ => String::new(),
+    };
+    format!("{}{range} {}", plain(figure.value), unit_words(&figure.unit))
+}
+
+/// A unit as people read it, also within another.
+fn unit_words(written: &str) -> String {
+    match written.strip_prefix("percent/") {
+        Some(of) => format!("% a {of}"),
+        None => unit(written),
+    }
+}
+
+fn number_column(name: &str) -> Column {
+    Column { numeric: true, ..Column::text(name) }
+}
+
+fn changed(ground: &Ground<'_>, bar: &Bar) -> Cell {
+    let told: Vec<String> = [("low", &bar.low_changes), ("high", &bar.high_changes)]
+        .into_iter()
+        .filter(|(_, ids)| !ids.is_empty())
+        .map(|(end, ids)| {
+            let names: Vec<String> = ids.iter().map(|id| ground.name(id)).collect();
+            format!("{end}: {}", names.join(", "))
+        })
+        .collect();
+    Cell::text(if told.is_empty() { "none".to_owned() } else { told.join("; ") })
+}
+
+/// Value, low, high and unit of a figure.
+fn values(book: &mut Book, ground: &Ground<'_>, figure: &Figure) -> Vec<Cell> {
+    let rows = ground.assumption_row(&figure.id);
+    let mut cells = Vec::new();
+    for (what, value) in [("value", Some(figure.value)), ("low", figure.low), ("high", figure.high)] {
+        cells.push(match value {
+            Some(value) => {
+                let label = format!("{}, {what}, {}", name(ground, figure), figure.unit);
+                Entry::new(
+                    format!("balance.assumption.{}.{what}", slug(&figure.id)),
+                    label,
+                    "",
+                    decimals_of(value).max(digits(value)),
+                )
+                .by("as the case writes it")
+                .cell(book, value, &rows)
+            }
+            None => Cell::not_applicable(),
+        });
+    }
+    cells.push(Cell::text(unit_words(&figure.unit)));
+    cells
+}
+
+/// Decimals that a figure of a case was written with, up to three.
+fn digits(value: f64) -> u8 {
+    (0..3_u8)
+        .find(|decimals| {
+            let scaled = value * 10_f64.powi(i32::from(*decimals));
+            (scaled - scaled.round()).abs() < 1e-6
+        })
+        .unwrap_or(3)
+}
+
+/// All figures that no record gives.
+fn figures(book: &mut Book, ground: &Ground<'_>) -> TableView {
+    let assumed = ground.study.figures.iter().filter(|figure| figure.assumed).count();
+    let mut rows = Vec::new();
+    for figure in &ground.study.figures {
+        let basis = if figure.assumed { "assumed" } else { "from a source" };
+        let mut cells = vec![Cell::text(name(ground, figure))];
+        cells.extend(values(book, ground, figure));
+        cells.extend([Cell::text(basis), Cell::text(&figure.note)]);
+        rows.push(cells);
+    }
+    TableView {
+        id: "balance-assumptions".to_owned(),
+        title: "Figures that no record gives".to_owned(),
+        table: Table {
+            columns: vec![
+                Column::text("assumption"),
+                number_column("as used"),
+                number_column("low"),
+                number_column("high"),
+                Column::text("unit"),
+                Column::text("basis"),
+                Column::text("why"),
+            ],
+            rows,
+        },
+        notes: vec![format!(
+            "{assumed} of {} are assumptions of the author of the case; the others stand on a source.",
+            ground.study.figures.len()
+        )],
+    }
+}
+
+/// What the draws of futures rest on.
+fn parameters(book: &mut Book, ground: &Ground<'_>) -> TableView {
+    let rows = ground
+        .study
+        .parameters
+        .iter()
+        .enumerate()
+        .map(|(at, parameter)| parameter_row(book, ground, at, parameter))
+        .collect();
+    let of = |basis: &str| ground.study.parameters.iter().filter(|parameter| parameter.basis == basis).count();
+    TableView {
+        id: "balance-parameters".to_owned(),
+        title: "What the draws of futures rest on".to_owned(),
+        table: Table {
+            columns: vec![
+                Column::text("parameter"),
+                Column::text("of"),
+                number_column("value"),
+                number_column("low"),
+                number_column("high"),
+                Column::text("unit"),
+                Column::text("basis"),
+                number_column("n"),
+                Column::text("how"),
+            ],
+            rows,
+        },
+        notes: vec![format!(
+            "Estimated from the record: {}; assumed: {}; missing, because nothing in the record gives them: {}.",
+            of("estimated"),
+            of("assumed"),
+            of("missing")
+        )],
+    }
+}
+
+fn parameter_row(book: &mut Book, ground: &Ground<'_>, at: usize, parameter: &Parameter) -> Vec<Cell> {
+    let rows = ground.rows_of(&parameter.rows);
+    let mut cells = vec![Cell::text(&parameter.name), Cell::text(ground.case.subject_name(&parameter.about))];
+    for (what, value) in [("value", parameter.value), ("low", parameter.low), ("high", parameter.high)] {
+        cells.push(match value.filter(|value| value.is_finite()) {
+            Some(value) => {
+                let label = format!("{}, {}, {what}, {}", parameter.name, parameter.about, parameter.unit);
+                Entry::new(
+                    format!("balance.draws.{at}.{what}"),
+                    label,
+                    "",
+                    decimals_of(value).max(digits(value).min(2)),
+                )
+                .by("see the column “how” of the table of parameters")
+                .cell(book, value, &rows)
+            }
+            None => Cell::missing(),
+        });
+    }
+    #[allow(clippy::cast_precision_loss, reason = "a count of observations")]
+    let n = Entry::new(
+        format!("balance.draws.{at}.n"),
+        format!("Observations of {}, {}", parameter.name, parameter.about),
+        "",
+        0,
+    )
+    .by("counted")
+    .cell(book, parameter.n as f64, &rows);
+    cells.extend([
+        Cell::text(unit_words(&parameter.unit)),
+        Cell::text(&parameter.basis),
+        n,
+        Cell::text(&parameter.words),
+    ]);
+    cells
+}

@@ -1,0 +1,202 @@
+//! One plan on a card: its measures, what is decided, who buys, which way goods go.
+
+use balance::study::{Point, Study};
+use case::Case;
+use figure::{Cell, Column, Table, number};
+use serde::Serialize;
+
+use super::frontier::{income, point_id, share, worst};
+use super::ground::{Ground, amount, decimals_of};
+use super::{dependence, frontier};
+use crate::book::Book;
+use crate::corridors::enter::{Entry, slug};
+use crate::words::plain;
+
+/// A plan, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PointCard {
+    /// Weight of the worst futures.
+    pub weight: f64,
+    /// Limit on the average share that goes by the neighbour, as a part of 1; `None` without one.
+    pub limit: Option<f64>,
+    /// Which plan it is.
+    pub title: String,
+    /// The three measures.
+    pub measures: Table,
+    /// What is decided.
+    pub plan: Table,
+    /// Who buys how much.
+    pub buyers: Table,
+    /// Which way over the border.
+    pub ways: Table,
+    /// Remarks.
+    pub notes: Vec<String>,
+}
+
+/// The plans that were computed beforehand, and how another one is asked for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Choice {
+    /// Name of the neighbour.
+    pub neighbour: String,
+    /// The plans.
+    pub cards: Vec<PointCard>,
+}
+
+impl Choice {
+    /// The plan nearest to what is asked for: first by its limit, then by its weight.
+    pub fn nearest(&self, weight: f64, limit: Option<f64>) -> Option<&PointCard> {
+        let far = |card: &PointCard| {
+            let limits = match (card.limit, limit) {
+                (None, None) => 0.0,
+                (Some(own), Some(asked)) => (own - asked).abs(),
+                // A plan with a limit and one without are never alike.
+                (None, Some(_)) | (Some(_), None) => 2.0,
+            };
+            (limits, (card.weight - weight).abs())
+        };
+        let nearer = |a: &&PointCard, b: &&PointCard| {
+            let (a, b) = (far(a), far(b));
+            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+        };
+        self.cards.iter().min_by(nearer)
+    }
+}
+
+/// The numbers of a card: entered into the book, or made for one question alone.
+enum Numbers<'b> {
+    Book(&'b mut Book),
+    Alone,
+}
+
+/// What a number of a card is.
+struct Said<'s> {
+    at: &'s str,
+    what: String,
+    label: String,
+}
+
+impl Numbers<'_> {
+    fn amount(&mut self, ground: &Ground<'_>, said: Said<'_>, value: f64) -> Cell {
+        let decimals = decimals_of(value);
+        match self {
+            Numbers::Book(book) => Entry::new(format!("balance.{}.{}", said.at, said.what), said.label, "", decimals)
+                .by(super::ground::PLANNED)
+                .cell(book, value, &ground.rows),
+            Numbers::Alone => Cell::number(number::format(value, decimals), value, None),
+        }
+    }
+
+    fn measures(&mut self, ground: &Ground<'_>, at: &str, point: &Point) -> [Cell; 3] {
+        match self {
+            Numbers::Book(book) => {
+                let ids =
+                    [income(book, ground, at, point), worst(book, ground, at, point), share(book, ground, at, point)];
+                ids.map(|id| book.cell(&id))
+            }
+            Numbers::Alone => {
+                let money = |value: f64| {
+                    let value = ground.borne(value);
+                    Cell::number(number::format(value, ground.decimals()), value, None)
+                };
+                let by = point.share.value * 100.0;
+                [money(point.income.value), money(point.worst.value), Cell::number(number::format(by, 1), by, None)]
+            }
+        }
+    }
+}
+
+/// All plans of a study.
+pub(crate) fn choice(book: &mut Book, ground: &Ground<'_>) -> Option<Choice> {
+    let mut cards = Vec::new();
+    for point in &ground.study.frontier {
+        let at = point_id(Some(point));
+        cards.push(card(&mut Numbers::Book(book), ground, &at, point, None));
+    }
+    for limited in &ground.study.limited {
+        let at = dependence::point_id(limited);
+        cards.push(card(&mut Numbers::Book(book), ground, &at, &limited.point, Some(limited.limit)));
+    }
+    (!cards.is_empty()).then(|| Choice { neighbour: ground.neighbour(), cards })
+}
+
+/// The card of a plan that was computed for one question.
+pub fn exact(case: &Case, study: &Study, point: &Point, limit: Option<f64>) -> PointCard {
+    let ground = Ground::of(case, study);
+    let mut card = card(&mut Numbers::Alone, &ground, "", point, limit);
+    card.notes.push(format!(
+        "Computed for this question in the {} futures of the study, in {} rounds; tried in no fresh ones.",
+        frontier::count(study.wanted.futures),
+        point.rounds
+    ));
+    card
+}
+
+fn card(numbers: &mut Numbers<'_>, ground: &Ground<'_>, at: &str, point: &Point, limit: Option<f64>) -> PointCard {
+    let study = ground.study;
+    let by = ground.neighbour();
+    let bound = match limit {
+        Some(limit) => format!("at most {} % by {by}", plain((limit * 1000.0).round() / 10.0)),
+        None => format!("no limit on the share by {by}"),
+    };
+    let [mean, bad, part] = numbers.measures(ground, at, point);
+    let row = |name: String, cell: Cell, unit: &str| vec![Cell::text(name), cell, Cell::text(unit)];
+    let measures = vec![
+        row("mean income".to_owned(), mean, "M USD"),
+        row(format!("income, {} of futures", ground.tail()), bad, "M USD"),
+        row(format!("share by {by}"), part, "%"),
+    ];
+    let mut plan = Vec::new();
+    for (decided, value) in study.decisions.iter().zip(&point.plan) {
+        if decided.per_unit <= 0.0 {
+            continue;
+        }
+        let value = value / decided.per_unit;
+        let said = Said {
+            at,
+            what: format!("plan_{}", slug(&decided.id)),
+            label: format!("{}, {}", decided.name, decided.unit),
+        };
+        let cell = numbers.amount(ground, said, value);
+        plan.push(vec![
+            Cell::text(&decided.name),
+            cell,
+            Cell::text(format!("of {} {}", amount(decided.most), decided.unit)),
+        ]);
+    }
+    let mut sold = Vec::new();
+    for (nth, value) in point.sold.iter().enumerate() {
+        let name = ground.buyer(nth);
+        let id = study.buyers.get(nth).map(|buyer| slug(&format!("{}_{}", buyer.id, buyer.good))).unwrap_or_default();
+        let said = Said { at, what: format!("sold_{id}"), label: format!("Sold to {name}, kt a year") };
+        let cell = numbers.amount(ground, said, *value);
+        sold.push(row(name, cell, "kt/year"));
+    }
+    let mut passed = Vec::new();
+    for ((id, name), value) in study.gates.iter().zip(&point.passed) {
+        let said = Said { at, what: format!("passed_{}", slug(id)), label: format!("By {name}, kt a year") };
+        let cell = numbers.amount(ground, said, *value);
+        passed.push(row(name.clone(), cell, "kt/year"));
+    }
+    let table = |first: &str, second: &str, third: &str, rows| Table {
+        columns: vec![Column::text(first), Column { numeric: true, ..Column::text(second) }, Column::text(third)],
+        rows,
+    };
+    let mut notes = Vec::new();
+    if let Some(limit) = limit.filter(|limit| point.share.value > limit + 5e-4) {
+        notes.push(format!(
+            "Nothing keeps this limit: {} % is as near as a plan comes to {} %.",
+            number::format(point.share.value * 100.0, 1),
+            number::format(limit * 100.0, 1)
+        ));
+    }
+    PointCard {
+        weight: point.lambda,
+        limit,
+        title: format!("Weight {} of the worst futures, {bound}", plain(point.lambda)),
+        measures: table("measure", "value", "unit", measures),
+        plan: table("decided now", "amount", "of what is possible", plan),
+        buyers: table("buyer", "sold", "unit", sold),
+        ways: table("way over the border", "passes", "unit", passed),
+        notes,
+    }
+}

@@ -1,0 +1,415 @@
+//! The frontier: its picture, its three measures, and what changes from point to point.
+
+use balance::study::{Measure, Point, Step};
+use figure::{Cell, Chart, Column, Marker, Scatter, ScatterPoint, ScatterSeries, Table, number};
+
+use super::ground::{DIFFERENCE, FRESH, Ground, PLANNED, bracket_width, part_of_id};
+use crate::book::{Book, Draft};
+use crate::corridors::enter::Entry;
+use crate::model::{Block, Sentence, TableView};
+use crate::words::{plain, say};
+
+/// Id of the picture.
+pub(crate) const FRONTIER: &str = "frontier";
+/// Id of the picture from near.
+const NEAR: &str = "frontier-near";
+
+/// What of a point: of the frontier, or today.
+pub(crate) fn point_id(point: Option<&Point>) -> String {
+    point.map_or_else(|| "today".to_owned(), |point| format!("weight_{}", part_of_id(point.lambda)))
+}
+
+/// A sum of a point as a number: `what` is a word of an id, `label` says what it is.
+fn sum(book: &mut Book, ground: &Ground<'_>, at: &str, (what, label): (&str, &str), value: f64) -> String {
+    let method = if what.ends_with("_low") || what.ends_with("_high") { FRESH } else { PLANNED };
+    ground.money(format!("balance.{at}.{what}"), format!("{label}, {}", place(at))).by(method).id(book, value)
+}
+
+fn place(at: &str) -> String {
+    match at.strip_prefix("weight_") {
+        Some(weight) => format!("weight of the worst futures {}", weight.replacen('_', ".", 1)),
+        None => at.replace('_', " "),
+    }
+}
+
+/// The mean income of a point.
+pub(crate) fn income(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
+    sum(book, ground, at, ("income", "Mean income over the futures"), point.income.value)
+}
+
+/// The income of a point in the worst futures.
+pub(crate) fn worst(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
+    let label = format!("Mean income in the {} of futures", ground.tail());
+    sum(book, ground, at, ("worst", &label), point.worst.value)
+}
+
+/// The part of the value of a point that goes by the neighbour.
+pub(crate) fn share(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
+    let label = format!("Part of the value sold that goes by {}, {}", ground.neighbour(), place(at));
+    ground.percent(book, (format!("balance.{at}.share"), label), PLANNED, point.share.value)
+}
+
+/// The answer in a sentence: what the frontier says.
+pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
+    let (first, last) = (ground.study.frontier.first()?, ground.study.frontier.last()?);
+    let (from, to) = (point_id(Some(first)), point_id(Some(last)));
+    let ids = [
+        income(book, ground, &from, first),
+        worst(book, ground, &from, first),
+        share(book, ground, &from, first),
+        income(book, ground, &to, last),
+        worst(book, ground, &to, last),
+        share(book, ground, &to, last),
+    ];
+    let by = ground.neighbour();
+    let tail = ground.tail();
+    let years = ground.years();
+    let words = if ground.study.frontier.len() == 1 {
+        format!(
+            "The plan that weighs the {tail} of futures with {} earns {{}} on average over {years} and {{}} in these futures, with {{}} of the value by {by}.",
+            plain(first.lambda)
+        )
+    } else if spread(ground) <= tolerance(ground) {
+        format!(
+            "Every weight of the worst futures gives the same result within its bracket: {{}} on average over {years}, {{}} in the {tail} of futures, {{}} of the value by {by}."
+        )
+    } else {
+        format!(
+            "The plan with the greatest mean income earns {{}} over {years} and {{}} in the {tail} of futures, with {{}} of the value by {by}; the plan that is safest in these earns {{}} and {{}}, with {{}} by {by}."
+        )
+    };
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    Some(say(&words, &ids))
+}
+
+/// How far mean income moves along the frontier, or income in the worst futures, whichever is more.
+fn spread(ground: &Ground<'_>) -> f64 {
+    let of = |measure: fn(&Point) -> f64| {
+        let values = ground.study.frontier.iter().map(measure);
+        values.clone().fold(f64::NEG_INFINITY, f64::max) - values.fold(f64::INFINITY, f64::min)
+    };
+    of(|point| point.income.value).max(of(|point| point.worst.value))
+}
+
+/// Differences below this are not told: the widest bracket of the points.
+pub(crate) fn tolerance(ground: &Ground<'_>) -> f64 {
+    ground.study.frontier.iter().filter_map(bracket_width).fold(0.0, f64::max).max(0.05)
+}
+
+pub(crate) fn blocks(book: &mut Book, ground: &Ground<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = figure(book, ground).map(Block::Figure).into_iter().collect();
+    blocks.extend(near(book, ground).map(Block::Figure));
+    blocks.push(Block::Table(measures(book, ground)));
+    if !ground.study.steps.is_empty() {
+        blocks.push(Block::Table(steps(book, ground)));
+    }
+    blocks
+}
+
+fn figure(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
+    let study = ground.study;
+    let (first, last) = (study.frontier.first()?, study.frontier.last()?);
+    let mut rows = Vec::new();
+    for point in &study.frontier {
+        let at = point_id(Some(point));
+        let (cells, _) = drawn(book, ground, &at, point, String::new());
+        rows.push([vec![Cell::text(format!("weight {}", plain(point.lambda)))], cells].concat());
+    }
+    let points = places(book, ground);
+    let mut series = vec![ScatterSeries {
+        name: format!("frontier, by the weight of the {} of futures", ground.tail()),
+        marker: Marker::Circle,
+        joined: true,
+        points,
+    }];
+    if !study.today.point.plan.is_empty() {
+        let (cells, drawn) = drawn(book, ground, "today", &study.today.point, "today".to_owned());
+        rows.push([vec![Cell::text("today's policy")], cells].concat());
+        series.push(ScatterSeries {
+            name: "today's policy".to_owned(),
+            marker: Marker::Square,
+            joined: false,
+            points: vec![drawn],
+        });
+    }
+    let (from, to) = (point_id(Some(first)), point_id(Some(last)));
+    let (gives, gains) = (first.income.value - last.income.value, last.worst.value - first.worst.value);
+    let title = if spread(ground) <= tolerance(ground) {
+        format!("One plan serves every weight of risk: {} on average", book.text(&format!("balance.{from}.income")))
+    } else {
+        let given = ground
+            .money("balance.frontier.gives", format!("Mean income given up from {} to {}", place(&from), place(&to)))
+            .by(DIFFERENCE)
+            .id(book, gives);
+        let gained = ground
+            .money(
+                "balance.frontier.gains",
+                format!("Income gained in the worst futures from {} to {}", place(&from), place(&to)),
+            )
+            .by(DIFFERENCE)
+            .id(book, gains);
+        format!(
+            "Giving up {} of mean income buys {} in the {} of futures",
+            book.text(&given),
+            book.text(&gained),
+            ground.tail()
+        )
+    };
+    let ends = "ends of the 90 % band in fresh futures";
+    Some(book.figure(Draft {
+        id: FRONTIER.to_owned(),
+        title,
+        measure: format!("Mean income against income in the {} of futures", ground.tail()),
+        unit: "M USD, discounted".to_owned(),
+        place: ground.case.economy_name(ground.case.economy()),
+        period: ground.period(),
+        chart: Chart::Scatter(Scatter {
+            across: format!("mean income in the {} of futures, M USD", ground.tail()),
+            up: "mean income over all futures, M USD".to_owned(),
+            series,
+        }),
+        table: Table {
+            columns: vec![
+                Column::text("plan"),
+                Column::number("mean income", "M USD"),
+                Column::number("low", "M USD"),
+                Column::number("high", "M USD"),
+                Column::number(format!("income, {}", ground.tail()), "M USD"),
+                Column::number("low", "M USD"),
+                Column::number("high", "M USD"),
+            ],
+            rows,
+        },
+        notes: vec![match study.fresh {
+            0 => format!("Low and high are {ends}; none were drawn, so they are those of the plan's own futures."),
+            fresh => format!(
+                "Low and high are {ends}: {} of them, for which no plan was made. A point may lie outside of its own band: the futures it was made for are one sample of many.",
+                count(fresh)
+            ),
+        }],
+        rows: ground.rows.clone(),
+    }))
+}
+
+/// The points of the frontier, those in one place as one.
+fn places(book: &mut Book, ground: &Ground<'_>) -> Vec<ScatterPoint> {
+    let near = tolerance(ground);
+    let same = |a: &Point, b: &Point| {
+        (a.income.value - b.income.value).abs() <= near && (a.worst.value - b.worst.value).abs() <= near
+    };
+    let groups = ground.study.frontier.chunk_by(same);
+    groups
+        .filter_map(|group| {
+            let (first, last) = (group.first()?, group.last()?);
+            let label = match group.len() {
+                1 => plain(first.lambda),
+                _ => format!("{} to {}", plain(first.lambda), plain(last.lambda)),
+            };
+            Some(drawn(book, ground, &point_id(Some(first)), first, label).1)
+        })
+        .collect()
+}
+
+/// The part of the picture that the frontier takes at least; where it is less, it is shown by itself too.
+const SEEN: f64 = 0.4;
+
+/// The frontier without bands and without today's policy, where these make it too small to be read.
+fn near(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
+    let study = ground.study;
+    let points: Vec<ScatterPoint> =
+        places(book, ground).into_iter().map(|point| ScatterPoint { x_band: None, y_band: None, ..point }).collect();
+    let span = |values: &mut dyn Iterator<Item = f64>| {
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+        high - low
+    };
+    let today = (!study.today.point.plan.is_empty()).then_some(&study.today.point);
+    let all = || study.frontier.iter().chain(today);
+    let small = |of: fn(&Point) -> &Measure| {
+        let own = span(&mut study.frontier.iter().map(|point| of(point).value));
+        let whole = span(&mut all().flat_map(|point| [of(point).value, of(point).low, of(point).high]));
+        own < SEEN * whole
+    };
+    if points.len() < 2 || !(small(|point| &point.income) || small(|point| &point.worst)) {
+        return None;
+    }
+    let rows = study
+        .frontier
+        .iter()
+        .map(|point| {
+            let at = point_id(Some(point));
+            let ids = [income(book, ground, &at, point), worst(book, ground, &at, point)];
+            let [mean, bad] = ids.map(|id| book.cell(&id));
+            vec![Cell::text(format!("weight {}", plain(point.lambda))), mean, bad]
+        })
+        .collect();
+    Some(book.figure(Draft {
+        id: NEAR.to_owned(),
+        title: "The frontier from near: the same points without bands".to_owned(),
+        measure: format!("Mean income against income in the {} of futures", ground.tail()),
+        unit: "M USD, discounted".to_owned(),
+        place: ground.case.economy_name(ground.case.economy()),
+        period: ground.period(),
+        chart: Chart::Scatter(Scatter {
+            across: format!("mean income in the {} of futures, M USD", ground.tail()),
+            up: "mean income over all futures, M USD".to_owned(),
+            series: vec![ScatterSeries {
+                name: format!("frontier, by the weight of the {} of futures", ground.tail()),
+                marker: Marker::Circle,
+                joined: true,
+                points,
+            }],
+        }),
+        table: Table {
+            columns: vec![
+                Column::text("plan"),
+                Column::number("mean income", "M USD"),
+                Column::number(format!("income, {}", ground.tail()), "M USD"),
+            ],
+            rows,
+        },
+        notes: vec!["The bands are as wide as in the picture above: this one shows what the futures at hand say, and no more.".to_owned()],
+        rows: ground.rows.clone(),
+    }))
+}
+
+/// The cells of a point, and its place.
+fn drawn(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point, label: String) -> (Vec<Cell>, ScatterPoint) {
+    let tail = format!("Income in the {} of futures", ground.tail());
+    let mean = income(book, ground, at, point);
+    let bad = worst(book, ground, at, point);
+    let mut cells = vec![book.cell(&mean)];
+    let band = |book: &mut Book, what: &str, label: &str, measure: &Measure| {
+        let low =
+            sum(book, ground, at, (&format!("{what}_low"), &format!("{label}, low end of the band")), measure.low);
+        let high =
+            sum(book, ground, at, (&format!("{what}_high"), &format!("{label}, high end of the band")), measure.high);
+        [book.cell(&low), book.cell(&high)]
+    };
+    cells.extend(band(book, "income", "Mean income", &point.income));
+    cells.push(book.cell(&bad));
+    cells.extend(band(book, "worst", &tail, &point.worst));
+    let place = ScatterPoint {
+        label,
+        x: point.worst.value,
+        y: point.income.value,
+        x_band: Some((point.worst.low, point.worst.high)),
+        y_band: Some((point.income.low, point.income.high)),
+        shown: format!("{} on average, {} in the worst futures", book.text(&mean), book.text(&bad)),
+    };
+    (cells, place)
+}
+
+/// `3,200 to 3,400`.
+fn band_text(ground: &Ground<'_>, measure: &Measure, percent: bool) -> Cell {
+    let text = |value: f64| {
+        if percent { number::format(value * 100.0, 1) } else { number::format(ground.borne(value), 0) }
+    };
+    Cell::text(format!("{} to {}", text(measure.low), text(measure.high)))
+}
+
+/// The three measures of each point.
+fn measures(book: &mut Book, ground: &Ground<'_>) -> TableView {
+    let study = ground.study;
+    let mut rows = Vec::new();
+    let today = (!study.today.point.plan.is_empty()).then_some((&study.today.point, true));
+    for (point, is_today) in study.frontier.iter().map(|point| (point, false)).chain(today) {
+        let at = if is_today { point_id(None) } else { point_id(Some(point)) };
+        let ids = [income(book, ground, &at, point), worst(book, ground, &at, point), share(book, ground, &at, point)];
+        let [mean, bad, by] = ids.map(|id| book.cell(&id));
+        rows.push(vec![
+            Cell::text(if is_today { "today".to_owned() } else { plain(point.lambda) }),
+            mean,
+            band_text(ground, &point.income, false),
+            bad,
+            band_text(ground, &point.worst, false),
+            by,
+            band_text(ground, &point.share, true),
+        ]);
+    }
+    TableView {
+        id: "balance-points".to_owned(),
+        title: "The points of the frontier in three measures".to_owned(),
+        table: Table {
+            columns: vec![
+                Column::text("weight"),
+                Column::number("mean income", "M USD"),
+                Column::text("90 % band"),
+                Column::number(format!("income, {}", ground.tail()), "M USD"),
+                Column::text("90 % band"),
+                Column::number(format!("share by {}", ground.neighbour()), "%"),
+                Column::text("90 % band"),
+            ],
+            rows,
+        },
+        notes: vec![
+            "The weight is that of the worst futures: at 0 a plan is chosen by its mean income alone, at 1 by the worst futures alone.".to_owned(),
+        ],
+    }
+}
+
+/// What changes from each point to the next.
+fn steps(book: &mut Book, ground: &Ground<'_>) -> TableView {
+    let study = ground.study;
+    let pairs = study.frontier.windows(2).zip(&study.steps);
+    let near = tolerance(ground);
+    let moves = |step: &Step| {
+        !step.decisions.is_empty() || !step.ways.is_empty() || step.income.abs() > near || step.worst.abs() > near
+    };
+    let still = study.steps.iter().filter(|step| !moves(step)).count();
+    let rows = pairs
+        .filter_map(|(pair, step)| match pair {
+            [from, to] if moves(step) => Some(step_row(book, ground, (from, to), step)),
+            _ => None,
+        })
+        .collect();
+    TableView {
+        id: "balance-steps".to_owned(),
+        title: "What changes from point to point".to_owned(),
+        table: Table {
+            columns: vec![
+                Column::text("weight"),
+                Column::text("decisions"),
+                Column::text("tonnes by way over the border"),
+                Column::number("mean income", "M USD"),
+                Column::number(format!("income, {}", ground.tail()), "M USD"),
+                Column::number("share", "points"),
+            ],
+            rows,
+        },
+        notes: vec![format!(
+            "A decision is named when it moves by more than a hundredth of what is possible. Steps between points at which nothing changes are left out: {still} of {}.",
+            study.steps.len()
+        )],
+    }
+}
+
+fn step_row(book: &mut Book, ground: &Ground<'_>, (from, to): (&Point, &Point), step: &Step) -> Vec<Cell> {
+    let at = format!("step_{}", part_of_id(to.lambda));
+    let words = format!("from weight {} to {}", plain(from.lambda), plain(to.lambda));
+    let listed = |changes: &[balance::study::Change]| {
+        let told: Vec<String> = changes.iter().map(Ground::change).collect();
+        Cell::text(if told.is_empty() { "no change".to_owned() } else { told.join("; ") })
+    };
+    let mut money = |what: &str, label: String, value: f64| {
+        ground.money(format!("balance.{at}.{what}"), label).by(DIFFERENCE).signed().cell(book, value)
+    };
+    let mean = money("income", format!("Change of mean income {words}"), step.income);
+    let bad = money("worst", format!("Change of income in the {} of futures {words}", ground.tail()), step.worst);
+    let share = Entry::new(
+        format!("balance.{at}.share"),
+        format!("Change of the share by {} {words}", ground.neighbour()),
+        "points",
+        1,
+    )
+    .by(DIFFERENCE)
+    .signed()
+    .cell(book, step.share * 100.0, &ground.rows);
+    let weight = Cell::text(format!("{} to {}", plain(from.lambda), plain(to.lambda)));
+    vec![weight, listed(&step.decisions), listed(&step.ways), mean, bad, share]
+}
+
+/// A count as people read it.
+pub(crate) fn count(value: usize) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "a count that is printed")]
+    number::format(value as f64, 0)
+}

@@ -1,0 +1,130 @@
+//! The page Balance: the frontier between income and risk, what moves it, and where today's policy stands.
+//!
+//! The study is computed once and kept; this page renders it and computes nothing but differences of what it says.
+
+mod assumptions;
+mod card;
+mod dependence;
+mod frontier;
+mod ground;
+mod method;
+mod projects;
+mod sheet;
+mod today;
+
+use balance::study::Study;
+use case::Case;
+
+use crate::book::Book;
+use crate::model::{Block, Headline, Page, Section, Sentence};
+use crate::words::{day, say};
+
+pub use card::{Choice, PointCard, exact};
+use ground::Ground;
+pub use sheet::{alone, points};
+
+/// Id of the page.
+pub const PAGE: &str = "balance";
+
+/// The page, what stands out on it, and the plans that can be chosen.
+pub(crate) fn page(book: &mut Book, case: &Case, kept: Option<&Study>) -> (Page, Vec<Headline>, Option<Choice>) {
+    let of = |sections| Page {
+        id: PAGE.to_owned(),
+        title: "Balance".to_owned(),
+        question: "How much income is a step away from one buyer and one gate worth, and what moves that?".to_owned(),
+        sections,
+    };
+    let Some(study) = kept.filter(|study| !study.frontier.is_empty()) else {
+        return (of(vec![missing(case, kept.is_some())]), Vec::new(), None);
+    };
+    let ground = Ground::of(case, study);
+    let mut sections = Vec::new();
+    let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
+        if !blocks.is_empty() {
+            sections.push(Section { id: id.to_owned(), title: title.to_owned(), blocks });
+        }
+    };
+    let said = [
+        frontier::answer(book, &ground),
+        today::answer(book, &ground),
+        today::moves(&ground),
+        projects::answer(book, &ground),
+        dependence::answer(book, &ground),
+    ];
+    add("answer", "What the frontier says", said.into_iter().flatten().map(Block::Text).collect());
+    add("trade-off", "The frontier between income and risk", frontier::blocks(book, &ground));
+    add("policy", "Where today's policy stands", today::blocks(book, &ground));
+    let neighbour = ground.neighbour();
+    add("less", &format!("A limit on what goes by {neighbour}"), dependence::blocks(book, &ground));
+    add("worth", "What each project is worth", projects::blocks(book, &ground));
+    add("moved", "What the assumptions do to the answer", assumptions::blocks(book, &ground));
+    add("left-out", "What the programme leaves out", method::left_out(&ground));
+    add("method", "How it was found, and how far it is proven", method::blocks(book, &ground));
+    add("not-yet", "What was not computed", undone(study));
+    let headlines = headlines(book, &ground);
+    let choice = card::choice(book, &ground);
+    (of(sections), headlines, choice)
+}
+
+/// The findings, for the front page.
+fn headlines(book: &mut Book, ground: &Ground<'_>) -> Vec<Headline> {
+    let today = today::answer(book, ground);
+    let finding = |id: &str, sentence: Option<Sentence>, caveat: Option<Sentence>, figure: Option<&str>| {
+        Some(Headline {
+            id: id.to_owned(),
+            sentence: sentence?,
+            caveat,
+            figure: figure.map(str::to_owned),
+            page: PAGE.to_owned(),
+        })
+    };
+    let all = [
+        finding("balance", frontier::answer(book, ground), today.clone(), Some(frontier::FRONTIER)),
+        finding("balance-project", projects::answer(book, ground), None, Some(projects::PROJECTS)),
+        finding("balance-dependence", dependence::answer(book, ground).or(today), None, None),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// Parts that a study which was stopped, or asked for the frontier alone, does not have.
+fn undone(study: &Study) -> Vec<Block> {
+    let parts = [
+        (study.today.point.plan.is_empty(), "where today's policy stands"),
+        (study.limited.is_empty(), "what less dependence costs"),
+        (study.projects.is_empty(), "what each project is worth"),
+        (study.tornado.is_empty(), "what the assumptions do to the answer"),
+        (study.value.wait_and_see.abs() + study.value.recourse.abs() <= 0.0, "what planning for many futures is worth"),
+    ];
+    let names: Vec<&str> = parts.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let words =
+        format!("Not part of this study: {}. `landlocked balance FOLDER` computes all of it.", names.join("; "));
+    vec![Block::Text(say(&words, &[]))]
+}
+
+/// What is missing, and which command makes it.
+fn missing(case: &Case, begun: bool) -> Section {
+    let tables = case.tables();
+    let (decisions, buyers) = (tables.decisions.len(), tables.buyers.len());
+    let words = if decisions == 0 || buyers == 0 {
+        let lacks = match (decisions, buyers) {
+            (0, 0) => "neither decisions (decisions.csv) nor buyers (buyers.csv)",
+            (0, _) => "no decisions (decisions.csv)",
+            _ => "no buyers (buyers.csv)",
+        };
+        format!(
+            "As of {}, the case has {lacks}, so there is nothing to choose between. `landlocked schema` says what such rows hold; with them, `landlocked balance FOLDER` computes the frontier.",
+            day(case.as_of())
+        )
+    } else if begun {
+        "The computation was stopped before its first point. `landlocked balance FOLDER` goes on with it.".to_owned()
+    } else {
+        format!(
+            "The case can be balanced, but the frontier as of {} has not been computed on this machine yet: it takes longer than a page may. `landlocked balance FOLDER` computes and keeps it; then it stands here.",
+            day(case.as_of())
+        )
+    };
+    Section { id: "empty".to_owned(), title: "No frontier yet".to_owned(), blocks: vec![Block::Text(say(&words, &[]))] }
+}

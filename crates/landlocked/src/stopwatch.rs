@@ -1,0 +1,19 @@
+//! The only place that reads a clock: how long a solve took, which is said on standard error and is part of no result.
+
+use std::time::Instant;
+
+/// A clock that runs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts one.
+    pub(crate) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// Seconds since then.
+    pub(crate) fn seconds(self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
+}
