@@ -102,7 +102,11 @@ fn run(wanted: &Wanted) -> Result<(), Box<dyn std::error::Error>> {
             if !wanted.json {
                 eprintln!(
                     "round {:>3}  {:>5} futures  [{:.3}, {:.3}]  {:.1} s",
-                    progress.round, progress.futures, progress.lower, progress.upper, begun.0.elapsed().as_secs_f64()
+                    progress.round,
+                    progress.futures,
+                    progress.lower,
+                    progress.upper,
+                    begun.0.elapsed().as_secs_f64()
                 );
             }
             Go::On

@@ -25,14 +25,7 @@ pub struct Ask {
 
 impl Default for Ask {
     fn default() -> Self {
-        Self {
-            risk: Risk::default(),
-            bounds: Vec::new(),
-            sides: Vec::new(),
-            rows: Vec::new(),
-            gap: 1e-6,
-            rounds: 500,
-        }
+        Self { risk: Risk::default(), bounds: Vec::new(), sides: Vec::new(), rows: Vec::new(), gap: 1e-6, rounds: 500 }
     }
 }
 
@@ -63,7 +56,9 @@ impl Ask {
             }
             let (least, most) = self.bounds_of(first, column.0);
             if least > most {
-                return Err(BalanceError::Infeasible(format!("{label} (at least {least}) conflicts with {label} (at most {most})")));
+                return Err(BalanceError::Infeasible(format!(
+                    "{label} (at least {least}) conflicts with {label} (at most {most})"
+                )));
             }
         }
         match self.sides.iter().find(|(_, lower, upper)| lower.is_nan() || upper.is_nan() || lower > upper) {

@@ -16,7 +16,7 @@ pub(crate) struct CellCut {
 /// The futures in cells, each with its probability among those that take part.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cells {
-    cells: Vec<Vec<usize>>,
+    members: Vec<Vec<usize>>,
     single: Vec<bool>,
     probabilities: Vec<f64>,
 }
@@ -31,11 +31,11 @@ impl Cells {
     pub(crate) fn grouped(cells: Vec<Vec<usize>>, single: Vec<bool>, probabilities: &[f64]) -> Self {
         let total: f64 = cells.iter().flatten().map(|s| probabilities[*s]).sum();
         let scaled = probabilities.iter().map(|p| p / total).collect();
-        Self { cells, single, probabilities: scaled }
+        Self { members: cells, single, probabilities: scaled }
     }
 
     pub(crate) fn count(&self) -> usize {
-        self.cells.len()
+        self.members.len()
     }
 
     pub(crate) fn singles(&self) -> usize {
@@ -43,16 +43,16 @@ impl Cells {
     }
 
     pub(crate) fn single_cells(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.cells.len()).filter(|cell| self.single[*cell])
+        (0..self.members.len()).filter(|cell| self.single[*cell])
     }
 
     /// The futures that stand alone.
     pub(crate) fn alone(&self) -> impl Iterator<Item = usize> + '_ {
-        self.single_cells().map(|cell| self.cells[cell][0])
+        self.single_cells().map(|cell| self.members[cell][0])
     }
 
     pub(crate) fn members(&self) -> impl Iterator<Item = usize> + '_ {
-        self.cells.iter().flatten().copied()
+        self.members.iter().flatten().copied()
     }
 
     pub(crate) fn probability(&self, s: usize) -> f64 {
@@ -60,15 +60,15 @@ impl Cells {
     }
 
     pub(crate) fn weight(&self, cell: usize) -> f64 {
-        self.cells[cell].iter().map(|s| self.probabilities[*s]).sum()
+        self.members[cell].iter().map(|s| self.probabilities[*s]).sum()
     }
 
     // Members of a cell with their shares in it.
     fn shares(&self, cell: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let weight = self.weight(cell);
         #[allow(clippy::cast_precision_loss, reason = "a count of futures")]
-        let even = 1.0 / self.cells[cell].len() as f64;
-        self.cells[cell].iter().map(move |s| (*s, if weight > 0.0 { self.probabilities[*s] / weight } else { even }))
+        let even = 1.0 / self.members[cell].len() as f64;
+        self.members[cell].iter().map(move |s| (*s, if weight > 0.0 { self.probabilities[*s] / weight } else { even }))
     }
 
     /// The cut of a cell that a visit gives; `None` where a member has none.

@@ -65,7 +65,8 @@ impl Cut {
                 return None;
             }
         }
-        let budget = programme.on_average.and_then(|limit| kept(limit.row as usize)).map_or(0.0, |(dual, _)| dual.min(0.0));
+        let budget =
+            programme.on_average.and_then(|limit| kept(limit.row as usize)).map_or(0.0, |(dual, _)| dual.min(0.0));
         Some(Self { constant: constant.value(), slope, budget, rounded })
     }
 
@@ -240,10 +241,8 @@ mod tests {
         recourse.add_row("stuff", 0.0, 0.0, &[(made, 1.0), (stock, 1.0)]).unwrap();
         recourse.add_row("room", f64::NEG_INFINITY, 8.0, &[(made, 1.0)]).unwrap();
         recourse.add_row("asked", 4.0, 9.0, &[(made, 1.0), (dear, 1.0)]).unwrap();
-        let technology = vec![
-            crate::Entry { row: 0, column: 0, value: -1.0 },
-            crate::Entry { row: 1, column: 1, value: -1.0 },
-        ];
+        let technology =
+            vec![crate::Entry { row: 0, column: 0, value: -1.0 }, crate::Entry { row: 1, column: 1, value: -1.0 }];
         let future = |cost: f64, room: f64| crate::Future {
             costs: vec![(0, cost)],
             rows: vec![(1, f64::NEG_INFINITY, room)],
@@ -252,8 +251,7 @@ mod tests {
         };
         let futures = Box::new(crate::Listed::alike(vec![future(-2.0, 8.0), future(1.0, 5.0), future(-9.0, 6.0)]));
         let name = String::new();
-        let programme =
-            TwoStage { name, first, recourse, technology, on_average: None, measured: Vec::new(), futures };
+        let programme = TwoStage { name, first, recourse, technology, on_average: None, measured: Vec::new(), futures };
         any_duals_give_a_cut_below_the_value(&programme, 100);
     }
 

@@ -4,9 +4,11 @@
 //! that hangs on their count alone, each with an engine of its own, made anew for every plan and run in order of index;
 //! threads take whole blocks. The number of threads cannot change a digit.
 
-use std::sync::{Arc, Mutex};
+mod order;
+
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use solve::{Basis, Highs, Options, Outcome, Problem, Solution, SolveError, Solver, Status, infeasible};
 
@@ -14,7 +16,7 @@ use crate::cut::{Cut, dot};
 use crate::engine::{Engine, Engines};
 use crate::error::BalanceError;
 use crate::range::{OwnData, Ranges};
-use crate::two_stage::{Future, Futures, TwoStage};
+use crate::two_stage::{Futures, TwoStage};
 
 /// Most blocks.
 const BLOCKS: usize = 32;
@@ -54,7 +56,7 @@ impl<'p> Evaluator<'p> {
         threads: usize,
     ) -> Self {
         let bases = vec![None; futures.count()];
-        let order = alike(programme, futures);
+        let order = order::alike(programme, futures);
         Self { programme, futures, ranges, engines, threads: threads.max(1), order, bases }
     }
 
@@ -69,16 +71,15 @@ impl<'p> Evaluator<'p> {
         let blocks = active.len().div_ceil(IN_BLOCK).clamp(1, BLOCKS);
         let wanted: BTreeSet<usize> = active.iter().copied().collect();
         let ordered: Vec<usize> = self.order.iter().copied().filter(|s| wanted.contains(s)).collect();
-        let mut dealt: Vec<Vec<(usize, Option<Basis>)>> = Vec::with_capacity(blocks);
+        let mut dealt: Vec<Block> = Vec::with_capacity(blocks);
         for block in ordered.chunks(ordered.len().div_ceil(blocks).max(1)) {
-            let mut jobs: Vec<(usize, Option<Basis>)> = block.iter().map(|s| (*s, self.bases[*s].clone())).collect();
+            let mut jobs: Block = block.iter().map(|s| (*s, self.bases[*s].clone())).collect();
             if let Some((s, basis @ None)) = jobs.first_mut() {
                 *basis = self.nearest(*s);
             }
             dealt.push(jobs);
         }
-        let jobs: Vec<Mutex<Option<Vec<(usize, Option<Basis>)>>>> =
-            dealt.into_iter().map(|block| Mutex::new(Some(block))).collect();
+        let jobs: Vec<Mutex<Block>> = dealt.into_iter().map(Mutex::new).collect();
         let next = AtomicUsize::new(0);
         let done: Mutex<Vec<BlockAnswer>> = Mutex::new(Vec::new());
         let this: &Self = self;
@@ -86,7 +87,7 @@ impl<'p> Evaluator<'p> {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(job) = jobs.get(at) else { return };
-                let block = job.lock().ok().and_then(|mut job| job.take()).unwrap_or_default();
+                let block = job.lock().map(|mut job| std::mem::take(&mut *job)).unwrap_or_default();
                 let answer = this.block(block, plans, stop);
                 if let Ok(mut done) = done.lock() {
                     done.push((at, answer));
@@ -124,7 +125,13 @@ impl<'p> Evaluator<'p> {
         let before = (0..at).rev().find(known);
         let after = (at + 1..self.order.len()).find(known);
         let near = match (before, after) {
-            (Some(before), Some(after)) => if at - before <= after - at { before } else { after },
+            (Some(before), Some(after)) => {
+                if at - before <= after - at {
+                    before
+                } else {
+                    after
+                }
+            }
             (before, after) => before.or(after)?,
         };
         self.bases[self.order[near]].clone()
@@ -132,16 +139,15 @@ impl<'p> Evaluator<'p> {
 
     fn block(
         &self,
-        futures: Vec<(usize, Option<Basis>)>,
+        futures: Block,
         plans: &[Plan<'_>],
         stop: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Vec<(usize, Option<Basis>, Vec<Found>)>, BalanceError> {
+    ) -> Result<Vec<Solved>, BalanceError> {
         if futures.is_empty() {
             return Ok(Vec::new());
         }
         let failed = |s: usize| move |why: SolveError| BalanceError::Future { future: s, why };
-        let mut engine =
-            self.engines.load(self.programme.recourse.clone()).map_err(failed(futures[0].0))?;
+        let mut engine = self.engines.load(self.programme.recourse.clone()).map_err(failed(futures[0].0))?;
         let mut data = OwnData::new(self.programme);
         let mut last: Option<Basis> = None;
         let mut done = Vec::with_capacity(futures.len());
@@ -154,7 +160,7 @@ impl<'p> Evaluator<'p> {
                     break;
                 }
                 if at == 0 {
-                    self.load_costs(engine.as_mut(), &data).map_err(failed(s))?;
+                    load_costs(engine.as_mut(), &data).map_err(failed(s))?;
                 }
                 let found = self.future(engine.as_mut(), s, &data, plan, &mut basis, at == 0)?;
                 answers.push(found);
@@ -163,16 +169,6 @@ impl<'p> Evaluator<'p> {
             done.push((s, basis, answers));
         }
         Ok(done)
-    }
-
-    fn load_costs(&self, engine: &mut dyn Engine, data: &OwnData) -> Result<(), SolveError> {
-        for (j, cost) in data.costs.iter().enumerate() {
-            engine.set_cost(solve::ColumnId(j), *cost)?;
-        }
-        for (j, (lower, upper)) in data.column_lower.iter().zip(&data.column_upper).enumerate() {
-            engine.set_column_bounds(solve::ColumnId(j), *lower, *upper)?;
-        }
-        Ok(())
     }
 
     fn future(
@@ -255,9 +251,8 @@ impl<'p> Evaluator<'p> {
         for (entry, value) in self.programme.technology.iter().zip(&data.technology) {
             shift[entry.row as usize] += value * plan.x[entry.column as usize];
         }
-        let mut sides: Vec<(f64, f64)> = (0..shift.len())
-            .map(|r| (data.row_lower[r] - shift[r], data.row_upper[r] - shift[r]))
-            .collect();
+        let mut sides: Vec<(f64, f64)> =
+            (0..shift.len()).map(|r| (data.row_lower[r] - shift[r], data.row_upper[r] - shift[r])).collect();
         if let (Some(limit), Some(budget)) = (self.programme.on_average, plan.budgets.get(s)) {
             sides[limit.row as usize].1 += budget;
         }
@@ -292,7 +287,9 @@ impl<'p> Evaluator<'p> {
         if y.len() != problem.column_count() || duals.len() != problem.row_count() {
             return None;
         }
-        let outside = |value: f64, lower: f64, upper: f64| value.is_nan() || lower - value > VIOLATION || value - upper > VIOLATION;
+        let outside = |value: f64, lower: f64, upper: f64| {
+            value.is_nan() || lower - value > VIOLATION || value - upper > VIOLATION
+        };
         let bounds = data.column_lower.iter().zip(&data.column_upper);
         if y.iter().zip(bounds).any(|(value, (lower, upper))| outside(*value, *lower, *upper)) {
             return None;
@@ -330,7 +327,12 @@ impl<'p> Evaluator<'p> {
     }
 }
 
-type BlockAnswer = (usize, Result<Vec<(usize, Option<Basis>, Vec<Found>)>, BalanceError>);
+/// Futures that one engine solves in turn, each with the basis that it starts from.
+type Block = Vec<(usize, Option<Basis>)>;
+/// A future with its new basis, and what was found under each plan.
+type Solved = (usize, Option<Basis>, Vec<Found>);
+/// The number of a block, and what became of it.
+type BlockAnswer = (usize, Result<Vec<Solved>, BalanceError>);
 
 /// The largest violation of a row or bound that a point may have, in units of the row or column.
 const VIOLATION: f64 = 1e-7;
@@ -355,6 +357,17 @@ impl Way {
     const ALL: [Self; 4] = [Self::Warm, Self::Cold, Self::InteriorPoint, Self::Wider];
 }
 
+// Puts the costs and bounds of a future into an engine.
+fn load_costs(engine: &mut dyn Engine, data: &OwnData) -> Result<(), SolveError> {
+    for (j, cost) in data.costs.iter().enumerate() {
+        engine.set_cost(solve::ColumnId(j), *cost)?;
+    }
+    for (j, (lower, upper)) in data.column_lower.iter().zip(&data.column_upper).enumerate() {
+        engine.set_column_bounds(solve::ColumnId(j), *lower, *upper)?;
+    }
+    Ok(())
+}
+
 fn interior_point(problem: &Problem) -> Result<Outcome, SolveError> {
     Highs { options: Options { interior_point: true, ..Options::default() } }.solve(problem)
 }
@@ -371,65 +384,4 @@ pub(crate) struct Plan<'x> {
     pub(crate) x: &'x [f64],
     /// Budgets of the futures; empty without a limit on average.
     pub(crate) budgets: &'x [f64],
-}
-
-/// Numbers that a future is told apart by.
-const SIGNS: usize = 24;
-/// Futures among which the next nearest is looked for.
-const WINDOW: usize = 400;
-
-/// The futures in an order in which neighbours are alike: by their mean price, and within windows of that each followed by
-/// the nearest one left. Distances are those of random projections of costs and sides (Johnson and Lindenstrauss 1984).
-fn alike(programme: &TwoStage, futures: &dyn Futures) -> Vec<usize> {
-    let signatures: Vec<[f64; SIGNS]> =
-        (0..futures.count()).map(|s| signature(programme, &futures.future(s))).collect();
-    let key = |s: usize| -> f64 {
-        let costs = programme.recourse.costs();
-        futures.future(s).costs.iter().map(|(column, cost)| cost - costs[*column as usize]).sum()
-    };
-    let mut keyed: Vec<(f64, usize)> = (0..futures.count()).map(|s| (key(s), s)).collect();
-    keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let mut order: Vec<usize> = Vec::with_capacity(keyed.len());
-    for window in keyed.chunks(WINDOW) {
-        let mut left: Vec<usize> = window.iter().map(|(_, s)| *s).collect();
-        while !left.is_empty() {
-            let distance = |s: usize| match order.last() {
-                Some(last) => signatures[*last].iter().zip(&signatures[s]).map(|(a, b)| (a - b).powi(2)).sum(),
-                None => 0.0,
-            };
-            let far: Vec<f64> = left.iter().map(|s| distance(*s)).collect();
-            let nearest = (0..left.len()).min_by(|a, b| far[*a].total_cmp(&far[*b])).unwrap_or(0);
-            order.push(left.remove(nearest));
-        }
-    }
-    order
-}
-
-fn signature(programme: &TwoStage, future: &Future) -> [f64; SIGNS] {
-    let mut signature = [0.0; SIGNS];
-    let mut add = |place: u32, change: f64| {
-        // A sign for each pair of place and number, from a mixing function (Steele, Lea and Flood 2014).
-        let mut bits = u64::from(place).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        bits ^= bits >> 31;
-        for (at, sum) in signature.iter_mut().enumerate() {
-            *sum += if (bits >> at) & 1 == 1 { change } else { -change };
-        }
-    };
-    let problem = &programme.recourse;
-    let size = |values: &[f64]| {
-        let finite = values.iter().filter(|value| value.is_finite() && **value != 0.0);
-        let (sum, count) = finite.fold((0.0, 0.0), |(sum, count), value| (sum + value.abs(), count + 1.0));
-        if count > 0.0 { sum / count } else { 1.0 }
-    };
-    let (money, mass) = (size(problem.costs()), size(problem.row_upper()));
-    for (column, cost) in &future.costs {
-        add(*column, (cost - problem.costs()[*column as usize]) / money);
-    }
-    for (row, _, upper) in future.rows.iter().filter(|(.., upper)| upper.is_finite()) {
-        let before = problem.row_upper()[*row as usize];
-        add(*row | 1 << 31, (upper - if before.is_finite() { before } else { 0.0 }) / mass);
-    }
-    signature
 }

@@ -37,13 +37,7 @@ impl Known<'_> {
     }
 
     /// Between what the loss of each cell must lie.
-    pub(crate) fn loss_ranges(
-        &self,
-        programme: &TwoStage,
-        reach: &Reach,
-        cells: &Cells,
-        ask: &Ask,
-    ) -> Vec<LossRange> {
+    pub(crate) fn loss_ranges(&self, programme: &TwoStage, reach: &Reach, cells: &Cells, ask: &Ask) -> Vec<LossRange> {
         let first = reach.first();
         let box_of: Vec<(f64, f64)> = (0..first.column_count()).map(|j| ask.bounds_of(first, j)).collect();
         let most = programme.on_average.map_or(0.0, |limit| limit.most);

@@ -4,115 +4,28 @@
 //! What was found out for one question serves the next: all cuts and all plans tried are kept. A plan is tried half-way
 //! between the best one and the master's as long as the bracket is wide. Large sets of futures begin with a part of them.
 
+mod answer;
 mod least;
+mod master;
 mod saved;
 mod tell;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use solve::{ColumnId, Kind, Outcome, Problem, infeasible};
+use solve::{Kind, Problem};
 
+pub use self::answer::{Answer, Bracket, Go, Progress, Settings};
 pub use self::saved::SavedError;
 pub use self::tell::Told;
 use crate::ask::Ask;
-use crate::cell::Cells;
 use crate::cut::{Cut, Visit, dot};
-use crate::engine::{Engines, Highs};
 use crate::error::BalanceError;
 use crate::evaluate::{Evaluator, Found, Plan};
-use crate::known::Known;
 use crate::master::{Master, Proposal};
 use crate::range::Ranges;
 use crate::reach::Reach;
-use crate::risk::{Measured, worst_first};
 use crate::two_stage::TwoStage;
-
-/// How the method is run.
-#[derive(Clone, Copy)]
-pub struct Settings<'e> {
-    /// Threads. They change no digit.
-    pub threads: usize,
-    /// From how many futures on those far from the tail are grouped.
-    pub groups_from: usize,
-    /// How many groups there are then.
-    pub groups: usize,
-    /// The solver.
-    pub engines: &'e dyn Engines,
-}
-
-impl Default for Settings<'_> {
-    fn default() -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { threads, groups_from: 5000, groups: 400, engines: &Highs }
-    }
-}
-
-/// Where a solve stands.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Progress {
-    /// Rounds done for this question.
-    pub round: usize,
-    /// How many futures take part as yet.
-    pub futures: usize,
-    /// The bracket of the objective; infinite where there is none yet.
-    pub lower: f64,
-    /// Its upper end.
-    pub upper: f64,
-    /// Futures solved since the programme was loaded.
-    pub solves: u64,
-}
-
-/// What the watcher of a solve says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Go {
-    /// Go on.
-    On,
-    /// Stop with the bracket as it is.
-    Stop,
-}
-
-/// How far an answer is proven.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Bracket {
-    /// No plan loses less than this.
-    pub lower: f64,
-    /// The plan given loses this much.
-    pub upper: f64,
-    /// `(upper - lower) / (1 + |upper|)`.
-    pub gap: f64,
-    /// Whether the gap is as narrow as asked for.
-    pub closed: bool,
-    /// Whether the lower end is a claim of the solver (as with whole numbers), not a proof by weak duality.
-    pub claimed: bool,
-    /// The cut that lies farthest below its future's loss, relative to it: 0 is perfect.
-    pub worst_cut: f64,
-    /// Cuts for which a reduced cost between 1e-9 and 1e-7 on a column without bounds was taken for zero.
-    pub rounded_cuts: usize,
-}
-
-/// The answer to a question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Answer {
-    /// The bracket of the objective.
-    pub bracket: Bracket,
-    /// The best plan found, `[first-stage column]`.
-    pub x: Vec<f64>,
-    /// What each future loses under it, `c'x` included.
-    pub losses: Vec<f64>,
-    /// What these losses come to.
-    pub measured: Measured,
-    /// Rounds.
-    pub rounds: usize,
-    /// By how much the objective rises per unit that the side of a limit rises: first-stage rows, then the rows of the
-    /// question. Empty with whole numbers.
-    pub duals: Vec<f64>,
-    /// What a unit less of the limit on average costs, at least 0.
-    pub multiplier: f64,
-    /// Futures solved since the programme was loaded.
-    pub solves: u64,
-}
 
 /// A programme loaded, with all that has been found out about it.
 pub struct LShaped<'p> {
@@ -247,7 +160,8 @@ impl<'p> LShaped<'p> {
             return self.answer(&stage, ended);
         }
         let (stage, rounds, was_stopped) = (self.stage(ask, count, true, ask.gap), ended.rounds, ended.stopped);
-        let ended = self.run(&stage, rounds, &mut |progress| if was_stopped { Go::Stop } else { unless_stopped(progress) })?;
+        let ended =
+            self.run(&stage, rounds, &mut |progress| if was_stopped { Go::Stop } else { unless_stopped(progress) })?;
         self.answer(&stage, ended)
     }
 
@@ -306,8 +220,7 @@ impl<'p> LShaped<'p> {
             if far && was_far && !self.reach.widen()? {
                 return Err(BalanceError::Unbounded { future: None });
             }
-            let alone: BTreeSet<usize> =
-                self.master.iter().flat_map(|(_, master)| master.cells().alone()).collect();
+            let alone: BTreeSet<usize> = self.master.iter().flat_map(|(_, master)| master.cells().alone()).collect();
             let is_split = self.tail(stage, at, 1.0).iter().all(|s| alone.contains(s));
             if !far && !is_news && is_split {
                 // The master insists on a plan about which all is known: the bracket is as narrow as it gets.
@@ -339,36 +252,12 @@ impl<'p> LShaped<'p> {
         }
         if self.visits.is_empty() {
             let x = self.first_plan(stage.ask)?;
-            let budgets = if self.programme.on_average.is_some() { vec![0.0; self.probabilities.len()] } else { Vec::new() };
+            let budgets =
+                if self.programme.on_average.is_some() { vec![0.0; self.probabilities.len()] } else { Vec::new() };
             self.visit(x, budgets, stage.size)?;
             return Ok(self.best(stage));
         }
         Ok(None)
-    }
-
-    // A plan that keeps all limits, before any future has been asked.
-    fn first_plan(&self, ask: &Ask) -> Result<Vec<f64>, BalanceError> {
-        let problem = self.limits(ask)?;
-        match solve::Solver::solve(&solve::Highs::default(), &problem).map_err(BalanceError::Master)? {
-            Outcome::Optimal(solution) => Ok(solution.columns),
-            Outcome::Infeasible { .. } => Err(conflict(&problem)),
-            Outcome::Unbounded { .. } => Err(BalanceError::Unbounded { future: None }),
-            other @ Outcome::Stopped { .. } => {
-                Err(BalanceError::Master(solve::SolveError::NotOptimal(other.status())))
-            }
-        }
-    }
-
-    // All limits on the plan, without costs and whole numbers, and without far bounds, so that free columns begin at 0.
-    fn limits(&self, ask: &Ask) -> Result<Problem, BalanceError> {
-        let first = &self.programme.first;
-        let mut problem = Problem::new();
-        for j in 0..first.column_count() {
-            let (lower, upper) = ask.bounds_of(first, j);
-            problem.add_column(first.column_name(ColumnId(j)), 0.0, lower, upper)?;
-        }
-        problem.add_rows(&ask.rows_of(first))?;
-        Ok(problem)
     }
 
     fn best(&self, stage: &Stage<'_>) -> Option<Best> {
@@ -435,7 +324,8 @@ impl<'p> LShaped<'p> {
     // Asks those futures that have not answered a plan yet; whether that told anything new.
     fn complete(&mut self, at: usize, size: usize) -> Result<bool, BalanceError> {
         let visit = &self.visits[at];
-        let open: Vec<usize> = (0..size).filter(|s| visit.cuts[*s].is_none() && visit.recourse[*s].is_infinite()).collect();
+        let open: Vec<usize> =
+            (0..size).filter(|s| visit.cuts[*s].is_none() && visit.recourse[*s].is_infinite()).collect();
         let plan = Plan { x: &visit.x, budgets: &visit.budgets };
         let found = self.evaluator.run(&[plan], &open, &|| false)?.unwrap_or_default();
         self.solves += open.len() as u64;
@@ -465,101 +355,6 @@ impl<'p> LShaped<'p> {
             }
         }
         Ok(is_news)
-    }
-
-    // What the master says. `last` is the plan tried last, if it was in vain.
-    fn propose(&mut self, stage: &Stage<'_>, best: Option<Best>, last: Option<usize>) -> Result<Proposal, BalanceError> {
-        let known = Known { visits: &self.visits, rays: &self.rays, best: best.map(|best| best.visit) };
-        let tails: BTreeSet<usize> =
-            best.map(|best| best.visit).into_iter().chain(last).flat_map(|at| self.tail(stage, at, 1.0)).collect();
-        let kept =
-            self.master.take().filter(|(size, master)| *size == stage.size && master.serves(stage.ask, stage.whole));
-        let fits = |master: &Master| tails.is_subset(&master.cells().alone().collect());
-        let mut master = match kept {
-            Some((_, mut master)) if fits(&master) => {
-                master.price(stage.ask)?;
-                master
-            }
-            other => {
-                let mut alone: BTreeSet<usize> =
-                    other.map(|(_, master)| master.cells().alone().collect()).unwrap_or_default();
-                alone.extend(tails);
-                let cells = self.cells(stage, best, alone);
-                Master::new(self.programme, &self.reach, self.settings.engines, cells, stage.ask, &known, stage.whole)?
-            }
-        };
-        // The best plan's cuts and the last ones; others come in where they are broken.
-        for at in best.map(|best| best.visit).into_iter().chain(self.visits.len().checked_sub(1)) {
-            master.add(&known, at)?;
-        }
-        let proposal = master.propose(&known)?;
-        self.master = Some((stage.size, master));
-        match proposal {
-            Some(proposal) => Ok(proposal),
-            None => Err(self.no_plan(stage)),
-        }
-    }
-
-    // Where futures are grouped: those that must stand alone for the sake of a plan, because they are in its tail, widened
-    // by a factor.
-    fn tail(&self, stage: &Stage<'_>, visit: usize, wider: f64) -> Vec<usize> {
-        if stage.size < self.settings.groups_from || stage.ask.risk.lambda <= 0.0 {
-            return Vec::new();
-        }
-        let losses = self.losses(&self.visits[visit], stage.size).unwrap_or_default();
-        let mut left = (1.0 - stage.ask.risk.alpha) * wider;
-        let is_in_tail = |s: &usize| {
-            let is_in = left > 1e-12;
-            left -= stage.probabilities[*s];
-            is_in
-        };
-        worst_first(&losses).into_iter().take_while(is_in_tail).collect()
-    }
-
-    fn cells(&self, stage: &Stage<'_>, best: Option<Best>, mut alone: BTreeSet<usize>) -> Cells {
-        if stage.size < self.settings.groups_from {
-            return Cells::single(stage.size, &self.probabilities);
-        }
-        let losses = best.and_then(|best| self.losses(&self.visits[best.visit], stage.size));
-        let losses = losses.unwrap_or_else(|| vec![0.0; stage.size]);
-        if stage.ask.risk.lambda > 0.0 {
-            alone.extend(best.into_iter().flat_map(|best| self.tail(stage, best.visit, TAIL_ROOM)));
-        } else {
-            alone.clear();
-        }
-        let others: Vec<usize> = worst_first(&losses).into_iter().filter(|s| !alone.contains(s)).collect();
-        let size = others.len().div_ceil(self.settings.groups).max(1);
-        let mut cells: Vec<Vec<usize>> = alone.iter().map(|s| vec![*s]).collect();
-        let mut single = vec![true; cells.len()];
-        for group in others.chunks(size) {
-            let mut group = group.to_vec();
-            group.sort_unstable();
-            cells.push(group);
-            single.push(false);
-        }
-        Cells::grouped(cells, single, &self.probabilities)
-    }
-
-    // Why there is no plan: what of the first stage, and of what futures can follow, contradicts each other.
-    fn no_plan(&self, stage: &Stage<'_>) -> BalanceError {
-        if let Err(error) = self.first_plan(stage.ask) {
-            return error;
-        }
-        let mut problem = match self.limits(stage.ask) {
-            Ok(problem) => problem,
-            Err(error) => return error,
-        };
-        for (s, ray) in self.rays.iter().filter(|(_, ray)| ray.budget == 0.0) {
-            let row = ray.row(*s);
-            if let Err(error) = problem.add_rows(&[row]) {
-                return error.into();
-            }
-        }
-        match infeasible::conflict(&problem) {
-            Ok(None) if stage.whole => BalanceError::Infeasible("no whole numbers keep them".to_owned()),
-            Ok(None) => BalanceError::Infeasible("what every future can follow leaves no plan".to_owned()),
-            _ => conflict(&problem),
-        }
     }
 
     fn answer(&self, stage: &Stage<'_>, ended: Ended) -> Result<Answer, BalanceError> {
@@ -619,13 +414,4 @@ fn parts(count: usize) -> Vec<usize> {
         size *= STEP;
     }
     parts
-}
-
-/// Which limits of the first stage contradict each other, in their own words.
-fn conflict(problem: &Problem) -> BalanceError {
-    match infeasible::conflict(problem) {
-        Ok(Some(conflict)) => BalanceError::Infeasible(conflict.to_string()),
-        Ok(None) => BalanceError::Infeasible("the limits contradict each other".to_owned()),
-        Err(error) => BalanceError::Master(error),
-    }
 }

@@ -5,10 +5,11 @@
 //! `loss >= c'x + cut`. Money is scaled so that a loss has a size that solvers like, and the objective is multiplied by the
 //! number of cells, or reduced costs would fall under the tolerance of the solver.
 
+mod proof;
+
 use std::collections::BTreeSet;
 
-use solve::certificate::{RELATIVE_GAP, infeasibility};
-use solve::{Certificate, Column, ColumnId, Kind, Outcome, Problem, Proof, Row, RowId, Solution, SolveError, Status};
+use solve::{Certificate, Column, ColumnId, Kind, Problem, Proof, Row, RowId, Solution};
 
 use crate::ask::Ask;
 use crate::cell::Cells;
@@ -94,7 +95,8 @@ impl Master {
         let first = reach.first();
         let columns = first.column_count();
         let size = known.size(first.costs());
-        let unit = if size > SIZE { 2.0_f64.powi((size / SIZE).log2().round() as i32) } else { 1.0 };
+        // A power of two, so that scaling rounds nothing.
+        let unit = if size > SIZE { (size / SIZE).log2().round().exp2() } else { 1.0 };
         let budget_unit = programme.on_average.map_or(1.0, |limit| (limit.most / SIZE).max(1.0));
         let mut problem = Problem::new();
         problem.name.clone_from(&programme.name);
@@ -133,11 +135,8 @@ impl Master {
         let limits = rows.len();
         let first_xi = columns + 1 + cells.count();
         for (at, cell) in cells.single_cells().enumerate() {
-            let entries = vec![
-                (ColumnId(first_xi + at), 1.0),
-                (ColumnId(columns), 1.0),
-                (ColumnId(columns + 1 + cell), -1.0),
-            ];
+            let entries =
+                vec![(ColumnId(first_xi + at), 1.0), (ColumnId(columns), 1.0), (ColumnId(columns + 1 + cell), -1.0)];
             rows.push(Row { name: String::new(), lower: 0.0, upper: f64::INFINITY, entries });
         }
         if programme.on_average.is_some() {
@@ -195,9 +194,8 @@ impl Master {
         let risk = ask.risk;
         let scale = self.scale();
         let columns = self.columns;
-        let mut set = |column: usize, cost: f64| {
-            self.engine.set_cost(ColumnId(column), cost).map_err(BalanceError::Master)
-        };
+        let mut set =
+            |column: usize, cost: f64| self.engine.set_cost(ColumnId(column), cost).map_err(BalanceError::Master);
         set(columns, risk.lambda * scale)?;
         for cell in 0..self.cells.count() {
             set(columns + 1 + cell, (1.0 - risk.lambda) * self.cells.weight(cell) * scale)?;
@@ -302,95 +300,6 @@ impl Master {
         }
     }
 
-    fn solve(&mut self) -> Result<Option<(Solution, Certificate)>, BalanceError> {
-        let mut last = SolveError::NoDuals;
-        for attempt in 0..3 {
-            let outcome = match attempt {
-                0 => self.engine.solve(),
-                1 => self.engine.clear().and_then(|()| self.engine.solve()),
-                _ => {
-                    let options = solve::Options { interior_point: true, ..solve::Options::default() };
-                    solve::Solver::solve(&solve::Highs { options }, self.engine.problem())
-                }
-            };
-            match outcome {
-                Ok(Outcome::Optimal(solution)) => {
-                    last = SolveError::NotOptimal(Status::Optimal);
-                    if let Some(certificate) = self.certificate(&solution) {
-                        return Ok(Some((solution, certificate)));
-                    }
-                }
-                Ok(Outcome::Infeasible { ray }) if attempt == 2 || self.is_proof(ray.as_deref()) => return Ok(None),
-                Ok(other) => last = SolveError::NotOptimal(other.status()),
-                Err(error) => last = error,
-            }
-        }
-        match last {
-            SolveError::NotOptimal(Status::Unbounded) => Err(BalanceError::Unbounded { future: None }),
-            last => Err(BalanceError::Master(last)),
-        }
-    }
-
-    fn is_proof(&self, ray: Option<&[f64]>) -> bool {
-        let problem = self.engine.problem();
-        ray.is_some_and(|ray| ray.len() == problem.row_count() && infeasibility(problem, ray) > RELATIVE_GAP)
-    }
-
-    // What an engine calls optimal, held against the programme itself; `None` when it does not stand up.
-    fn certificate(&self, solution: &Solution) -> Option<Certificate> {
-        let problem = self.engine.problem();
-        if solution.columns.len() != problem.column_count() || solution.rows.len() != problem.row_count() {
-            return None;
-        }
-        let found = match &solution.duals {
-            Some(duals) if duals.rows.len() == problem.row_count() => {
-                Certificate::of_pair(problem, &solution.columns, &duals.rows)
-            }
-            None if self.whole => Certificate::of_claim(problem, &solution.columns, solution.certificate.bound),
-            _ => return None,
-        };
-        (found.is_feasible() && found.relative_gap <= 1e-7).then_some(found)
-    }
-
-    // Bounds that no data give and that hold the solution: it stands at them, and would gain beyond. When there is none,
-    // the optimum is the one without these bounds, because the programme is convex.
-    fn held(&self, solution: &Solution) -> Vec<(usize, bool)> {
-        let problem = self.engine.problem();
-        let losses = if self.whole { 0..0 } else { self.columns..self.columns + 1 + self.cells.count() + self.cells.singles() };
-        let mut at: Vec<(usize, bool)> = losses.map(|column| (column, true)).chain(self.assumed.iter().copied()).collect();
-        at.retain(|(column, is_upper)| {
-            let bound = if *is_upper { problem.column_upper()[*column] } else { problem.column_lower()[*column] };
-            bound.is_finite() && (solution.columns[*column] - bound).abs() <= 1e-6 * (1.0 + bound.abs())
-        });
-        if let (Some(duals), false) = (&solution.duals, at.is_empty()) {
-            let mut reduced = problem.costs().to_vec();
-            for (r, dual) in duals.rows.iter().enumerate().filter(|(_, dual)| **dual != 0.0) {
-                let (columns, values) = problem.entries(RowId(r));
-                for (column, value) in columns.iter().zip(values) {
-                    reduced[*column as usize] -= dual * value;
-                }
-            }
-            let gains = |column: usize, is_upper: bool| if is_upper { -reduced[column] } else { reduced[column] };
-            at.retain(|(column, is_upper)| gains(*column, *is_upper) > GAIN);
-        }
-        at
-    }
-
-    // Raises upper bounds of losses; whether there was one to raise.
-    fn lift(&mut self, columns: impl Iterator<Item = usize>, times: f64) -> Result<bool, BalanceError> {
-        let last = self.columns + 1 + self.cells.count() + self.cells.singles();
-        let mut lifted = false;
-        for column in columns.filter(|column| *column < last) {
-            let (lower, upper) = (self.engine.problem().column_lower()[column], self.engine.problem().column_upper()[column]);
-            if upper.is_finite() {
-                let higher = upper + times * (1.0 + upper.abs() + (upper - lower));
-                self.engine.set_column_bounds(ColumnId(column), lower, higher).map_err(BalanceError::Master)?;
-                lifted = true;
-            }
-        }
-        Ok(lifted)
-    }
-
     // Cuts that are known, not in the master, and broken: for each cell the one broken most.
     fn broken(&self, known: &Known<'_>, solution: &Solution) -> Vec<(usize, usize)> {
         let x = &solution.columns[..self.columns];
@@ -456,9 +365,10 @@ impl Master {
 
     fn proposal(&self, solution: &Solution, certificate: &Certificate, held: &[(usize, bool)]) -> Proposal {
         let factor = self.unit / self.scale();
-        let duals = solution.duals.as_ref().map_or_else(Vec::new, |duals| {
-            duals.rows[..self.limits].iter().map(|dual| dual * factor).collect()
-        });
+        let duals = solution
+            .duals
+            .as_ref()
+            .map_or_else(Vec::new, |duals| duals.rows[..self.limits].iter().map(|dual| dual * factor).collect());
         let last = self.limits + self.cells.singles();
         let multiplier = match (&solution.duals, self.on_average) {
             (Some(duals), true) => -duals.rows[last] * factor / self.budget_unit,

@@ -43,9 +43,9 @@ impl Ranges {
                 sides[r].0 = sides[r].0.min(own.row_lower[r] - greatest[r]);
                 sides[r].1 = sides[r].1.max(own.row_upper[r] - least[r]);
             }
-            for j in 0..columns {
-                bounds[j].0 = bounds[j].0.min(own.column_lower[j]);
-                bounds[j].1 = bounds[j].1.max(own.column_upper[j]);
+            let own = own.column_lower.iter().zip(&own.column_upper);
+            for ((least, most), (lower, upper)) in bounds.iter_mut().zip(own) {
+                (*least, *most) = (least.min(*lower), most.max(*upper));
             }
         }
         if programme.futures.count() == 0 {

@@ -2,8 +2,8 @@
 //! begins) and a stoch file (what is random).
 //!
 //! The format is that of Birge, Dempster, Gassmann, Gunn, King and Wallace (1987, A standard input format for
-//! multiperiod stochastic linear programs, COAL Newsletter 17) with the sections INDEP, BLOCKS and SCENARIOS, all
-//! DISCRETE, in free or fixed columns. The conventions:
+//! multiperiod stochastic linear programs, newsletter 17 of the Committee on Algorithms of the Mathematical Programming
+//! Society) with the sections INDEP, BLOCKS and SCENARIOS, all DISCRETE, in free or fixed columns. The conventions:
 //! - A column of the stoch file that is called as the set of right-hand sides means one of these; the objective as row
 //!   means a cost, or with a right-hand side minus a constant. A bound is given as `UP set column value` (LO, FX).
 //! - REPLACE (the default), ADD and MULTIPLY change the value of the core.

@@ -70,6 +70,8 @@ pub struct Study {
     pub tornado: Vec<Bar>,
     /// What planning for many futures is worth, and what knowing the future would be.
     pub value: Value,
+    /// Parts that could not be computed, and why.
+    pub failed: Vec<(String, String)>,
 }
 
 /// A number with what fresh futures say of it.
@@ -90,7 +92,8 @@ pub struct Measure {
 pub struct Point {
     /// Weight of the worst futures.
     pub lambda: f64,
-    /// The bracket of the objective, in million USD of income: no plan earns more than `upper`.
+    /// The bracket of the objective, in million USD of loss: no plan loses less than `lower`, and an income is a loss below
+    /// zero.
     pub bracket: Option<Bracket>,
     /// The plan, in the order of decisions, as columns count.
     pub plan: Vec<f64>,

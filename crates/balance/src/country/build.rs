@@ -49,8 +49,10 @@ pub(super) fn country(network: &Network<'_>, goods: &Goods, wanted: &Wanted) -> 
         return Err(CountryError::Nothing("decision", "decisions.csv"));
     }
     let method = Method::of(network, goods, &assumed(network, &figures))?;
-    let mut builder = Builder { network, goods, wanted, laid: &laid, decisions: &decisions, figures: &figures, interest };
-    let laid_out = LaidOut::of(&laid.model, &Start::default()).map_err(|error| CountryError::Flow(error.to_string()))?;
+    let mut builder =
+        Builder { network, goods, wanted, laid: &laid, decisions: &decisions, figures: &figures, interest };
+    let laid_out =
+        LaidOut::of(&laid.model, &Start::default()).map_err(|error| CountryError::Flow(error.to_string()))?;
     let (programme_parts, mut frame) = builder.assemble(laid_out, &buyers, &periods)?;
     let (first, budget) = builder.first_stage(case)?;
     frame.learn(&method, network, &laid, &buyers, &periods);
@@ -156,8 +158,10 @@ impl Builder<'_, '_> {
             let chain = &self.goods.goods[buyer.good].chain;
             let contracts = self.decisions.decided.iter().enumerate().filter(|(_, decided)| decided.buyer == Some(at));
             let contracts: Vec<usize> = contracts.map(|(column, _)| column).collect();
-            let penalty = self.figures.get(AssumptionKind::ShortfallPenalty, &buyer.id, chain, "percent").unwrap_or(0.0);
-            let discount = self.figures.get(AssumptionKind::ContractDiscount, &buyer.id, chain, "percent").unwrap_or(0.0);
+            let penalty =
+                self.figures.get(AssumptionKind::ShortfallPenalty, &buyer.id, chain, "percent").unwrap_or(0.0);
+            let discount =
+                self.figures.get(AssumptionKind::ContractDiscount, &buyer.id, chain, "percent").unwrap_or(0.0);
             // A tonne short is bought elsewhere for the buyer: at the contract price, or at that of the day where it is
             // higher; and the penalty comes on top. So it never pays to sell on the spot what is owed.
             let agreed = buyer.price * (1.0 - discount / 100.0);
@@ -167,7 +171,8 @@ impl Builder<'_, '_> {
                 let delivered: Vec<(ColumnId, f64)> = self.delivered(&columns.sold, at, t).collect();
                 let mut entries = delivered.clone();
                 let name = format!("{} in {}", buyer.name, periods.names[t]);
-                let spot = problem.add_column(format!("spot sale to {name}"), -buyer.price * worth, 0.0, f64::INFINITY)?;
+                let spot =
+                    problem.add_column(format!("spot sale to {name}"), -buyer.price * worth, 0.0, f64::INFINITY)?;
                 entries.push((spot, -1.0));
                 frame.spot.push((at, t, spot.0));
                 if !contracts.is_empty() {
@@ -175,11 +180,17 @@ impl Builder<'_, '_> {
                     let short = problem.add_column(format!("shortfall to {name}"), cost, 0.0, f64::INFINITY)?;
                     entries.push((short, 1.0));
                     frame.short.push((at, t, short.0, agreed, fine));
-                    let RowId(row) =
-                        problem.add_row(format!("what can be short to {name}"), f64::NEG_INFINITY, 0.0, &[(short, 1.0)])?;
-                    technology.extend(
-                        contracts.iter().map(|column| Entry { row: place(row), column: place(*column), value: -1.0 }),
-                    );
+                    let RowId(row) = problem.add_row(
+                        format!("what can be short to {name}"),
+                        f64::NEG_INFINITY,
+                        0.0,
+                        &[(short, 1.0)],
+                    )?;
+                    technology.extend(contracts.iter().map(|column| Entry {
+                        row: place(row),
+                        column: place(*column),
+                        value: -1.0,
+                    }));
                 }
                 let RowId(row) = problem.add_row(format!("deliveries to {name}"), 0.0, 0.0, &entries)?;
                 let enters = |column: &usize| Entry { row: place(row), column: place(*column), value: -1.0 };
@@ -364,10 +375,18 @@ impl Builder<'_, '_> {
         for (at, buyer) in buyers.iter().enumerate() {
             let via = if Some(&buyer.gateway) == neighbour.as_ref() { 1.0 } else { 0.0 };
             for t in 0..periods.count {
-                entries.extend(self.delivered(&columns.sold, at, t).map(|(column, _)| (column, buyer.price * (via - share) / VALUE)));
+                entries.extend(
+                    self.delivered(&columns.sold, at, t)
+                        .map(|(column, _)| (column, buyer.price * (via - share) / VALUE)),
+                );
             }
         }
-        let above = problem.add_column("value above the limit", ABOVE_THE_LIMIT / (1.0 - share).max(1e-3) * VALUE, 0.0, f64::INFINITY)?;
+        let above = problem.add_column(
+            "value above the limit",
+            ABOVE_THE_LIMIT / (1.0 - share).max(1e-3) * VALUE,
+            0.0,
+            f64::INFINITY,
+        )?;
         entries.push((above, -1.0));
         let RowId(row) = problem.add_row("value that goes by the neighbour", f64::NEG_INFINITY, 0.0, &entries)?;
         Ok(OnAverage { row: place(row), most })

@@ -70,9 +70,10 @@ impl Reader<'_, '_> {
                 opens,
                 rows: vec![row.at.clone()],
             };
-            let cost = row.cost_unit.as_ref().and_then(|unit| {
-                Some(Range::of_cells(row.cost.value(), row.cost_high.value())?.mid * unit.factor())
-            });
+            let cost = row
+                .cost_unit
+                .as_ref()
+                .and_then(|unit| Some(Range::of_cells(row.cost.value(), row.cost_high.value())?.mid * unit.factor()));
             let good = row.product_id.as_ref().and_then(|id| self.goods.find(id.as_str()));
             let found = match row.kind {
                 DecisionKind::Contract => self.contract(&mut decided, row.subject_id.as_str(), good, &row.unit),
@@ -134,14 +135,7 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn stock(
-        &self,
-        laid: &mut Laid,
-        place: &str,
-        good: Option<usize>,
-        kt: f64,
-        column: usize,
-    ) -> Result<Held, String> {
+    fn stock(&self, laid: &mut Laid, place: &str, good: Option<usize>, kt: f64, column: usize) -> Result<Held, String> {
         let good = good.ok_or("is about a good that no mine of the case gives")?;
         let place = self.network.place(place).ok_or("lies at no place of the network")?;
         let has = |node: &usize| {
@@ -179,7 +173,9 @@ impl Reader<'_, '_> {
             _ => origin.unit != "truck",
         };
         let fits = |origin: &LimitOrigin| {
-            origin.subject == subject && meets(origin) && (good.is_none() || origin.good.is_none() || origin.good == good)
+            origin.subject == subject
+                && meets(origin)
+                && (good.is_none() || origin.good.is_none() || origin.good == good)
         };
         let matching: Vec<usize> =
             laid.planned.limits.iter().enumerate().filter(|(_, origin)| fits(origin)).map(|(at, _)| at).collect();
@@ -215,8 +211,7 @@ impl Reader<'_, '_> {
             let in_vehicles = origin.good.is_none() && origin.unit != "t";
             let tonnes = match (counted == "mass", in_vehicles) {
                 (true, true) => 1.0 / origin.payload_t,
-                (true, false) => 1.0,
-                (false, true) => 1.0,
+                (true, false) | (false, true) => 1.0,
                 (false, false) if origin.unit != "t" => origin.payload_t,
                 (false, false) => self.payload(subject, counted, good)?,
             };
@@ -241,7 +236,9 @@ impl Reader<'_, '_> {
             good.map(|good| self.goods.goods[good].chain.iter().map(String::as_str).collect()).unwrap_or_default();
         let day = self.network.case.as_of();
         let found = self.network.payloads.get(vehicle, &chain, &[subject], day);
-        found.map(|payload| payload.tonnes.mid).ok_or_else(|| format!("counts {vehicle}s, and no row says what one carries"))
+        found
+            .map(|payload| payload.tonnes.mid)
+            .ok_or_else(|| format!("counts {vehicle}s, and no row says what one carries"))
     }
 
     fn name_of(&self, subject: &str) -> String {

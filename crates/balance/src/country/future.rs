@@ -173,13 +173,12 @@ impl Frame {
         }
         for (place, column, limit, period, opens, amount) in &self.effects {
             let share = self.open(draw, &self.gates_of[*limit], *period);
-            let late = self.late[*column].map_or(0.0, |own| {
-                quantile(own, cumulative(UNIT, draw.opening.get(*column).copied().unwrap_or(0.0)))
-            });
+            let late = self.late[*column]
+                .map_or(0.0, |own| quantile(own, cumulative(UNIT, draw.opening.get(*column).copied().unwrap_or(0.0))));
             // Opened at the beginning of a period, late by some months: a part of a period counts as that part.
             let part = if *opens == 0 { 1.0 } else { self.open_part(*opens, late, *period) };
             let before = if period >= opens { 1.0 } else { 0.0 };
-            if share * part != before {
+            if (share * part - before).abs() > 0.0 {
                 future.technology.push((index(*place), -amount * share * part));
             }
         }

@@ -78,7 +78,8 @@ pub(super) fn buyers(network: &Network<'_>, goods: &Goods, prices: &[f64], left_
         }
         let buyer = &mut buyers[at];
         let price = money(Range::of_cells(row.price.value(), row.price_high.value()), row.price_unit.as_ref());
-        let carriage = money(Range::of_cells(row.carriage.value(), row.carriage_high.value()), row.carriage_unit.as_ref());
+        let carriage =
+            money(Range::of_cells(row.carriage.value(), row.carriage_high.value()), row.carriage_unit.as_ref());
         let most = Range::of_cells(row.most.value(), row.most_high.value()).zip(row.most_unit.as_ref());
         given[at] = (given[at].0.or(price), given[at].1.or(carriage));
         // Tonnes a day to kt a year.

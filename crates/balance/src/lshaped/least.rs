@@ -27,7 +27,10 @@ impl LShaped<'_> {
     ) -> Result<Option<(Vec<f64>, Measured)>, BalanceError> {
         let Some((size, master)) = &self.master else { return Ok(None) };
         // Budgets of futures would have to be found again.
-        if self.programme.on_average.is_some() || *size != self.probabilities.len() || !(master.serves(ask, true) || master.serves(ask, false)) {
+        if self.programme.on_average.is_some()
+            || *size != self.probabilities.len()
+            || !(master.serves(ask, true) || master.serves(ask, false))
+        {
             return Ok(None);
         }
         let room = ask.gap * (1.0 + objective.abs());
@@ -43,7 +46,10 @@ impl LShaped<'_> {
         for (at, visit) in self.visits.iter().enumerate() {
             let Some(losses) = self.losses(visit, *size) else { continue };
             let distance = far(&visit.x);
-            if distance < best.0 - NEARER && whole(&visit.x) && ask.risk.of(&losses, &self.probabilities).objective <= objective + 2.0 * room {
+            if distance < best.0 - NEARER
+                && whole(&visit.x)
+                && ask.risk.of(&losses, &self.probabilities).objective <= objective + 2.0 * room
+            {
                 best = (distance, Some(at));
             }
         }
@@ -53,7 +59,9 @@ impl LShaped<'_> {
             Some((visit.x.clone(), ask.risk.of(&losses, &self.probabilities)))
         };
         let level = master.in_units(objective + 0.5 * room);
-        let Some(problem) = nearest(master.problem(), other, x, level, self.programme)? else { return Ok(known(best.1)) };
+        let Some(problem) = nearest(master.problem(), other, x, level, self.programme)? else {
+            return Ok(known(best.1));
+        };
         let Ok(solution) = Highs::default().solve(&problem).and_then(solve::Outcome::optimal) else {
             return Ok(known(best.1));
         };

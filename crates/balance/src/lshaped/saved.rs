@@ -154,7 +154,8 @@ impl Reader<'_> {
             return Ok(None);
         }
         let (constant, budget, slope) = (self.number()?, self.number()?, self.numbers()?);
-        let sound = sort <= 2 && slope.len() == columns && constant.is_finite() && slope.iter().all(|value| value.is_finite());
+        let sound =
+            sort <= 2 && slope.len() == columns && constant.is_finite() && slope.iter().all(|value| value.is_finite());
         if sound { Ok(Some(Cut { constant, slope, budget, rounded: sort == 2 })) } else { Err(SavedError::Damaged) }
     }
 }

@@ -55,11 +55,8 @@ pub(super) fn run(
             let told = method.tell(&answer.x)?;
             let multiplier = multiplier(bench, &country, &mut method, *lambda, &answer)?;
             let is_middle = nth == parts.limited_lambdas.len().div_ceil(2) - 1;
-            let again = if is_middle {
-                Some(moved(bench, network, goods, wanted, limit, *lambda, &answer)?)
-            } else {
-                None
-            };
+            let again =
+                if is_middle { Some(moved(bench, network, goods, wanted, limit, *lambda, &answer)?) } else { None };
             let probabilities = method.probabilities();
             let mut entry = entry(&country, bench, frontier, limit, *lambda, &answer, &told, probabilities);
             let value: f64 =
@@ -103,7 +100,10 @@ fn moved(
         Ok(solve(bench, &mut LShaped::new(&country.programme, settings)?, lambda, &mut |_| Go::On)?.measured.objective)
     };
     let a_point = MOVED * 100.0 * 1000.0;
-    Ok(((at(limit - MOVED)? - answer.measured.objective) / a_point, (answer.measured.objective - at(limit + MOVED)?) / a_point))
+    Ok((
+        (at(limit - MOVED)? - answer.measured.objective) / a_point,
+        (answer.measured.objective - at(limit + MOVED)?) / a_point,
+    ))
 }
 
 /// The multiplier of the limit; where projects were chosen by whole numbers, with these as they were chosen.

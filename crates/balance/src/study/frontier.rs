@@ -227,9 +227,12 @@ pub(super) fn changes(country: &Country, from: &[f64], to: &[f64]) -> Vec<Change
 
 fn step(country: &Country, from: &Point, to: &Point) -> Step {
     let largest = from.passed.iter().chain(&to.passed).fold(0.0_f64, |most, kt| most.max(*kt));
-    let ways = country.measures.gates.iter().enumerate().filter(|(at, _)| {
-        (to.passed[*at] - from.passed[*at]).abs() > TOLD * largest
-    });
+    let ways = country
+        .measures
+        .gates
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| (to.passed[*at] - from.passed[*at]).abs() > TOLD * largest);
     Step {
         decisions: changes(country, &from.plan, &to.plan),
         ways: ways

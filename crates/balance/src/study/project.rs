@@ -24,7 +24,7 @@ pub(super) fn run(
 ) -> Result<Found, CountryError> {
     let columns = built(bench.country);
     let count = columns.len();
-    let of = 2 + 2 * count + count * count.saturating_sub(1) / 2;
+    let of = 2 + 2 * count + (1..count).sum::<usize>();
     let mut done = 0;
     let base = Ask { gap: GAP.max(bench.parts.gap), ..bench.ask(bench.parts.middle()) };
     let mut stopped = false;
@@ -54,7 +54,8 @@ pub(super) fn run(
             decision: column.0,
             within: income(&best) - income(&missing),
             alone: only,
-            within_gap: (best.bracket.upper - best.bracket.lower + missing.bracket.upper - missing.bracket.lower) / 1000.0,
+            within_gap: (best.bracket.upper - best.bracket.lower + missing.bracket.upper - missing.bracket.lower)
+                / 1000.0,
             taken: best.x[column.0],
         });
     }

@@ -164,18 +164,34 @@ pub fn run(
         far(a).total_cmp(&far(b))
     });
     if let Some(middle) = middle.cloned() {
+        let mut failed = Vec::new();
+        let mut note = |part: &str, error: &CountryError| failed.push((part.to_owned(), error.to_string()));
+        // A part that fails takes nothing away from the others.
         if parts.projects && !bench.stopped {
-            (study.projects, study.pairs) = project::run(&mut bench, &mut method, watch)?;
+            match project::run(&mut bench, &mut method, watch) {
+                Ok(found) => (study.projects, study.pairs) = found,
+                Err(error) => note("projects", &error),
+            }
         }
         if parts.value && !bench.stopped {
-            study.value = value::run(&mut bench, &mut method, &study.frontier, watch)?;
+            match value::run(&mut bench, &mut method, &study.frontier, watch) {
+                Ok(found) => study.value = found,
+                Err(error) => note("value", &error),
+            }
         }
         if !bench.stopped {
-            study.limited = dependence::run(&mut bench, &network, &goods, &wanted, &study.frontier, watch)?;
+            match dependence::run(&mut bench, &network, &goods, &wanted, &study.frontier, watch) {
+                Ok(found) => study.limited = found,
+                Err(error) => note("dependence", &error),
+            }
         }
         if parts.tornado && !bench.stopped {
-            study.tornado = tornado::run(&mut bench, &network, &goods, &wanted, &middle, watch)?;
+            match tornado::run(&mut bench, &network, &goods, &wanted, &middle, watch) {
+                Ok(found) => study.tornado = found,
+                Err(error) => note("assumptions", &error),
+            }
         }
+        study.failed = failed;
     }
     Ok(Ran { study, cuts, stopped: bench.stopped })
 }
@@ -206,7 +222,10 @@ fn begin(case: &Case, country: &Country, wanted: &Wanted, parts: &Parts, fingerp
         low: found.low,
         high: found.high,
         unit: found.unit.to_owned(),
-        basis: serde_json::to_value(found.basis).ok().and_then(|word| Some(word.as_str()?.to_owned())).unwrap_or_default(),
+        basis: serde_json::to_value(found.basis)
+            .ok()
+            .and_then(|word| Some(word.as_str()?.to_owned()))
+            .unwrap_or_default(),
         n: found.n,
         rows: found.rows.iter().map(ToString::to_string).collect(),
         words: found.words,
@@ -235,5 +254,6 @@ fn begin(case: &Case, country: &Country, wanted: &Wanted, parts: &Parts, fingerp
         pairs: Vec::new(),
         tornado: Vec::new(),
         value: value::NONE,
+        failed: Vec::new(),
     }
 }

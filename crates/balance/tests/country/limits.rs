@@ -30,7 +30,16 @@ fn less_by_the_neighbour_is_sold_where_the_share_is_limited() {
     let case = two_ways().case();
     // Free: 590 kt near at 50, 295 kt far at 40: of 41,300 thousand USD 71.4 % go by the neighbour.
     let free = BARE + 295.0 * 30.0;
-    let parts = Parts { lambdas: vec![0.0, 1.0], limits: vec![0.7], limited_lambdas: vec![0.0], fresh: 0, tornado: false, projects: false, value: false, ..Parts::default() };
+    let parts = Parts {
+        lambdas: vec![0.0, 1.0],
+        limits: vec![0.7],
+        limited_lambdas: vec![0.0],
+        fresh: 0,
+        tornado: false,
+        projects: false,
+        value: false,
+        ..Parts::default()
+    };
     let ran = run(&case, &few(), &parts, None, &mut |_| Go::On).unwrap();
     near(ran.study.frontier[0].income.value, free / 1000.0);
     near(ran.study.frontier[0].share.value, 29_500.0 / 41_300.0);
@@ -67,7 +76,8 @@ fn limits_that_contradict_each_other_are_named_in_the_words_of_the_case() {
     (floor.lower, floor.upper) = (1.0, f64::INFINITY);
     floor.name = "at least a fifth by the neighbour".to_owned();
     let ask = Ask { rows: vec![country.contract_limit(0.1), floor], ..Ask::default() };
-    let error = LShaped::new(&country.programme, Settings::default()).unwrap().solve(&ask, &mut |_| Go::On).unwrap_err();
+    let error =
+        LShaped::new(&country.programme, Settings::default()).unwrap().solve(&ask, &mut |_| Go::On).unwrap_err();
     let BalanceError::Infeasible(words) = &error else { panic!("{error}") };
     assert!(words.contains("at most 10 % of the value of contracts by KAZ"), "{words}");
     assert!(words.contains("at least a fifth by the neighbour"), "{words}");

@@ -8,6 +8,7 @@ mod limits;
 mod plans;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use balance::country::{Country, CountryError, Wanted};
 use case::Case;
@@ -24,9 +25,10 @@ impl Folder {
     pub(crate) fn new() -> Self {
         let mut files = case::template::template(Economy::parse("KGZ").unwrap());
         let settings = files.get_mut("case.toml").unwrap();
-        *settings = settings
-            .replace("gateways = []", "gateways = [\"KAZ\", \"CHN\"]")
-            .replace("[names]", "[balance]\nneighbour = \"KAZ\"\nfrom = \"2021-02\"\nperiods = 2\nmonths = 1\n\n[names]");
+        *settings = settings.replace("gateways = []", "gateways = [\"KAZ\", \"CHN\"]").replace(
+            "[names]",
+            "[balance]\nneighbour = \"KAZ\"\nfrom = \"2021-02\"\nperiods = 2\nmonths = 1\n\n[names]",
+        );
         let mut folder = Self(files);
         for file in ["buyers.csv", "decisions.csv", "assumptions.csv"] {
             folder.empty(file);
@@ -51,7 +53,7 @@ impl Folder {
 
     pub(crate) fn add(&mut self, file: &str, row: &str) {
         let text = self.0.get_mut(file).unwrap();
-        text.push_str(&format!("{row},example_source,low,assumed,2020-01-01,\n"));
+        let _ = writeln!(text, "{row},example_source,low,assumed,2020-01-01,");
     }
 
     pub(crate) fn case(&self) -> Case {

@@ -93,7 +93,7 @@ fn the_order_of_questions_does_not_matter() {
 }
 
 #[test]
-#[ignore = "a minute in a release build"]
+#[ignore = "a minute or two in a release build"]
 fn a_hundred_futures_have_the_published_frontier() {
     let references = [
         (0.0, -5_273_675.995_467),
@@ -112,7 +112,7 @@ fn a_hundred_futures_have_the_published_frontier() {
 }
 
 #[test]
-#[ignore = "two minutes in a release build"]
+#[ignore = "some minutes in a release build"]
 fn a_thousand_futures_have_the_published_optima() {
     frontier(&instance(1000), &[(0.0, -5_342_018.0), (0.5, -4_657_588.577)], 1.3);
 }

@@ -129,7 +129,8 @@ fn a_loss_that_falls_without_end_is_an_error() {
     recourse.add_row("sold", 0.0, INF, &[(ColumnId(0), 1.0)]).unwrap();
     let mut first = Problem::new();
     first.add_column("x", 1.0, 0.0, 1.0).unwrap();
-    let error = try_solve(&programme(first, recourse, Vec::new(), vec![Future::default()]), &ask(0.0, 0.5)).unwrap_err();
+    let error =
+        try_solve(&programme(first, recourse, Vec::new(), vec![Future::default()]), &ask(0.0, 0.5)).unwrap_err();
     assert_eq!(error, BalanceError::Unbounded { future: Some(0) });
     // Now: nothing limits the capacity, and all of it sells.
     let error = try_solve(&market(INF, INF), &ask(0.5, 0.5)).unwrap_err();
@@ -187,7 +188,8 @@ fn free_columns_now_and_later_are_taken() {
 fn a_future_may_cost_what_it_likes_as_long_as_a_plan_pays() {
     // Losses that differ by many orders of magnitude.
     let mut programme = must(&[3.0, 7.0, 5.0], 10.0);
-    let future = |cost: f64, asked: f64| Future { costs: vec![(0, cost)], rows: vec![(0, asked, INF)], ..Future::default() };
+    let future =
+        |cost: f64, asked: f64| Future { costs: vec![(0, cost)], rows: vec![(0, asked, INF)], ..Future::default() };
     programme.futures = Box::new(Listed::new(vec![(0.999, future(1e-3, 1.0)), (0.001, future(1e6, 4.0))]));
     for (lambda, alpha) in [(0.0, 0.5), (0.5, 0.9), (1.0, 0.9995)] {
         let ask = ask(lambda, alpha);

@@ -54,11 +54,7 @@ fn a_group_whose_member_is_in_the_tail_is_split() {
         hours: vec![vec![1]],
         price: 4,
         futures: [((-3, 3), (0, 1)), ((0, 0), (0, 0))]
-            .map(|(good, workshop)| SmallFuture {
-                weight: 1,
-                goods: vec![good],
-                workshops: vec![workshop],
-            })
+            .map(|(good, workshop)| SmallFuture { weight: 1, goods: vec![good], workshops: vec![workshop] })
             .to_vec(),
         money: 1.0,
         constant: 0.0,

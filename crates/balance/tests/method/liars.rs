@@ -119,7 +119,8 @@ impl Liar {
             6 => {
                 let problem = self.engine.problem();
                 for (j, value) in told.columns.iter_mut().enumerate() {
-                    let bound = if random.below(2) == 0 { problem.column_lower()[j] } else { problem.column_upper()[j] };
+                    let bound =
+                        if random.below(2) == 0 { problem.column_lower()[j] } else { problem.column_upper()[j] };
                     *value = if bound.is_finite() { bound } else { *value };
                 }
             }
@@ -228,7 +229,10 @@ fn is_honest(found: Result<Answer, BalanceError>, ask: &Ask, optimum: f64, conte
     check(&answer, ask.risk);
     let room = 1e-8 * (1.0 + optimum.abs());
     let bracket = answer.bracket;
-    assert!(bracket.lower <= optimum + room && optimum <= bracket.upper + room, "{context}: {optimum} is not in {bracket:?}");
+    assert!(
+        bracket.lower <= optimum + room && optimum <= bracket.upper + room,
+        "{context}: {optimum} is not in {bracket:?}"
+    );
     bracket.closed
 }
 
@@ -275,7 +279,8 @@ proptest! {
 fn lies_about_the_benchmark_are_found_out() {
     let programme = cvb1::cvb1(SEED, 2, Variant::default()).unwrap();
     let ask = ask(0.5, 0.95);
-    let truth = LShaped::new(&programme, alone()).unwrap().solve(&Ask { gap: 1e-9, ..ask.clone() }, &mut |_| Go::On).unwrap();
+    let truth =
+        LShaped::new(&programme, alone()).unwrap().solve(&Ask { gap: 1e-9, ..ask.clone() }, &mut |_| Go::On).unwrap();
     let liars = Liars::new(&programme, Who::All, 15, 7);
     let answer = asked(&programme, &ask, &liars).unwrap();
     check(&answer, ask.risk);

@@ -35,11 +35,7 @@ pub(crate) struct SmallFuture {
 }
 
 fn future(workshops: usize, goods: usize) -> impl Strategy<Value = SmallFuture> {
-    (
-        1..5_u32,
-        prop::collection::vec((-9..4, 0..8), goods),
-        prop::collection::vec((0..6, 0..4), workshops),
-    )
+    (1..5_u32, prop::collection::vec((-9..4, 0..8), goods), prop::collection::vec((0..6, 0..4), workshops))
         .prop_map(|(weight, goods, workshops)| SmallFuture { weight, goods, workshops })
 }
 
@@ -56,8 +52,14 @@ pub(crate) fn small_with(futures: Range<usize>) -> impl Strategy<Value = Small> 
             4..15,
             prop::collection::vec(future(workshops, goods), futures.clone()),
         )
-            .prop_map(|(workshops, budget, hours, price, futures)| {
-                Small { workshops, budget, hours, price, futures, money: 1.0, constant: 0.0 }
+            .prop_map(|(workshops, budget, hours, price, futures)| Small {
+                workshops,
+                budget,
+                hours,
+                price,
+                futures,
+                money: 1.0,
+                constant: 0.0,
             })
     })
 }

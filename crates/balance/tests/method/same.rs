@@ -22,7 +22,7 @@ fn a_solve_that_was_stopped_has_a_bracket_and_goes_on() {
     let programme = cvb1::cvb1(SEED, 20, Variant::default()).unwrap();
     let ask = ask(0.5, 0.9);
     let optimum = solve(&programme, &Ask { gap: 1e-8, ..ask.clone() }).bracket;
-    for stop_after in [0, 3, 10] {
+    for stop_after in [0, 7] {
         let mut method = LShaped::new(&programme, alone()).unwrap();
         let mut told = 0;
         let answer = method

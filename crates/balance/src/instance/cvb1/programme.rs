@@ -197,7 +197,11 @@ fn technology(layout: &Layout) -> Vec<Entry> {
     for p in 0..P {
         for k in 0..K {
             let column = place(layout.expandable.len() + p * K + k);
-            technology.extend((0..T).map(|t| Entry { row: place(row_of(FIRST_MARKET + k, p, t)), column, value: -1.0 }));
+            technology.extend((0..T).map(|t| Entry {
+                row: place(row_of(FIRST_MARKET + k, p, t)),
+                column,
+                value: -1.0,
+            }));
         }
     }
     for (column, (l, unit)) in layout.expandable.iter().enumerate() {
