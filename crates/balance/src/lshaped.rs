@@ -82,6 +82,7 @@ struct Best {
 }
 
 /// How a stage ended.
+#[derive(Clone)]
 struct Ended {
     lower: f64,
     best: Option<Best>,
@@ -154,15 +155,42 @@ impl<'p> LShaped<'p> {
         let mut unless_stopped = |progress: &Progress| if stopped { Go::Stop } else { watch(progress) };
         let stage = self.stage(ask, count, false, ask.gap);
         let ended = self.run(&stage, rounds, &mut unless_stopped)?;
-        let is_whole = |best: Best| ask.allows(&self.programme.first, &self.visits[best.visit].x);
-        // Where the best plan has whole numbers without being told to, its bound is proven, not claimed.
-        if !has_whole || ended.best.is_some_and(is_whole) {
+        if !has_whole {
             return self.answer(&stage, ended);
         }
-        let (stage, rounds, was_stopped) = (self.stage(ask, count, true, ask.gap), ended.rounds, ended.stopped);
-        let ended =
-            self.run(&stage, rounds, &mut |progress| if was_stopped { Go::Stop } else { unless_stopped(progress) })?;
-        self.answer(&stage, ended)
+        let whole = self.stage(ask, count, true, ask.gap);
+        if let Some(ended) = self.whole_enough(&stage, &whole, &ended)? {
+            return self.answer(&whole, ended);
+        }
+        let was_stopped = ended.stopped;
+        let ended = self.run(&whole, ended.rounds, &mut |progress| {
+            if was_stopped { Go::Stop } else { unless_stopped(progress) }
+        })?;
+        self.answer(&whole, ended)
+    }
+
+    // Where a plan with whole numbers is as good as the best one without, its bound is proven, not claimed, and nothing has
+    // to be searched. The best one rounded is tried too.
+    fn whole_enough(
+        &mut self,
+        relaxed: &Stage<'_>,
+        whole: &Stage<'_>,
+        found: &Ended,
+    ) -> Result<Option<Ended>, BalanceError> {
+        if found.stopped {
+            return Ok(None);
+        }
+        let gap = |best: Option<Best>| best.map_or(f64::INFINITY, |best| relative_gap(found.lower, best.objective));
+        let mut best = self.best(whole);
+        if let Some(plan) = found.best.filter(|_| gap(best) > relaxed.gap) {
+            let visit = &self.visits[plan.visit];
+            let (x, budgets) = (self.rounded(&visit.x, true), visit.budgets.clone());
+            if relaxed.ask.allows(&self.programme.first, &x) {
+                self.visit(x, budgets, relaxed.size)?;
+                best = self.best(whole);
+            }
+        }
+        Ok((gap(best) <= relaxed.gap).then(|| Ended { best, ..found.clone() }))
     }
 
     fn stage<'a>(&self, ask: &'a Ask, size: usize, whole: bool, gap: f64) -> Stage<'a> {

@@ -27,6 +27,8 @@ const BROKEN: f64 = 1e-9;
 const LIFT: f64 = 1e3;
 /// A reduced cost above which a bound holds a solution.
 const GAIN: f64 = 1e-9;
+/// The largest entry that a cut may have beside the 1 of its loss.
+const STEEP: f64 = 100.0;
 /// The size that scaled losses are brought to.
 const SIZE: f64 = 1e3;
 
@@ -242,7 +244,14 @@ impl Master {
                     entries.push((ColumnId(first + s), -slope * self.budget_unit / self.unit));
                 }
             }
-            rows.push(Row { name: String::new(), lower: cut.constant / self.unit, upper: f64::INFINITY, entries });
+            // A steep cut is scaled down, or rounding breaks it by more than is accepted.
+            let steepest = entries.iter().fold(STEEP, |most, (_, value)| most.max(value.abs()));
+            let scale = STEEP / steepest;
+            for (_, value) in &mut entries {
+                *value *= scale;
+            }
+            let lower = cut.constant / self.unit * scale;
+            rows.push(Row { name: String::new(), lower, upper: f64::INFINITY, entries });
             self.active.push(Active { cell, visit, idle: 0 });
             self.present.insert((cell, visit));
         }

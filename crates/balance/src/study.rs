@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::country::{Buyer, Decided, Figure, LeftOut, Periods, Wanted};
 use crate::lshaped::Bracket;
 
+pub use dependence::LIMITED_FUTURES;
 pub use keep::{Kept, KeptError};
 pub use run::{Desk, Doing, Parts, Ran, key, run};
 
@@ -166,7 +167,8 @@ pub struct Limited {
     pub limit: f64,
     /// The point.
     pub point: Point,
-    /// What the limit costs of the objective, beside the point without it.
+    /// What the limit costs of the objective, beside the best plan without it in the same futures, at most
+    /// [`LIMITED_FUTURES`].
     pub premium: f64,
     /// What a percentage point less costs, by the dual of the limit.
     pub a_point: f64,

@@ -177,6 +177,17 @@ impl Certificate {
         test(Test::Gap, self.relative_gap, relative_gap)
     }
 
+    /// The same, where rows and bounds may be violated by this much too.
+    ///
+    /// # Errors
+    /// The first test that fails.
+    pub fn verdict_within(&self, relative_gap: f64, violation: f64) -> Result<(), Rejection> {
+        test(Test::Columns, self.column_violation, violation)?;
+        test(Test::Rows, self.row_violation, violation)?;
+        test(Test::Integrality, self.integrality_violation, VIOLATION)?;
+        test(Test::Gap, self.relative_gap, relative_gap)
+    }
+
     /// The tests of rows, bounds and whole numbers alone.
     ///
     /// # Errors

@@ -35,6 +35,11 @@ pub struct Options {
     pub iteration_limit: Option<u32>,
     /// Feasibility tolerance of the simplex method for rows and reduced costs, between 1e-10 and 1e-7.
     pub tolerance: f64,
+    /// The relative gap between point and bound that is accepted of a linear programme. Callers that hold answers against
+    /// bounds of their own may take a wider one.
+    pub relative_gap: f64,
+    /// The largest violation of a row or bound that is accepted of a linear programme, likewise.
+    pub violation: f64,
     /// The relative gap between point and bound to which whole numbers are searched, and which is accepted for them.
     pub whole_number_gap: f64,
 }
@@ -48,6 +53,8 @@ impl Default for Options {
             time_limit: None,
             iteration_limit: None,
             tolerance: 1e-9,
+            relative_gap: crate::certificate::RELATIVE_GAP,
+            violation: crate::certificate::VIOLATION,
             whole_number_gap: 1e-9,
         }
     }

@@ -20,6 +20,9 @@ use crate::two_stage::{Entry, OnAverage, TwoStage};
 /// by the neighbour gives up less than its value, and comes nearer to the limit by the part of it that the limit leaves to
 /// others.
 const ABOVE_THE_LIMIT: f64 = 2.0;
+/// The most that it costs: steeper cuts cannot be computed with well. A limit that is dearer than this is broken, and the
+/// answer says by how much.
+const DEAREST: f64 = 40.0;
 
 /// Thousand USD in a unit of the limit on the average: sums of value are large beside flows, and are kept near them.
 pub(crate) const VALUE: f64 = 1000.0;
@@ -381,12 +384,8 @@ impl Builder<'_, '_> {
                 );
             }
         }
-        let above = problem.add_column(
-            "value above the limit",
-            ABOVE_THE_LIMIT / (1.0 - share).max(1e-3) * VALUE,
-            0.0,
-            f64::INFINITY,
-        )?;
+        let price = (ABOVE_THE_LIMIT / (1.0 - share).max(1e-3)).min(DEAREST);
+        let above = problem.add_column("value above the limit", price * VALUE, 0.0, f64::INFINITY)?;
         entries.push((above, -1.0));
         let RowId(row) = problem.add_row("value that goes by the neighbour", f64::NEG_INFINITY, 0.0, &entries)?;
         Ok(OnAverage { row: place(row), most })

@@ -4,6 +4,7 @@ use solve::certificate::{RELATIVE_GAP, infeasibility};
 use solve::{Certificate, ColumnId, Outcome, RowId, Solution, SolveError, Status};
 
 use super::{GAIN, Master};
+use crate::engine::ACCEPTED;
 use crate::error::BalanceError;
 
 impl Master {
@@ -54,7 +55,7 @@ impl Master {
             None if self.whole => Certificate::of_claim(problem, &solution.columns, solution.certificate.bound),
             _ => return None,
         };
-        (found.is_feasible() && found.relative_gap <= 1e-7).then_some(found)
+        found.verdict_within(1e-7, ACCEPTED).is_ok().then_some(found)
     }
 
     // Bounds that no data give and that hold the solution: it stands at them, and would gain beyond. When there is none,

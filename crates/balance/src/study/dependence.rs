@@ -5,13 +5,15 @@ use corridor::goods::Goods;
 use corridor::network::Network;
 use solve::{ColumnId, Kind};
 
+use super::Limited;
 use super::frontier::{in_million, point};
 use super::run::{Bench, Doing};
-use super::{Limited, Point};
 use crate::ask::Ask;
 use crate::country::{Country, CountryError, VALUE, Wanted};
-use crate::lshaped::{Answer, Go, LShaped, Settings, Told};
+use crate::lshaped::{Answer, Go, LShaped, Settings};
 
+/// Most futures: a limit serves no other one, and no cut serves two of them.
+pub const LIMITED_FUTURES: usize = 50;
 /// Relative gap: a limit serves no other one, so these points are dearer.
 const GAP: f64 = 1e-5;
 /// By how much the limit is moved to check what a point of it costs.
@@ -24,25 +26,41 @@ pub(super) fn run(
     network: &Network<'_>,
     goods: &Goods,
     wanted: &Wanted,
-    frontier: &[Point],
     watch: &mut dyn FnMut(&Doing) -> Go,
 ) -> Result<Vec<Limited>, CountryError> {
+    let parts = bench.parts;
     // A study that is limited itself has no free share to begin from.
-    let Some(free) = frontier.iter().map(|point| point.share.value).reduce(f64::max) else { return Ok(Vec::new()) };
-    if wanted.realised_share.is_some() || free <= 0.0 {
+    if wanted.realised_share.is_some() || parts.limits.is_empty() {
         return Ok(Vec::new());
     }
-    let parts = bench.parts;
-    let of = parts.limits.len() * parts.limited_lambdas.len();
+    let wanted = &Wanted { futures: wanted.futures.min(LIMITED_FUTURES), ..wanted.clone() };
+    let of = (1 + parts.limits.len()) * parts.limited_lambdas.len();
+    let mut done = 0;
+    let mut stopped = false;
+    // Each weight without a limit first, in the same futures: what the limit costs is told beside it.
+    let free = Country::of(network, goods, wanted)?;
+    let mut method = LShaped::new(&free.programme, settings(bench))?;
+    let mut objectives = Vec::new();
+    let mut largest = 0.0_f64;
+    for lambda in &parts.limited_lambdas {
+        let answer = solve(bench, &mut method, *lambda, &mut |progress| {
+            let go = watch(&Doing { part: "dependence", done, of, progress: Some(progress) });
+            stopped |= go == Go::Stop;
+            go
+        })?;
+        let told = method.tell(&answer.x)?;
+        largest =
+            largest.max(point(&free, *lambda, parts.alpha, &answer.x, &told, None, method.probabilities()).share.value);
+        objectives.push(answer.measured.objective);
+        done += 1;
+    }
     let mut found = Vec::new();
-    for (at, part) in parts.limits.iter().enumerate() {
+    for part in &parts.limits {
         // In tenths of a percentage point.
-        let limit = (free * part * 1000.0).round() / 1000.0;
+        let limit = (largest * part * 1000.0).round() / 1000.0;
         let country = limited(network, goods, wanted, limit)?;
-        let mut method = LShaped::new(&country.programme, Settings { threads: parts.threads, ..Settings::default() })?;
+        let mut method = LShaped::new(&country.programme, settings(bench))?;
         for (nth, lambda) in parts.limited_lambdas.iter().enumerate() {
-            let done = at * parts.limited_lambdas.len() + nth;
-            let mut stopped = false;
             let answer = solve(bench, &mut method, *lambda, &mut |progress| {
                 let go = watch(&Doing { part: "dependence", done, of, progress: Some(progress) });
                 stopped |= go == Go::Stop;
@@ -52,22 +70,34 @@ pub(super) fn run(
                 bench.stopped = true;
                 return Ok(found);
             }
+            done += 1;
             let told = method.tell(&answer.x)?;
             let multiplier = multiplier(bench, &country, &mut method, *lambda, &answer)?;
             let is_middle = nth == parts.limited_lambdas.len().div_ceil(2) - 1;
             let again =
                 if is_middle { Some(moved(bench, network, goods, wanted, limit, *lambda, &answer)?) } else { None };
             let probabilities = method.probabilities();
-            let mut entry = entry(&country, bench, frontier, limit, *lambda, &answer, &told, probabilities);
+            let mut point = point(&country, *lambda, parts.alpha, &answer.x, &told, None, probabilities);
+            point.bracket = Some(in_million(answer.bracket));
+            point.rounds = answer.rounds;
             let value: f64 =
                 told.measures.iter().zip(probabilities).map(|(measures, p)| p * country.values(measures).1).sum();
-            // Thousand USD of objective for a unit of value moved away, times a hundredth of all value.
-            entry.a_point = multiplier / VALUE * value / 100.0 / 1000.0;
-            entry.again = again;
-            found.push(entry);
+            found.push(Limited {
+                limit,
+                premium: (answer.measured.objective - objectives[nth]) / 1000.0,
+                // Thousand USD of objective for a unit of value moved away, times a hundredth of all value.
+                a_point: multiplier / VALUE * value / 100.0 / 1000.0,
+                again,
+                broken: (point.share.value - limit).max(0.0),
+                point,
+            });
         }
     }
     Ok(found)
+}
+
+fn settings(bench: &Bench<'_>) -> Settings<'static> {
+    Settings { threads: bench.parts.threads, ..Settings::default() }
 }
 
 fn limited(network: &Network<'_>, goods: &Goods, wanted: &Wanted, limit: f64) -> Result<Country, CountryError> {
@@ -94,10 +124,11 @@ fn moved(
     lambda: f64,
     answer: &Answer,
 ) -> Result<(f64, f64), CountryError> {
-    let settings = Settings { threads: bench.parts.threads, ..Settings::default() };
     let at = |limit: f64| -> Result<f64, CountryError> {
         let country = limited(network, goods, wanted, limit)?;
-        Ok(solve(bench, &mut LShaped::new(&country.programme, settings)?, lambda, &mut |_| Go::On)?.measured.objective)
+        Ok(solve(bench, &mut LShaped::new(&country.programme, settings(bench))?, lambda, &mut |_| Go::On)?
+            .measured
+            .objective)
     };
     let a_point = MOVED * 100.0 * 1000.0;
     Ok((
@@ -122,30 +153,4 @@ fn multiplier(
     let whole = kinds.filter(|(_, kind)| **kind == Kind::Integer);
     ask.bounds.extend(whole.map(|(j, _)| (ColumnId(j), answer.x[j].round(), answer.x[j].round())));
     Ok(method.solve(&ask, &mut |_| Go::On)?.multiplier)
-}
-
-#[allow(clippy::too_many_arguments, reason = "the parts of one entry, from one caller")]
-fn entry(
-    country: &Country,
-    bench: &Bench<'_>,
-    frontier: &[Point],
-    limit: f64,
-    lambda: f64,
-    answer: &Answer,
-    told: &Told,
-    probabilities: &[f64],
-) -> Limited {
-    let mut found = point(country, lambda, bench.parts.alpha, &answer.x, told, None, probabilities);
-    found.bracket = Some(in_million(answer.bracket));
-    found.rounds = answer.rounds;
-    let of = |point: &Point| (1.0 - lambda) * point.income.value + lambda * point.worst.value;
-    let free = frontier.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
-    Limited {
-        limit,
-        premium: free - of(&found),
-        a_point: 0.0,
-        again: None,
-        broken: (found.share.value - limit).max(0.0),
-        point: found,
-    }
 }

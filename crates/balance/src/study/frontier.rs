@@ -304,3 +304,28 @@ pub(super) fn nowhere() -> Today {
     };
     Today { point, income_at_equal_risk: None, worst_at_equal_income: None, nearest: 0, changes: Vec::new() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outlook::draws::{Random, Stream};
+
+    // Losses with an exponential tail: mean 1, and 1 + ln 20 in the worst 5 %.
+    #[test]
+    fn bands_of_fresh_futures_hold_the_truth_about_as_often_as_they_say() {
+        let (repeats, count) = (1000_u32, 1000_u16);
+        let mut hits = (0_u32, 0_u32);
+        for repeat in 0..repeats {
+            let mut random = Random::of(7, Stream::Prices, u64::from(repeat), 0);
+            let losses: Vec<f64> = (0..count).map(|_| -(1.0 - random.uniform()).ln()).collect();
+            let same = even(losses.len());
+            let found = Risk { lambda: 1.0, alpha: 0.95 }.of(&losses, &same);
+            let (mean, worst) = errors(&losses, &same, 0.95);
+            hits.0 += u32::from((found.mean - 1.0).abs() <= BAND * mean);
+            hits.1 += u32::from((found.cvar - (1.0 + 20.0_f64.ln())).abs() <= BAND * worst);
+        }
+        for hits in [hits.0, hits.1] {
+            assert!((850..=950).contains(&hits), "{hits} of {repeats} bands of 90 % hold the truth");
+        }
+    }
+}

@@ -67,7 +67,7 @@ impl Default for Parts {
             lambdas: (0..=10).map(|tenth| f64::from(tenth) / 10.0).collect(),
             alpha: 0.95,
             fresh: 1000,
-            limits: vec![0.998, 0.996, 0.994, 0.99, 0.95],
+            limits: vec![0.998, 0.996, 0.994, 0.99],
             limited_lambdas: vec![0.0, 0.5, 1.0],
             projects: true,
             tornado: true,
@@ -180,7 +180,7 @@ pub fn run(
             }
         }
         if !bench.stopped {
-            match dependence::run(&mut bench, &network, &goods, &wanted, &study.frontier, watch) {
+            match dependence::run(&mut bench, &network, &goods, &wanted, watch) {
                 Ok(found) => study.limited = found,
                 Err(error) => note("dependence", &error),
             }

@@ -1,6 +1,6 @@
 //! What it costs to depend less on the neighbour.
 
-use balance::study::{Limited, Point};
+use balance::study::{LIMITED_FUTURES, Limited, Point};
 use figure::{Cell, Column, Table};
 
 use super::frontier::{income, share, worst};
@@ -140,8 +140,9 @@ pub(crate) fn blocks(book: &mut Book, ground: &Ground<'_>) -> Vec<Block> {
             ],
             rows,
         },
-        notes: vec![
-            "The limit holds on average over the futures. Where nothing can keep it, the plan breaks it by as little as can be, and the cost is that of coming as near as possible.".to_owned(),
-        ],
+        notes: vec![format!(
+            "The limit holds on average over the futures; {} of them are used here, since no cut serves two limits. Where nothing can keep it, the plan breaks it by as little as can be, and the cost is that of coming as near as possible.",
+            ground.study.wanted.futures.min(LIMITED_FUTURES)
+        )],
     })]
 }

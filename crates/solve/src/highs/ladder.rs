@@ -122,7 +122,7 @@ fn judge(session: &mut Session, status: ModelStatus, iterations: &mut u64) -> Re
     Ok(match status {
         ModelStatus::Optimal | ModelStatus::ModelEmpty => {
             let solution = point(session, *iterations)?;
-            match solution.certificate.verdict() {
+            match solution.certificate.verdict_within(session.options.relative_gap, session.options.violation) {
                 Ok(()) => Step::Done(Outcome::Optimal(solution)),
                 Err(rejection) => Step::Failed(Failure::Rejected(rejection)),
             }
