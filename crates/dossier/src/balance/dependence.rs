@@ -78,7 +78,7 @@ pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
     }
     words.push('.');
     if let Some(broken) = ground.study.limited.iter().find(|limited| !keeps(limited)) {
-        words.push_str(" At {} no plan keeps the limit.");
+        words.push_str(" At {} keeping it would cost more than it may, and the limit is broken.");
         ids.push(limit(book, ground, broken));
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -141,7 +141,7 @@ pub(crate) fn blocks(book: &mut Book, ground: &Ground<'_>) -> Vec<Block> {
             rows,
         },
         notes: vec![format!(
-            "The limit holds on average over the futures; {} of them are used here, since no cut serves two limits. Where nothing can keep it, the plan breaks it by as little as can be, and the cost is that of coming as near as possible.",
+            "The limit holds on average over the futures; {} of them are used here, since no cut serves two limits. Where keeping it would cost more than 40 USD for a dollar of value, the plan breaks it, and the cost holds that price of what is above.",
             ground.study.wanted.futures.min(LIMITED_FUTURES)
         )],
     })]
