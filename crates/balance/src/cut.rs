@@ -5,6 +5,7 @@
 //! of rows without x. A wrong answer of a solver makes a cut weak, not false.
 
 use serde::{Deserialize, Serialize};
+use solve::certificate::Sum;
 use solve::{ColumnId, Row, RowId};
 
 use crate::range::{OwnData, Ranges};
@@ -32,7 +33,7 @@ impl Cut {
     /// is none.
     pub(crate) fn of(programme: &TwoStage, data: &OwnData, ranges: &Ranges, duals: &[f64]) -> Option<Self> {
         let mut reduced = data.costs.clone();
-        let mut constant = Neumaier::new(programme.recourse.offset());
+        let mut constant = Sum::from(programme.recourse.offset());
         let mut slope = vec![0.0; programme.first.column_count()];
         let kept = |r: usize| {
             let dual = duals[r];
@@ -91,29 +92,6 @@ impl Cut {
 
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// A sum that loses no small terms (Neumaier 1974).
-#[derive(Debug, Clone, Copy)]
-struct Neumaier {
-    sum: f64,
-    rest: f64,
-}
-
-impl Neumaier {
-    fn new(start: f64) -> Self {
-        Self { sum: start, rest: 0.0 }
-    }
-
-    fn add(&mut self, term: f64) {
-        let sum = self.sum + term;
-        self.rest += if self.sum.abs() >= term.abs() { (self.sum - sum) + term } else { (term - sum) + self.sum };
-        self.sum = sum;
-    }
-
-    fn value(self) -> f64 {
-        self.sum + self.rest
-    }
 }
 
 /// A plan that was tried: what every future lost there, and the cut it gave.

@@ -14,7 +14,7 @@ use crate::problem::{Kind, Problem, RowId};
 mod implied;
 mod sum;
 
-use sum::Sum;
+pub use sum::Sum;
 
 /// The largest violation of a row, a bound or a whole number that is accepted, in units of the row or column.
 pub const VIOLATION: f64 = 1e-7;

@@ -7,7 +7,7 @@ use solve::{ColumnId, Kind};
 
 use super::Limited;
 use super::frontier::{in_million, point};
-use super::run::{Bench, Doing};
+use super::run::{Bench, Doing, NEARLY_ONE};
 use crate::ask::Ask;
 use crate::country::{Country, CountryError, VALUE, Wanted};
 use crate::lshaped::{Answer, Go, LShaped, Settings};
@@ -18,8 +18,6 @@ pub const LIMITED_FUTURES: usize = 50;
 const GAP: f64 = 1e-5;
 /// By how much the limit is moved to check what a point of it costs.
 const MOVED: f64 = 0.001;
-/// The weight nearest to one that still counts the mean.
-const NEARLY_ONE: f64 = 0.999;
 
 pub(super) fn run(
     bench: &mut Bench<'_>,

@@ -1,13 +1,11 @@
 //! The frontier: weights of risk from the mean to the tail, all cuts reused, each point tried out in fresh futures.
 
-use super::run::{Bench, Doing, FRESH_FROM};
+use super::run::{Bench, Doing, FRESH_FROM, NEARLY_ONE};
 use super::{Change, Measure, Point, Step, Today};
 use crate::country::{Country, CountryError};
 use crate::lshaped::{Bracket, Go, LShaped, Told};
 use crate::risk::Risk;
 
-/// At this weight the mean is still worth something, so that among plans alike in the tail the better one is found.
-const NEARLY_ONE: f64 = 0.999;
 /// The part of what is possible by which a decision must move to be told.
 const TOLD: f64 = 0.01;
 /// The quantile of a 90 % band of a normal distribution.

@@ -20,6 +20,8 @@ use crate::risk::Risk;
 
 /// Changes whenever the method changes what a study says of the same case.
 const METHOD: u32 = 1;
+/// At this weight the mean is still worth something, so that among plans alike in the tail the better one is found.
+pub(crate) const NEARLY_ONE: f64 = 0.999;
 /// The number from which on futures are fresh: no plan is made for these.
 pub(crate) const FRESH_FROM: usize = 10_000;
 

@@ -4,7 +4,7 @@
 use corridor::goods::Goods;
 use corridor::network::Network;
 
-use super::run::{Bench, Doing, built};
+use super::run::{Bench, Doing, NEARLY_ONE, built};
 use super::{Bar, Point};
 use crate::ask::Ask;
 use crate::country::{Country, CountryError, End, Wanted};
@@ -27,7 +27,7 @@ pub(super) fn run(
     let figures = &bench.country.figures.0;
     let of = 1 + figures.len();
     let settings = Settings { threads: bench.parts.threads, ..Settings::default() };
-    let ask = Ask { gap: GAP.max(bench.parts.gap), ..bench.ask(middle.lambda.min(0.999)) };
+    let ask = Ask { gap: GAP.max(bench.parts.gap), ..bench.ask(middle.lambda.min(NEARLY_ONE)) };
     let solve = |moved: Option<(String, End)>| -> Result<(Answer, Country), CountryError> {
         let country = Country::of(network, goods, &Wanted { moved, ..base.clone() })?;
         let answer = LShaped::new(&country.programme, settings)?.solve(&ask, &mut |_| Go::On)?;

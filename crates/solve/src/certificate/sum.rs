@@ -1,7 +1,8 @@
 //! A sum that keeps what rounding loses (Neumaier 1974), so that a gap of 1e-9 is not drowned by large terms.
 
+/// A sum that keeps what rounding loses.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sum {
+pub struct Sum {
     total: f64,
     lost: f64,
 }
@@ -13,14 +14,16 @@ impl From<f64> for Sum {
 }
 
 impl Sum {
-    pub(super) fn add(&mut self, term: f64) {
+    /// Adds a term.
+    pub fn add(&mut self, term: f64) {
         let total = self.total + term;
         let (large, small) = if self.total.abs() >= term.abs() { (self.total, term) } else { (term, self.total) };
         self.lost += (large - total) + small;
         self.total = total;
     }
 
-    pub(super) fn value(self) -> f64 {
+    /// The sum.
+    pub fn value(self) -> f64 {
         self.total + self.lost
     }
 }

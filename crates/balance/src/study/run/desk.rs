@@ -7,7 +7,7 @@ use case::Case;
 use corridor::goods::Goods;
 use corridor::network::Network;
 
-use super::{Parts, limits};
+use super::{NEARLY_ONE, Parts, limits};
 use crate::ask::Ask;
 use crate::country::{Country, Wanted};
 use crate::lshaped::{Go, LShaped, Settings};
@@ -105,7 +105,7 @@ fn same(a: Option<f64>, b: Option<f64>) -> bool {
 
 fn answer(country: &Country, method: &mut LShaped<'_>, lambda: f64, alpha: f64) -> Result<Point, String> {
     let parts = Parts { gap: 1e-5, alpha, ..Parts::default() };
-    let risk = Risk { lambda: lambda.min(0.999), alpha };
+    let risk = Risk { lambda: lambda.min(NEARLY_ONE), alpha };
     let ask = Ask { risk, ..limits(country, &parts) };
     let found = method.solve(&ask, &mut |_| Go::On).map_err(|error| error.to_string())?;
     let told = method.tell(&found.x).map_err(|error| error.to_string())?;
