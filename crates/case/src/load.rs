@@ -11,7 +11,7 @@ use crate::entry::{Entry, RowRef};
 use crate::model::{CaseFolder, Tables};
 use crate::provenance::{Basis, Confidence, Provenance};
 use crate::reader::{CellReference, Sheet};
-use crate::settings::{Panel, Scenarios, Settings};
+use crate::settings::{Panel, Questions, Scenarios, Settings};
 use crate::table::Row;
 use crate::tables::{
     Assumption, Buyer, Capacity, Cost, Dated, Decision, Event, Judgement, Link, Market, Observation, Place, Product,
@@ -68,6 +68,7 @@ pub(crate) struct AllParsed<'t> {
     pub(crate) settings: Option<ParsedDocument<'t, Settings>>,
     pub(crate) panel: Option<ParsedDocument<'t, Panel>>,
     pub(crate) scenarios: Option<ParsedDocument<'t, Scenarios>>,
+    pub(crate) questions: Option<ParsedDocument<'t, Questions>>,
     pub(crate) sources: Vec<Parsed<'t, Source>>,
     pub(crate) places: Vec<Parsed<'t, Place>>,
     pub(crate) links: Vec<Parsed<'t, Link>>,
@@ -122,6 +123,7 @@ fn parse<'t>(bundle: &Bundle, texts: &'t BTreeMap<String, SourceText>, faults: &
         settings: document(bundle, texts, "case.toml", true, faults),
         panel: document(bundle, texts, "panel.toml", false, faults),
         scenarios: document(bundle, texts, "scenarios.toml", false, faults),
+        questions: document(bundle, texts, "outlook.toml", false, faults),
         sources: table(bundle, texts, faults),
         places: table(bundle, texts, faults),
         links: table(bundle, texts, faults),
@@ -140,7 +142,7 @@ fn parse<'t>(bundle: &Bundle, texts: &'t BTreeMap<String, SourceText>, faults: &
         events: table(bundle, texts, faults),
         judgements: table(bundle, texts, faults),
     };
-    known.extend(["case.toml", "panel.toml", "scenarios.toml"]);
+    known.extend(["case.toml", "panel.toml", "scenarios.toml", "outlook.toml"]);
     let tables = crate::schema::tables();
     known.extend(tables.iter().map(|table| table.file));
     for name in bundle.names() {
@@ -283,6 +285,7 @@ fn assemble(parsed: AllParsed<'_>, bundle: &Bundle, faults: &mut Faults) -> Opti
             .scenarios
             .and_then(|document| document.value)
             .map_or_else(Vec::new, |document| document.scenario),
+        questions: parsed.questions.and_then(|document| document.value),
         tables,
         hash: bundle.hash(),
     })

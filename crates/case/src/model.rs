@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::{Entry, RowRef};
 use crate::provenance::Provenance;
-use crate::settings::{Balance, Panel, Scenario, Settings, Vintage};
+use crate::settings::{Balance, EffectQuestion, ForecastQuestion, Panel, Questions, Scenario, Settings, Vintage};
 use crate::tables::{
     Assumption, Buyer, Capacity, Cost, Decision, Event, Judgement, Link, Market, Observation, Place, Product,
     Production, Rest, Series, Source, TradeFlow,
@@ -130,6 +130,7 @@ pub struct CaseFolder {
     pub(crate) settings: Settings,
     pub(crate) panel: Option<Panel>,
     pub(crate) scenarios: Vec<Scenario>,
+    pub(crate) questions: Option<Questions>,
     pub(crate) tables: Tables,
     pub(crate) hash: String,
 }
@@ -150,6 +151,12 @@ impl CaseFolder {
         let mut tables = self.tables.known_by(day);
         let panel = self.panel.clone().filter(|panel| panel.known_on <= day);
         let scenarios: Vec<Scenario> = self.scenarios.iter().filter(|s| s.known_on <= day).cloned().collect();
+        let (mut effects, mut forecasts) = match &self.questions {
+            Some(questions) => (questions.effect.clone(), questions.forecast.clone()),
+            None => (Vec::new(), Vec::new()),
+        };
+        effects.retain(|question| question.known_on <= day);
+        forecasts.retain(|question| question.known_on <= day);
         let framed = self.settings.known_on <= day;
 
         // Sources of later rows would tell by their titles what was learnt later.
@@ -175,6 +182,8 @@ impl CaseFolder {
             frame: framed.then_some(settings),
             panel,
             scenarios,
+            effects,
+            forecasts,
             tables,
             as_of: day,
             hash: self.hash.clone(),
@@ -195,6 +204,8 @@ pub struct Case {
     frame: Option<Settings>,
     panel: Option<Panel>,
     scenarios: Vec<Scenario>,
+    effects: Vec<EffectQuestion>,
+    forecasts: Vec<ForecastQuestion>,
     tables: Tables,
     as_of: Date,
     hash: String,
@@ -234,6 +245,16 @@ impl Case {
     /// The what-if questions written by the day of the view.
     pub fn scenarios(&self) -> &[Scenario] {
         &self.scenarios
+    }
+
+    /// What is asked about the effects of events, as far as it was written by the day of the view.
+    pub fn effects(&self) -> &[EffectQuestion] {
+        &self.effects
+    }
+
+    /// What is asked about months to come, as far as it was written by the day of the view.
+    pub fn forecasts(&self) -> &[ForecastQuestion] {
+        &self.forecasts
     }
 
     /// The rows.

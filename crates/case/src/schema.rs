@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::cell::{Cell, Kind};
 use crate::document::document_of;
 pub use crate::document::{Document, Key, Shape};
-use crate::settings::{Panel, Scenarios, Settings};
+use crate::settings::{Panel, Questions, Scenarios, Settings};
 use crate::table::{Row, Table};
 use crate::tables;
 use crate::value::unit;
@@ -37,7 +37,7 @@ pub fn tables() -> Vec<Table> {
 
 /// Every document of a case.
 pub fn documents() -> Vec<Document> {
-    vec![document_of::<Settings>(), document_of::<Panel>(), document_of::<Scenarios>()]
+    vec![document_of::<Settings>(), document_of::<Panel>(), document_of::<Scenarios>(), document_of::<Questions>()]
 }
 
 /// The whole schema as one value.

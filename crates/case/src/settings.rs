@@ -1,4 +1,4 @@
-//! `case.toml`, `panel.toml` and `scenarios.toml`.
+//! `case.toml`, `panel.toml`, `scenarios.toml` and `outlook.toml`.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,17 @@ use crate::document::{cell_values, document};
 use crate::provenance::Basis;
 use crate::value::date::{Date, Month, When};
 use crate::value::economy::Economy;
-use crate::value::id::{EvidenceId, RowId, SourceId, SubjectId};
+use crate::value::id::{EventId, EvidenceId, RowId, SourceId, SubjectId};
+use crate::value::measure::MeasureId;
 
 /// The version of the case format that this program reads.
 pub const FORMAT: u32 = 1;
 
 /// Most periods that a balance looks ahead.
 pub const MAX_PERIODS: u32 = 120;
+
+/// Most months that a forecast looks ahead.
+pub const MAX_HORIZON: u32 = 60;
 
 /// Most months in a period of a balance.
 pub const MAX_MONTHS: u32 = 12;
@@ -131,7 +135,27 @@ words! {
     }
 }
 
-cell_values!(Mode, Role, AnalysisCurrency);
+words! {
+    /// Which parts a series is made of, beside season and noise.
+    pub enum Model {
+        /// a level that drifts
+        Level = "level",
+        /// a level and a slope that drift
+        Trend = "trend",
+    }
+}
+
+words! {
+    /// How a reopening enters.
+    pub enum Course {
+        /// at once
+        Step = "step",
+        /// half of what is left, every so many months
+        Fade = "fade",
+    }
+}
+
+cell_values!(Mode, Role, AnalysisCurrency, Model, Course, EventId, MeasureId);
 
 document! {
     /// The public panel that the case belongs to, if there is one.
@@ -224,6 +248,68 @@ document! {
         to: Option<When>,
         /// what it rests on, usually `assumed`
         basis: Basis,
+        /// the day it was written
+        known_on: Date,
+        /// anything a reader should know
+        note: Option<String>,
+    }
+}
+
+document! {
+    /// What is asked of series: what events did to them, and what may come.
+    pub struct Questions in "outlook.toml" {
+        /// what events did to a series
+        effect: Vec<EffectQuestion>,
+        /// what may come of a series
+        forecast: Vec<ForecastQuestion>,
+    }
+}
+
+document! {
+    /// What an event did to a series.
+    pub struct EffectQuestion {
+        /// id, part of addresses
+        id: RowId,
+        /// what it asks, in a few words
+        name: String,
+        /// the series
+        measure: MeasureId,
+        /// the event; it begins with the first month of it
+        event: EventId,
+        /// the event that undid it, where there was one
+        reopened_by: Option<EventId>,
+        /// how the reopening enters; `step` when it is not said
+        course: Option<Course>,
+        /// parts of the model; `level` when it is not said
+        model: Option<Model>,
+        /// first month that the model is fitted to, when it is not the first of the series
+        from: Option<Month>,
+        /// last month that the event is looked at, where something else began after it
+        until: Option<Month>,
+        /// series that the event did not touch and that moved with this one before
+        controls: Vec<MeasureId>,
+        /// the day it was written
+        known_on: Date,
+        /// why this series, model and dates
+        note: Option<String>,
+    }
+}
+
+document! {
+    /// What may come of a series.
+    pub struct ForecastQuestion {
+        /// id, part of addresses
+        id: RowId,
+        /// what it asks, in a few words
+        name: String,
+        /// the series
+        measure: MeasureId,
+        /// months to forecast, or years of an annual series, 1 to 60
+        horizon: u32,
+        /// times in the past that will not come back by themselves: the ids of effects asked about above
+        without: Vec<RowId>,
+        /// the `target` of judgements/ that stands beside it
+        target: Option<String>,
         /// the day it was written
         known_on: Date,
         /// anything a reader should know

@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::diagnostic::Faults;
 use crate::load::{AllParsed, ParsedDocument};
 use crate::reader::shorten;
-use crate::settings::{FORMAT, MAX_MONTHS, MAX_PERIODS, Panel, Scenarios, Settings};
+use crate::settings::{FORMAT, MAX_HORIZON, MAX_MONTHS, MAX_PERIODS, Panel, Questions, Scenarios, Settings};
 
 pub(crate) fn check(parsed: &AllParsed<'_>, ids: &Ids, faults: &mut Faults) {
     if let Some(document) = &parsed.settings {
@@ -23,6 +23,10 @@ pub(crate) fn check(parsed: &AllParsed<'_>, ids: &Ids, faults: &mut Faults) {
     if let Some(document) = &parsed.scenarios {
         references(document, ids, faults);
         scenarios(document, faults);
+    }
+    if let Some(document) = &parsed.questions {
+        references(document, ids, faults);
+        questions(document, faults);
     }
 }
 
@@ -179,6 +183,53 @@ fn scenarios(document: &ParsedDocument<'_, Scenarios>, faults: &mut Faults) {
             "each once",
             "give one of them another id",
         ));
+    }
+}
+
+fn questions(document: &ParsedDocument<'_, Questions>, faults: &mut Faults) {
+    let Some(questions) = &document.value else { return };
+    let effects = questions.effect.iter().map(|question| question.id.to_string());
+    let forecasts = questions.forecast.iter().map(|question| question.id.to_string());
+    for id in repeated(effects.clone().chain(forecasts)) {
+        faults.push(document.source.fault(
+            Code::DuplicateKey,
+            second(&document.source.text, "id", &id),
+            Some("id"),
+            format!("question `{id}` twice"),
+            "each once",
+            "give one of them another id",
+        ));
+    }
+    let asked: BTreeSet<String> = effects.collect();
+    for question in &questions.forecast {
+        // Where it stands, for want of the places of list items.
+        let at = |text: &str| {
+            let found = document.source.text.find(text).unwrap_or(0);
+            found..found + if document.source.text.contains(text) { text.len() } else { 0 }
+        };
+        if question.horizon == 0 || question.horizon > MAX_HORIZON {
+            let shown = format!("horizon = {}", question.horizon);
+            faults.push(document.source.fault(
+                Code::OutOfRange,
+                at(&shown),
+                Some("horizon"),
+                question.horizon.to_string(),
+                format!("a whole number from 1 to {MAX_HORIZON}"),
+                "correct the number",
+            ));
+        }
+        for effect in question.without.iter().filter(|effect| !asked.contains(effect.as_str())) {
+            let mend = crate::cell::did_you_mean(effect.as_str(), asked.iter().map(String::as_str))
+                .map_or_else(|| "add an [[effect]] for it".to_owned(), |near| format!("did you mean `{near}`?"));
+            faults.push(document.source.fault(
+                Code::UnknownReference,
+                at(effect.as_str()),
+                Some("without"),
+                format!("`{}`", shorten(effect.as_str())),
+                "the id of an [[effect]] of this file",
+                mend,
+            ));
+        }
     }
 }
 

@@ -96,6 +96,8 @@ ids! {
     WayId refers &["places.csv", "links.csv"];
     /// What a decision is about: a buyer, a place or a link.
     DecidedId refers &["buyers.csv", "places.csv", "links.csv"];
+    /// A dated event.
+    EventId refers &["events.csv"];
     /// A vintage of a statistic, declared in case.toml.
     VintageId refers &["case.toml [vintages]"];
     /// The id of a row that nothing else needs to name, or that others name by `table:id`.

@@ -4,6 +4,7 @@ pub mod date;
 pub mod economy;
 pub mod hs;
 pub mod id;
+pub mod measure;
 pub mod period;
 pub mod quantity;
 pub mod reading;
