@@ -4,6 +4,10 @@
 //!
 //! | module | answers |
 //! |---|---|
+//! | [`measured`] | a series of the case on an even grid of months or years |
+//! | [`effects`] | what dated events did to it: the questions of outlook.toml |
+//! | [`forecasts`] | what may come of it, as distributions, and how each voice did before |
+//! | [`institutions`] | what institutions expected, beside what came |
 //! | [`draws`] | futures: gates that narrow, prices that move, waits, works that open late |
 //!
 //! Invariants:
@@ -13,3 +17,7 @@
 #![allow(clippy::indexing_slicing, reason = "indices come from the record, method or list that is indexed")]
 
 pub mod draws;
+pub mod effects;
+pub mod forecasts;
+pub mod institutions;
+pub mod measured;

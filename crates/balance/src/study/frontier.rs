@@ -314,7 +314,7 @@ mod tests {
         let (repeats, count) = (1000_u32, 1000_u16);
         let mut hits = (0_u32, 0_u32);
         for repeat in 0..repeats {
-            let mut random = Random::of(7, Stream::Prices, u64::from(repeat), 0);
+            let mut random = Stream::Prices.of(7, u64::from(repeat), 0);
             let losses: Vec<f64> = (0..count).map(|_| -(1.0 - random.uniform()).ln()).collect();
             let same = even(losses.len());
             let found = Risk { lambda: 1.0, alpha: 0.95 }.of(&losses, &same);

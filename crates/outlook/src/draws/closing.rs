@@ -114,7 +114,7 @@ impl Source {
     /// Draws the beginnings of a future, `times` as often as they come, and lowers the shares of its gates.
     /// `open` is `[gate][month]`; of two closures of one gate the smaller share holds.
     pub(super) fn draw(&self, seed: u64, scenario: u64, first: Month, times: f64, open: &mut [Vec<f64>]) -> Drawn {
-        let mut random = Random::of(seed, Stream::Closures, scenario, self.key);
+        let mut random = Stream::Closures.of(seed, scenario, self.key);
         let months = self.gates.first().map_or(0, |(gate, _)| open[*gate].len());
         if let Kind::Replay { running: Some(running), .. } = &self.kind {
             let covered = Covered { from: 0, length: running.left(first, &mut random) };
@@ -153,9 +153,7 @@ impl Source {
             let path = match path {
                 Some(path) => path,
                 // One number for each gate and beginning, so that one gate more changes no other.
-                None if Random::of(seed, Stream::Closures, scenario, key.wrapping_add(month)).uniform()
-                    < replay.hit =>
-                {
+                None if Stream::Closures.of(seed, scenario, key.wrapping_add(month)).uniform() < replay.hit => {
                     &replay.mean
                 }
                 None => continue,
@@ -220,7 +218,7 @@ mod tests {
         // Half of the lengths of mean 2 are 1, a quarter 2.
         assert_eq!([0.1, 0.49, 0.51, 0.74, 0.76].map(|u| geometric(2.0, 36, u)), [1, 1, 2, 2, 3]);
         assert_eq!(geometric(1e9, 36, 0.999), 36);
-        let mut random = Random::of(1, Stream::Closures, 0, 0);
+        let mut random = Stream::Closures.of(1, 0, 0);
         let sum: usize = (0..100_000).map(|_| geometric(3.0, 1000, random.uniform())).sum();
         assert!((super::super::count::number(sum) / 1e5 - 3.0).abs() < 0.03);
     }

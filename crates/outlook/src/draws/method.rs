@@ -20,7 +20,7 @@ use super::level::{last_whole_month, levels, span};
 use super::opening::triangular;
 use super::parameter::{Basis, Parameter};
 use super::price::{PriceRecord, Prices};
-use super::random::{Random, Stream, word};
+use super::random::{Stream, word};
 use super::rate::Rate;
 use super::share::{MonthShare, THRESHOLD, WINDOW_MONTHS, shares};
 
@@ -197,7 +197,7 @@ impl Method {
             onsets += drawn.onsets;
         }
         let periods = months.div_ceil(PERIOD);
-        let mut random = Random::of(seed, Stream::Openings, s, 0);
+        let mut random = Stream::Openings.of(seed, s, 0);
         let late = |_| self.assumed.opening_delay.map_or(0.0, |triangle| triangular(triangle, random.uniform()));
         Draw {
             open,
@@ -213,7 +213,7 @@ impl Method {
     /// One buyer's factors: log-normal of mean 1, one for each period.
     fn buyer(&self, seed: u64, s: u64, buyer: usize, periods: usize) -> Vec<f64> {
         let spread = self.assumed.buyer_spread;
-        let mut random = Random::of(seed, Stream::Buyers, s, u64::try_from(buyer).unwrap_or(u64::MAX));
+        let mut random = Stream::Buyers.of(seed, s, u64::try_from(buyer).unwrap_or(u64::MAX));
         (0..periods).map(|_| (spread * random.normal() - 0.5 * spread * spread).exp()).collect()
     }
 
@@ -223,7 +223,7 @@ impl Method {
         if excesses.is_empty() {
             return vec![0.0; months];
         }
-        let mut random = Random::of(seed, Stream::Delays, s, word(&self.gates[gate].place));
+        let mut random = Stream::Delays.of(seed, s, word(&self.gates[gate].place));
         let mut hours = Vec::with_capacity(months);
         while hours.len() < months {
             let drawn = excesses[random.below(excesses.len())];

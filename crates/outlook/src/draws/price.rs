@@ -101,7 +101,7 @@ impl Prices {
 
     /// Price factors, `[good][month]`, of mean 1.
     pub(super) fn draw(&self, seed: u64, scenario: u64, months: usize) -> Vec<Vec<f64>> {
-        let mut joint = Random::of(seed, Stream::Prices, scenario, 0);
+        let mut joint = Stream::Prices.of(seed, scenario, 0);
         let picks: Vec<usize> = (0..months).map(|_| joint.below(self.pool.len())).collect();
         let of_good = |record: &PriceRecord| {
             let Some(moves) = &record.moves else { return vec![1.0; months] };
@@ -111,8 +111,7 @@ impl Prices {
                 .iter()
                 .map(|pick| {
                     let change = moves.by_month[*pick].unwrap_or_else(|| {
-                        let alone =
-                            alone.get_or_insert_with(|| Random::of(seed, Stream::Prices, scenario, word(&record.good)));
+                        let alone = alone.get_or_insert_with(|| Stream::Prices.of(seed, scenario, word(&record.good)));
                         moves.own[alone.below(moves.own.len())]
                     });
                     log += change - moves.correction;
@@ -220,7 +219,7 @@ mod tests {
     #[test]
     fn the_ratio_of_a_walk_and_of_noise() {
         let first = Month::new(2000, 1).unwrap();
-        let mut random = Random::of(3, Stream::Prices, 0, 0);
+        let mut random = Stream::Prices.of(3, 0, 0);
         let steps: Vec<f64> = (0..2400).map(|_| random.normal() * 0.1).collect();
         let mut level = 0.0;
         let walk = |(step, change): (i32, &f64)| {
