@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Bars, Chart, Grain, LineSeries, Lines, Ranges, Stack, Timeline};
 use crate::scale::{finite, finite_time};
+use crate::shown::{self, bands};
 use crate::time;
 
 /// At most so many bars, rows, lines or events are told one by one; the table has the rest.
@@ -49,6 +50,7 @@ fn lines(chart: &Lines, format: &dyn Fn(f64) -> String) -> Vec<String> {
     let mut out: Vec<String> =
         chart.series.iter().take(MOST).map(|series| line(series, chart.x.grain, format)).collect();
     out.extend(rest(chart.series.len(), "lines"));
+    out.extend(widest_band(chart, format));
     let marks: Vec<String> = chart
         .marks
         .iter()
@@ -63,6 +65,14 @@ fn lines(chart: &Lines, format: &dyn Fn(f64) -> String) -> Vec<String> {
         out.push(format!("Marked: {}.", marks.join("; ")));
     }
     out
+}
+
+/// The last known values of the widest band.
+fn widest_band(chart: &Lines, format: &dyn Fn(f64) -> String) -> Option<String> {
+    let (name, (x, low, high)) = bands::last_of_widest(chart, shown::times(chart)?)?;
+    let band = if name.is_empty() { "The band".to_owned() } else { format!("The band of {name}") };
+    let when = time::label(x, chart.x.grain);
+    Some(format!("{band} in {when} is from {} to {}.", format(low), format(high)))
 }
 
 fn line(series: &LineSeries, grain: Grain, format: &dyn Fn(f64) -> String) -> String {
@@ -197,7 +207,7 @@ fn or<'a>(text: &'a str, fallback: &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DistanceChart, EventMark, Map, StackPart, XAxis};
+    use crate::model::{DistanceChart, EventMark, LineBand, Map, StackPart, XAxis};
     use crate::number;
 
     #[test]
@@ -223,6 +233,25 @@ mod tests {
             "Line chart of Weight, kt. North: 4.0 in 2018, 3.0 in 2022 at the end; lowest 1.0 in 2021, \
              highest 9.0 in 2019; 1 without a value. Marked: Closed (March 2020)."
         );
+    }
+
+    #[test]
+    fn the_widest_band_is_told_by_its_last_known_values() {
+        let points =
+            |low: f64, high: f64| vec![(2024.0, Some((15.0, 20.0))), (2024.92, Some((low, high))), (2025.0, None)];
+        let band =
+            |name: &str, low, high| LineBand { name: name.into(), points: points(low, high), ..LineBand::default() };
+        let x = XAxis { grain: Grain::Month, ..XAxis::default() };
+        let mut chart =
+            Lines { x, bands: vec![band("50 %", 20.0, 25.0), band("95 %", 12.0, 34.0)], ..Lines::default() };
+        let told = |chart: &Lines| describe(&Chart::Lines(chart.clone()), "Weight, kt", &|v| number::format(v, 0));
+        assert_eq!(told(&chart), "Line chart of Weight, kt. The band of 95 % in Dec 2024 is from 12 to 34.");
+        chart.x.to = Some(2024.5);
+        assert_eq!(told(&chart), "Line chart of Weight, kt. The band of 50 % in Jan 2024 is from 15 to 20.");
+        chart.bands = vec![LineBand { points: vec![(2024.0, Some((1.0, f64::NAN)))], ..LineBand::default() }];
+        assert_eq!(told(&chart), "Line chart of Weight, kt. No values.");
+        chart.bands = vec![LineBand { points: vec![(2024.0, Some((2.0, 1.0)))], ..LineBand::default() }];
+        assert_eq!(told(&chart), "Line chart of Weight, kt. The band in Jan 2024 is from 1 to 2.");
     }
 
     #[test]

@@ -25,9 +25,9 @@ pub mod time;
 mod words;
 
 pub use model::{
-    Bar, Bars, Chart, Dash, DistanceChart, DistancePoint, EventMark, Figure, Grain, Lane, LineSeries, Lines, LinkMode,
-    LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, Marker, PlaceMark, PlaceState, RangePoint,
-    RangeRow, Ranges, RouteLine, Scatter, ScatterPoint, ScatterSeries, SourceNote, Stack, StackPart, Timeline,
-    TimelineEntry, XAxis, month_x,
+    BandLevel, Bar, Bars, Chart, Dash, DistanceChart, DistancePoint, EventMark, Figure, Grain, Lane, LineBand,
+    LineSeries, Lines, LinkMode, LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, Marker, PlaceMark,
+    PlaceState, RangePoint, RangeRow, Ranges, RouteLine, Scatter, ScatterPoint, ScatterSeries, SourceNote, Stack,
+    StackPart, Timeline, TimelineEntry, XAxis, month_x,
 };
 pub use table::{Cell, CellState, Column, Table};

@@ -1,12 +1,15 @@
 //! The figure as plain data: what a renderer is told, and nothing it has to look up.
 
 mod distance;
+mod line_band;
 mod map;
 mod scatter;
 
 use serde::Serialize;
 
 pub use distance::{DistanceChart, DistancePoint, RouteLine};
+pub(crate) use line_band::edge;
+pub use line_band::{BandLevel, LineBand};
 pub use map::{LinkMode, LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, PlaceMark, PlaceState};
 pub(crate) use scatter::band;
 pub use scatter::{Scatter, ScatterPoint, ScatterSeries};
@@ -168,6 +171,12 @@ impl Chart {
                 if chart.series.iter().any(LineSeries::has_gap) {
                     parts.push("a gap in a line: no value");
                 }
+                if chart.bands.iter().any(|band| band.points.iter().any(|point| edge(point).is_some())) {
+                    parts.push("a shaded band: from its low to its high value");
+                }
+                if chart.bands.iter().any(LineBand::has_gap) {
+                    parts.push("a gap in a band: no value");
+                }
             }
             Self::Bars(chart) => {
                 if chart.bars.iter().any(|bar| bar.low.is_some() || bar.high.is_some()) {
@@ -229,6 +238,8 @@ pub struct Lines {
     pub x: XAxis,
     /// One line each.
     pub series: Vec<LineSeries>,
+    /// Drawn under the lines, the widest first.
+    pub bands: Vec<LineBand>,
     /// Dated events: thin vertical lines with their names.
     pub marks: Vec<EventMark>,
     /// The unit of the value axis, printed above it.

@@ -1,17 +1,19 @@
 //! What of a chart is shown and over which extent: the same for every rendering.
 
+pub(crate) mod bands;
 pub(crate) mod distance;
 pub(crate) mod map;
 
-use crate::model::{Bar, Bars, LineSeries, Lines, Ranges, Scatter, Stack, Timeline, band};
+use crate::model::{Bar, Bars, LineSeries, Lines, Ranges, Scatter, Stack, Timeline, band, edge};
 use crate::scale::{extent, finite, finite_time, widen};
 
-/// The times shown: as asked, else those of the points and events.
+/// The times shown: as asked, else those of the points, bands and events.
 pub(crate) fn times(chart: &Lines) -> Option<(f64, f64)> {
     let points = chart.series.iter().flat_map(|series| &series.points);
     let drawn = points.filter(|(_, value)| finite(*value).is_some()).map(|(x, _)| *x);
+    let banded = chart.bands.iter().flat_map(|band| &band.points).filter_map(edge).map(|(x, _, _)| x);
     let marks = chart.marks.iter().map(|mark| mark.x);
-    let (low, high) = extent(drawn.chain(marks).filter_map(finite_time))?;
+    let (low, high) = extent(drawn.chain(banded).chain(marks).filter_map(finite_time))?;
     let from = chart.x.from.and_then(finite_time).unwrap_or(low);
     let to = chart.x.to.and_then(finite_time).unwrap_or(high);
     let (from, to) = (from.min(to), from.max(to));
@@ -37,10 +39,12 @@ pub(crate) fn runs(series: &LineSeries, (from, to): (f64, f64)) -> Vec<Vec<(f64,
     runs
 }
 
-/// The values shown, zero included when asked; `None` without any.
+/// The values shown, those of bands and, when asked, zero included; `None` without any.
 pub(crate) fn values(chart: &Lines, times: (f64, f64)) -> Option<(f64, f64)> {
     let runs = chart.series.iter().flat_map(|series| runs(series, times));
-    let (low, high) = extent(runs.flatten().map(|(_, value)| value))?;
+    let banded = chart.bands.iter().flat_map(|band| bands::runs(band, times)).flatten();
+    let banded = banded.flat_map(|(_, low, high)| [low, high]);
+    let (low, high) = extent(runs.flatten().map(|(_, value)| value).chain(banded))?;
     Some(if chart.zero_based { (low.min(0.0), high.max(0.0)) } else { widen((low, high)) })
 }
 

@@ -5,6 +5,7 @@
 //! `--fig-font`), each with a fallback for a light page. A picture standing alone brings its own
 //! colours for light, dark and forced-colour readers, and carries title, notes and source inside.
 
+mod bands;
 mod bars;
 mod distance;
 mod doc;

@@ -3,6 +3,7 @@
 //! Widths are counted in terminal columns (`unicode-width`). Fewer than 40 columns are treated as 40
 //! for charts, fewer than 20 as 20 for tables.
 
+mod bands;
 mod bars;
 mod canvas;
 mod distance;

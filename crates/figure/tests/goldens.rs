@@ -21,6 +21,7 @@ fn charts() {
     }
     let ascii = TextStyle { colour: false, unicode: false };
     check("gates-monthly-ascii", &text::render(&samples::lines(), 80, ascii));
+    check("fan-ascii", &text::render(&samples::fan(), 80, ascii));
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn ends(chart: &DistanceChart, measure: Measure, area: Area) -> Vec<End> {
     let make = |(i, route): (usize, &RouteLine)| {
         let fit = |words: &str, most: usize| Label::fit(words, NAME, route.emphasis, room, most);
         let label = fit(&route.name, 3).above(fit(&distance::sum_words(route, measure), 2));
-        End { label, bold: route.emphasis, role: Role::Series(i), at: None }
+        End { label, bold: route.emphasis, role: Role::Series(i), at: None, dashes: None }
     };
     chart.routes.iter().enumerate().map(make).collect()
 }

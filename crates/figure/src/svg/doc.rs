@@ -138,6 +138,19 @@ impl Doc {
         ));
     }
 
+    /// A path as an area as of [`Self::area`], with a thin edge that is always seen.
+    pub(super) fn band(&mut self, path: &Path, role: Role, opacity: f64) {
+        if path.is_empty() {
+            return;
+        }
+        let paint = self.paint.attributes(Some(role), Some(role));
+        self.push(format_args!(
+            "<path d=\"{}\"{paint} fill-opacity=\"{}\" stroke-width=\".6\" stroke-linejoin=\"round\"/>",
+            path.data(),
+            (opacity * 100.0).round() / 100.0,
+        ));
+    }
+
     /// A closed shape with fill and edge.
     pub(super) fn shape(&mut self, points: &[(f64, f64)], fill: Role, edge: Role, width: f64) {
         let path = Path::rings([&points.to_vec()]);

@@ -1,9 +1,9 @@
-//! Lines over time: direct labels at the ends, gaps left open, events as thin named lines.
+//! Lines over time: bands below them, direct labels at the ends, gaps left open, events as thin named lines.
 
 use super::doc::{Anchor, Doc, Type};
 use super::measure::{self, Label, line_height};
 use super::theme::Role;
-use super::{Area, nothing};
+use super::{Area, bands, nothing};
 use crate::model::{EventMark, LineSeries, Lines};
 use crate::number::{self, Ticks};
 use crate::scale::{Scale, finite, finite_time};
@@ -20,6 +20,8 @@ pub(super) struct End {
     pub(super) bold: bool,
     pub(super) role: Role,
     pub(super) at: Option<(f64, f64)>,
+    /// How the leader from the line's end to the name is dashed.
+    pub(super) dashes: Option<&'static str>,
 }
 
 pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
@@ -36,7 +38,7 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
     let names = ends.iter().map(|end| end.label.width).fold(0.0, f64::max);
     let right = area.right - if names > 0.0 { names + 14.0 } else { 6.0 };
 
-    let mut top = area.top;
+    let mut top = bands::key(doc, chart, times, area);
     if !chart.unit.trim().is_empty() {
         let unit = Type::plain(TICK, Role::Muted);
         top = doc.paragraph(area.left, top, area.width(), unit, &chart.unit, 2) + 4.0;
@@ -52,6 +54,7 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
     let up = Scale::new(ticks.domain, (bottom, top));
 
     grid(doc, &ticks, up, (left, right), area);
+    bands::draw(doc, chart, times, across, up);
     for flag in &flags {
         draw_flag(doc, flag, top - 6.0, bottom);
     }
@@ -140,6 +143,8 @@ fn end_labels(chart: &Lines, area: Area) -> Vec<End> {
             bold: series.emphasis,
             role: Role::Series(i),
             at: None,
+            // An unbroken leader through a band would look like one more forecast.
+            dashes: (!chart.bands.is_empty()).then_some("1 3"),
         }
     };
     chart.series.iter().enumerate().map(make).collect()
@@ -156,7 +161,7 @@ pub(super) fn draw_ends(doc: &mut Doc, ends: &[End], (top, bottom): (f64, f64), 
             let far = right - x > 6.0;
             if far || (centre - y).abs() > 5.0 {
                 let from = if far { (x + 5.0, y) } else { (x + 3.5, y) };
-                doc.line(from, (right + 10.0, centre), end.role, 0.7, None);
+                doc.line(from, (right + 10.0, centre), end.role, 0.7, end.dashes);
             }
         }
         let first = centre - end.label.height(NAME) / 2.0 + line_height(NAME) / 2.0;

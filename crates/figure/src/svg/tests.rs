@@ -169,6 +169,12 @@ fn marker() -> impl Strategy<Value = Marker> {
     prop::sample::select(vec![Marker::Circle, Marker::Ring, Marker::Square, Marker::Triangle])
 }
 
+fn any_band() -> impl Strategy<Value = LineBand> {
+    let level = prop::sample::select(vec![BandLevel::Light, BandLevel::Middle, BandLevel::Strong]);
+    let points = prop::collection::vec((time(), prop::option::weighted(0.8, (value(), value()))), 0..20);
+    (name(), points, level).prop_map(|(name, points, level)| LineBand { name, points, level })
+}
+
 fn any_lines() -> impl Strategy<Value = Lines> {
     let points = prop::collection::vec((time(), maybe()), 0..30);
     let series = (name(), points, dash(), any::<bool>()).prop_map(|(name, points, dash, emphasis)| LineSeries {
@@ -180,6 +186,7 @@ fn any_lines() -> impl Strategy<Value = Lines> {
     let mark = (time(), name(), name()).prop_map(|(x, label, when)| EventMark { x, label, when });
     (
         prop::collection::vec(series, 0..9),
+        prop::collection::vec(any_band(), 0..5),
         prop::collection::vec(mark, 0..6),
         prop::option::of(time()),
         prop::option::of(time()),
@@ -187,9 +194,10 @@ fn any_lines() -> impl Strategy<Value = Lines> {
         any::<bool>(),
         any::<bool>(),
     )
-        .prop_map(|(series, marks, from, to, unit, zero_based, monthly)| Lines {
+        .prop_map(|(series, bands, marks, from, to, unit, zero_based, monthly)| Lines {
             x: XAxis { grain: if monthly { Grain::Month } else { Grain::Year }, from, to },
             series,
+            bands,
             marks,
             unit,
             zero_based,
@@ -340,7 +348,8 @@ fn any_chart() -> impl Strategy<Value = Chart> {
 fn names(chart: &Chart) -> Vec<String> {
     match chart {
         Chart::Lines(chart) if crate::shown::times(chart).and_then(|t| crate::shown::values(chart, t)).is_some() => {
-            chart.series.iter().map(|series| series.name.clone()).collect()
+            let bands = chart.bands.iter().map(|band| band.name.clone());
+            chart.series.iter().map(|series| series.name.clone()).chain(bands).collect()
         }
         Chart::Bars(chart) => chart.bars.iter().flat_map(|bar| [bar.label.clone(), bar.shown_text()]).collect(),
         Chart::Ranges(chart) => chart

@@ -144,6 +144,26 @@ mod tests {
     }
 
     #[test]
+    fn lines_stand_out_on_bands_and_bands_by_their_edge() {
+        use crate::model::BandLevel::{Light, Middle, Strong};
+        let covered = crate::svg::bands::together(&[Light, Middle, Strong]);
+        // Painted over one another colours are mixed as written, not as light.
+        let mixed = |over: &str, under: &str| {
+            let byte = |hex: &str, at: usize| f64::from(u8::from_str_radix(hex.get(at..at + 2).unwrap(), 16).unwrap());
+            let one = |at| (byte(over, at) * covered + byte(under, at) * (1.0 - covered)).round() as u8;
+            format!("#{:02x}{:02x}{:02x}", one(1), one(3), one(5))
+        };
+        let (_, light_soft, dark_soft) = Role::Soft.entry();
+        let (_, light_ground, dark_ground) = Role::Ground.entry();
+        for role in (0..SERIES_COLOURS).map(Role::Series) {
+            let (name, light, dark) = role.entry();
+            assert!(contrast(light, &mixed(light_soft, light_ground)) >= 3.0, "{name} on light");
+            assert!(contrast(dark, &mixed(dark_soft, dark_ground)) >= 3.0, "{name} on dark");
+        }
+        assert!(contrast(light_soft, light_ground) >= 3.0 && contrast(dark_soft, dark_ground) >= 3.0);
+    }
+
+    #[test]
     fn both_ways_of_paint() {
         assert_eq!(Paint::Variables.attributes(Some(Role::Ink), None), " fill=\"var(--fig-ink, #1b1d1f)\"");
         assert_eq!(

@@ -11,6 +11,7 @@ struct Spot {
     bits: u32,
     owner: usize,
     mark: Option<char>,
+    shade: Option<char>,
 }
 
 /// Lines drawn into characters.
@@ -99,6 +100,15 @@ impl Canvas {
         }
     }
 
+    /// A mark behind all others, in the characters of a column from one row to another.
+    pub(super) fn shade(&mut self, column: usize, (top, bottom): (usize, usize), mark: char) {
+        for row in top..=bottom.min(self.rows.saturating_sub(1)) {
+            if let Some(spot) = self.spots.get_mut(row * self.columns + column).filter(|_| column < self.columns) {
+                spot.shade = Some(mark);
+            }
+        }
+    }
+
     /// The dots of one character and whose they are; `None` where there is none.
     pub(super) fn character(&self, column: usize, row: usize) -> Option<(char, usize)> {
         let spot = self.spots.get(row * self.columns + column).filter(|spot| spot.bits != 0)?;
@@ -110,9 +120,10 @@ impl Canvas {
     pub(super) fn row(&self, row: usize, pen: Pen) -> String {
         let spots = self.spots.iter().skip(row * self.columns).take(self.columns);
         spots
-            .map(|spot| match (spot.bits, spot.mark) {
-                (0, mark) => mark.unwrap_or(' ').to_string(),
-                (bits, _) => {
+            .map(|spot| match (spot.bits, spot.mark, spot.shade) {
+                (0, None, Some(shade)) => pen.dim(shade.encode_utf8(&mut [0; 4])),
+                (0, mark, _) => mark.unwrap_or(' ').to_string(),
+                (bits, _, _) => {
                     let mark = if self.unicode {
                         char::from_u32(0x2800 + bits)
                     } else {

@@ -1,5 +1,6 @@
-//! A line chart in braille: value labels at the left, names at the line ends, events as letters.
+//! A line chart in braille: value labels at the left, names at the line ends, bands shaded, events as letters.
 
+use super::bands;
 use super::canvas::{ASCII, Canvas};
 use super::pen::Pen;
 use super::wrap::{left, right, shorten, width, wrap};
@@ -12,20 +13,25 @@ use crate::time;
 
 /// Times and values shown, in dots or characters.
 #[derive(Clone, Copy)]
-struct Frame {
-    times: (f64, f64),
+pub(super) struct Frame {
+    pub(super) times: (f64, f64),
     values: (f64, f64),
     plot: usize,
     rows: usize,
 }
 
 impl Frame {
-    fn column(&self, x: f64) -> usize {
+    pub(super) fn column(&self, x: f64) -> usize {
         let scale = Scale::new(self.times, (0.0, self.plot as f64 - 1.0));
         scale.at(x).round() as usize
     }
 
-    fn row(&self, value: f64) -> usize {
+    /// The time in the middle of a column.
+    pub(super) fn time(&self, column: usize) -> f64 {
+        Scale::new((0.0, self.plot as f64 - 1.0), self.times).at(column as f64)
+    }
+
+    pub(super) fn row(&self, value: f64) -> usize {
         let scale = Scale::new(self.values, (self.rows as f64 - 1.0, 0.0));
         scale.at(value).round() as usize
     }
@@ -49,7 +55,8 @@ pub(super) fn draw(chart: &Lines, columns: usize, pen: Pen) -> Vec<String> {
     let name_rows = name_rows(chart, frame);
 
     let indent = " ".repeat(gutter + 2);
-    let mut out: Vec<String> = wrap(&chart.unit, columns).iter().map(|line| pen.dim(line)).collect();
+    let mut out = bands::key(chart, times, columns, pen);
+    out.extend(wrap(&chart.unit, columns).iter().map(|line| pen.dim(line)));
     if !marks.is_empty() {
         out.push(format!("{indent}{}", letters(&marks, frame)));
     }
@@ -84,12 +91,13 @@ fn names(chart: &Lines, room: usize, pen: Pen) -> Vec<String> {
     chart.series.iter().enumerate().map(name).collect()
 }
 
-/// The lines as dots, behind them the posts of the events.
+/// The lines as dots, behind them the posts of the events, behind these the bands.
 fn draw_series(chart: &Lines, marks: &[&EventMark], frame: Frame, pen: Pen) -> Canvas {
     let mut canvas = Canvas::new(frame.plot, frame.rows, pen.unicode());
     let (across_dots, down_dots) = canvas.size();
     let across = Scale::new(frame.times, (0.0, across_dots as f64 - 1.0));
     let down = Scale::new(frame.values, (down_dots as f64 - 1.0, 0.0));
+    bands::shade(&mut canvas, chart, frame, pen);
     for mark in marks {
         canvas.post(frame.column(mark.x), pen.either('┊', ':'));
     }

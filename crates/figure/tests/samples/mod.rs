@@ -2,8 +2,10 @@
 
 #![allow(dead_code, reason = "each user takes some of the samples")]
 
+mod fan;
 mod network;
 
+pub(crate) use fan::fan;
 pub(crate) use network::{distance, map};
 
 use figure::{
@@ -67,6 +69,7 @@ pub(crate) fn lines() -> Figure {
             series("River crossing and its ferry", 1120.0, (26, 31), 9.0, Dash::Dotted, false),
             series("East gate", 300.0, (0, 0), 2.0, Dash::DashDot, false),
         ],
+        bands: Vec::new(),
         marks: vec![
             EventMark {
                 x: month_x(2020, 2),
@@ -317,5 +320,5 @@ pub(crate) fn table() -> Table {
 }
 
 pub(crate) fn all() -> Vec<Figure> {
-    vec![lines(), bars(), ranges(), timeline(), stack(), map(), distance(), scatter()]
+    vec![lines(), fan(), bars(), ranges(), timeline(), stack(), map(), distance(), scatter()]
 }
