@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use series::components::Variances;
 
 use crate::LEVELS;
 use crate::count::real;
@@ -60,6 +61,7 @@ pub fn scores(
 ) -> Result<Vec<Score>, ForecastError> {
     let mut sums: BTreeMap<Voice, [f64; 4]> = BTreeMap::new();
     let mut origins = 0;
+    let mut near: Option<Variances> = None;
     for back in (0..rules.origins).rev() {
         let Some(origin) = series.len().checked_sub(rules.horizon + rules.every * back) else { continue };
         if origin < rules.shortest.max(period + 1) {
@@ -73,7 +75,8 @@ pub fn scores(
             .collect();
         let asked = Asked { history: &series[from..origin], period, horizon: rules.horizon, events: &seen };
         let outcome = &series[origin..origin + rules.horizon];
-        let Some(scored) = score(&asked, outcome) else { continue };
+        let Some((scored, variances)) = score(&asked, outcome, near.as_ref()) else { continue };
+        near = Some(variances);
         origins += 1;
         for (voice, values) in scored {
             let sum = sums.entry(voice).or_default();
@@ -112,7 +115,11 @@ fn told(event: &[f64], months: usize) -> bool {
 }
 
 // MASE, pinball, covers 80 %, covers 95 % of each voice at one date.
-fn score(asked: &Asked<'_>, outcome: &[Option<f64>]) -> Option<Vec<(Voice, [f64; 4])>> {
+fn score(
+    asked: &Asked<'_>,
+    outcome: &[Option<f64>],
+    near: Option<&Variances>,
+) -> Option<(Vec<(Voice, [f64; 4])>, Variances)> {
     let period = asked.period.max(1);
     let history = asked.history;
     let changes: Vec<f64> =
@@ -121,7 +128,7 @@ fn score(asked: &Asked<'_>, outcome: &[Option<f64>]) -> Option<Vec<(Voice, [f64;
     if !(scale.is_finite() && scale > 0.0) || outcome.iter().flatten().next().is_none() {
         return None;
     }
-    let spoken = Spoken::of(asked).ok()?;
+    let spoken = Spoken::near(asked, near).ok()?;
     let scored = Voice::ALL.iter().map(|voice| {
         let fan = spoken.said(*voice).fan(&LEVELS);
         let mut sums = [0.0; 4];
@@ -136,5 +143,5 @@ fn score(asked: &Asked<'_>, outcome: &[Option<f64>]) -> Option<Vec<(Voice, [f64;
         }
         (*voice, sums.map(|sum| sum / count))
     });
-    Some(scored.collect())
+    Some((scored.collect(), spoken.structural.fit.variances))
 }

@@ -11,6 +11,7 @@ mod smoothing;
 mod structural;
 
 use serde::Serialize;
+use series::components::Variances;
 
 use crate::count::real;
 use crate::error::ForecastError;
@@ -79,6 +80,14 @@ impl Spoken {
     /// # Errors
     /// When the history is too short for one of them, or does not vary.
     pub fn of(asked: &Asked<'_>) -> Result<Self, ForecastError> {
+        Self::near(asked, None)
+    }
+
+    /// The same, with the structural model's search begun at variances of a fit to nearly the same history.
+    ///
+    /// # Errors
+    /// As for [`Spoken::of`].
+    pub fn near(asked: &Asked<'_>, near: Option<&Variances>) -> Result<Self, ForecastError> {
         let expected = asked.history.len() + asked.horizon;
         for (event, values) in asked.events.iter().enumerate() {
             if values.len() != expected {
@@ -87,7 +96,7 @@ impl Spoken {
         }
         let scale = Scale::of(asked.history);
         let scaled: Vec<Option<f64>> = asked.history.iter().map(|value| value.map(|value| scale.to(value))).collect();
-        let structural = Structural::of(asked, scale, &scaled)?;
+        let structural = Structural::of(asked, scale, &scaled, near)?;
         let smoothing = smoothing::forecast(asked, scale, &scaled, &structural)?;
         let naive = naive(asked, scale)?;
         let first = structural.normals(asked)?;

@@ -18,7 +18,7 @@ fn voices_score_as_published_and_the_first_meets_its_bar() {
     for name in NAMES {
         let found = scores(&public(name), 12, &[], &Rules::default()).expect("scores");
         for score in &found {
-            println!("{name:15} {:?}", score);
+            println!("{name:15} {score:?}");
         }
         assert_eq!(found[0].origins, if ["USAccDeaths", "deaths"].contains(&name) { 9 } else { 13 });
         all.push(found);

@@ -8,6 +8,7 @@ use crate::count::real;
 use crate::error::SeriesError;
 use crate::filter::{Filtered, Start, filter};
 use crate::nelder_mead::{Until, least};
+use crate::quasi_newton::Search;
 
 /// Logarithms of variances, in units of the variance of the differences, between which is searched.
 const LOWEST: f64 = -25.0;
@@ -16,10 +17,15 @@ const HIGHEST: f64 = 6.0;
 const NONE: f64 = -12.0;
 /// A likelihood that is lower by less is as high.
 const AS_HIGH: f64 = 1e-5;
-const ROUGH: Until = Until { place: 0.05, value: 1e-3, evaluations: 400 };
-const FINE: Until = Until { place: 1e-5, value: 1e-10, evaluations: 2000 };
-/// A start whose rough result is worse by more than this is given up.
-const GIVEN_UP: f64 = 0.5;
+/// Steps from each start before the best are chosen, and from these until they stay.
+const FIRST_STEPS: usize = 10;
+const STEPS: usize = 60;
+/// A gain below which a likelihood stays.
+const STAYS: f64 = 1e-7;
+/// The last look around, without slopes.
+const FINE: Until = Until { place: 1e-3, value: 1e-8, evaluations: 120 };
+/// A start whose first result is worse by more than this is given up.
+const GIVEN_UP: f64 = 2.0;
 
 /// A regressor's coefficient, in units of the series for one of the regressor.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -51,7 +57,7 @@ pub struct Fit {
     pub(crate) variance: Vec<f64>,
 }
 
-/// Fits a model: variances by maximum likelihood from several starts (Nelder and Mead 1965), coefficients by generalised
+/// Fits a model: variances by maximum likelihood from several starts, coefficients by generalised
 /// least squares at these variances. A variance at the border is given as 0.
 ///
 /// `regressors` are by column; each has a value for every month of the series.
@@ -83,35 +89,40 @@ pub fn fit_from(
         }
         Variances::of(values)
     };
-    let minus = |x: &[f64]| -> f64 {
+    let mut minus = |x: &[f64]| -> f64 {
         likelihood(&components, &variances(x), series, regressors).map_or(f64::INFINITY, |value| -value)
     };
-    let mut rough: Vec<(Vec<f64>, f64)> = match near {
+    let begun: Vec<Vec<f64>> = match near {
         Some(near) => {
-            let start: Vec<f64> = free
-                .iter()
-                .map(|place| (near.values()[*place].max(1e-9 * unit) / unit).ln().clamp(LOWEST, HIGHEST))
-                .collect();
-            vec![least(&start, &ROUGH, minus)]
+            let at = |place: &usize| (near.values()[*place].max(1e-6 * unit) / unit).ln().clamp(LOWEST, HIGHEST);
+            // What is near may be another maximum than the highest here.
+            std::iter::once(free.iter().map(at).collect()).chain(starts(free.len()).into_iter().skip(1)).collect()
         }
-        None => starts(free.len()).iter().map(|start| least(start, &ROUGH, minus)).collect(),
+        None => starts(free.len()),
     };
-    rough.sort_by(|a, b| a.1.total_cmp(&b.1));
-    let bar = rough.first().map_or(f64::INFINITY, |found| found.1) + GIVEN_UP;
+    let mut searches: Vec<Search> = begun
+        .iter()
+        .map(|start| {
+            let mut search = Search::at(start, &mut minus);
+            search.run(FIRST_STEPS, STAYS, &mut minus);
+            search
+        })
+        .collect();
+    searches.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let bar = searches.first().map_or(f64::INFINITY, |found| found.value) + GIVEN_UP;
     let mut best: Option<(Vec<f64>, f64)> = None;
-    for (start, value) in rough.into_iter().filter(|found| found.1 <= bar).take(2) {
-        let mut at = (start, value);
-        // Restarted until it stays.
-        for _ in 0..4 {
-            let next = least(&at.0, &FINE, minus);
-            let gained = at.1 - next.1;
-            at = next;
-            if gained < 1e-7 {
-                break;
-            }
+    for mut search in searches.into_iter().filter(|found| found.value <= bar).take(2) {
+        search.run(STEPS, STAYS, &mut minus);
+        if best.as_ref().is_none_or(|best| search.value < best.1) {
+            best = Some((search.x, search.value));
         }
-        if best.as_ref().is_none_or(|best| at.1 < best.1) {
-            best = Some(at);
+    }
+    if near.is_none()
+        && let Some((x, value)) = &best
+    {
+        let around = least(x, &FINE, &mut minus);
+        if around.1 < *value {
+            best = Some(around);
         }
     }
     let (x, value) = best.filter(|best| best.1.is_finite()).ok_or(SeriesError::NoLikelihood)?;

@@ -26,6 +26,7 @@ pub mod filter;
 mod forecast;
 mod horizon;
 mod nelder_mead;
+mod quasi_newton;
 pub mod random;
 pub mod simulate;
 pub mod smooth;

@@ -25,7 +25,7 @@ pub(crate) fn least(start: &[f64], until: &Until, mut function: impl FnMut(&[f64
     corners.push((start.to_vec(), value(start).0));
     for i in 0..n {
         let mut x = start.to_vec();
-        x[i] = if x[i] == 0.0 { 0.5 } else { x[i] * 1.25 };
+        x[i] += 0.3;
         let found = value(&x).0;
         corners.push((x, found));
     }

@@ -17,7 +17,7 @@ pub fn draw_states(
     let nought = vec![0.0; components.states()];
     // From nought where nothing is known.
     let (drawn, rest) = draw_rest(components, variances, series, nought, random);
-    added(smoothed_states(components, variances, &rest, &Pass::of(components, variances, &rest)), &drawn)
+    added(smoothed_states(components, variances, &rest, &Pass::of(components, variances, &rest, false)), &drawn)
 }
 
 /// The same from a start with means and variances.
@@ -30,7 +30,10 @@ pub(crate) fn states_from(
 ) -> Vec<Vec<f64>> {
     let first = means.iter().zip(spreads).map(|(mean, spread)| mean + spread.sqrt() * random.normal()).collect();
     let (drawn, rest) = draw_rest(components, variances, series, first, random);
-    added(smoothed_states(components, variances, &rest, &Pass::starting(components, variances, &rest, spreads)), &drawn)
+    added(
+        smoothed_states(components, variances, &rest, &Pass::starting(components, variances, &rest, spreads, false)),
+        &drawn,
+    )
 }
 
 // A draw from the model, and what the series has beside it.

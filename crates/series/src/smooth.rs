@@ -19,7 +19,7 @@ pub struct Smoothed {
 
 /// Smooths a series from which regressors have been taken out, with a vague start of the states.
 pub fn smooth(components: &Components, variances: &Variances, series: &[Option<f64>]) -> Smoothed {
-    let pass = Pass::of(components, variances, series);
+    let pass = Pass::of(components, variances, series, true);
     let m = components.states();
     let mut r = vec![0.0; m];
     let mut n = vec![0.0; m * m];
@@ -45,9 +45,9 @@ pub fn smooth(components: &Components, variances: &Variances, series: &[Option<f
 
 /// One pass of the filter with a vague start, kept for the way back.
 pub(crate) struct Pass {
-    /// Predicted states, by month.
+    /// Predicted states, by month; only the first when nobody asked for the others.
     pub(crate) states: Vec<Vec<f64>>,
-    /// Their variances, by rows.
+    /// Their variances, by rows; likewise.
     pub(crate) variances: Vec<Vec<f64>>,
     /// Innovation over its variance; 0 where nothing was observed.
     pub(crate) errors: Vec<f64>,
@@ -59,12 +59,12 @@ pub(crate) struct Pass {
 
 impl Pass {
     // With a vague start.
-    pub(crate) fn of(components: &Components, variances: &Variances, series: &[Option<f64>]) -> Self {
+    pub(crate) fn of(components: &Components, variances: &Variances, series: &[Option<f64>], whole: bool) -> Self {
         let observed: Vec<f64> = series.iter().flatten().copied().collect();
         let mean = observed.iter().sum::<f64>() / crate::count::real(observed.len().max(1));
         let spread = observed.iter().map(|y| (y - mean) * (y - mean)).sum::<f64>();
         let unit = (spread / crate::count::real(observed.len().max(2) - 1)).max(f64::MIN_POSITIVE);
-        Self::starting(components, variances, series, &vec![VAGUE * unit; components.states()])
+        Self::starting(components, variances, series, &vec![VAGUE * unit; components.states()], whole)
     }
 
     // With states of mean 0 and these variances before the first month.
@@ -73,6 +73,7 @@ impl Pass {
         variances: &Variances,
         series: &[Option<f64>],
         start: &[f64],
+        whole: bool,
     ) -> Self {
         let m = components.states();
         let shocks = components.shocks(variances);
@@ -90,8 +91,10 @@ impl Pass {
         };
         let mut seen = vec![0.0; m];
         for value in series {
-            pass.states.push(state.clone());
-            pass.variances.push(variance.clone());
+            if whole || pass.states.is_empty() {
+                pass.states.push(state.clone());
+                pass.variances.push(variance.clone());
+            }
             if let Some(value) = value {
                 observe_matrix(components, &variance, &mut seen);
                 let f = components.observe(&seen) + variances.noise;

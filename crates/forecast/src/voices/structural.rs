@@ -1,7 +1,7 @@
 //! The structural voice: trend, drifting season, known events.
 
-use series::components::Components;
-use series::estimate::{Fit, fit};
+use series::components::{Components, Variances};
+use series::estimate::{Fit, fit_from};
 use series::random::Random;
 use series::smooth::smooth;
 
@@ -18,10 +18,15 @@ pub struct Structural {
 }
 
 impl Structural {
-    pub(super) fn of(asked: &Asked<'_>, scale: Scale, scaled: &[Option<f64>]) -> Result<Self, ForecastError> {
+    pub(super) fn of(
+        asked: &Asked<'_>,
+        scale: Scale,
+        scaled: &[Option<f64>],
+        near: Option<&Variances>,
+    ) -> Result<Self, ForecastError> {
         let components = if asked.period > 1 { Components::TREND.with_season(asked.period) } else { Components::LEVEL };
         let events: Vec<&[f64]> = asked.events.iter().map(|event| &event[..scaled.len()]).collect();
-        Ok(Self { fit: fit(components, scaled, &events)?, scale })
+        Ok(Self { fit: fit_from(components, scaled, &events, near)?, scale })
     }
 
     fn later<'a>(asked: &Asked<'a>) -> Vec<&'a [f64]> {
