@@ -23,7 +23,7 @@ use case::value::date::Month;
 use case::value::economy::Economy;
 use corridor::goods::Goods;
 use corridor::network::Network;
-use outlook::draws::{AssumedFault, Method};
+use outlook::draws::{AssumedFault, Horizon, Method};
 use serde::{Deserialize, Serialize};
 use solve::{ColumnId, Row, RowId};
 
@@ -146,6 +146,14 @@ pub enum CountryError {
     /// The network has no programme.
     #[error("the network has no programme: {0}")]
     Flow(String),
+}
+
+/// The method by which futures of a case are drawn, and the months drawn.
+///
+/// # Errors
+/// When an assumption of the case is no possible figure.
+pub fn draws(network: &Network<'_>, goods: &Goods) -> Result<(Method, Horizon), CountryError> {
+    build::draws(network, goods)
 }
 
 /// A case as a programme, with the way back from its columns.

@@ -12,7 +12,7 @@ use figure::{Cell, Chart, Column, Dash, Grain, Lane, LineSeries, Lines, Table, T
 
 use crate::book::{Book, Draft, Meaning};
 use crate::model::{Block, EventView, Page, Section, TableView};
-use crate::words::{capital, counted, plain, say, unit, when};
+use crate::words::{capital, counted, plain, say, unit, unit_word, when};
 
 /// Years that the timeline reaches back from the day of the view.
 const YEARS_SHOWN: f64 = 3.5;
@@ -302,6 +302,7 @@ fn series_figure(
         chart: Chart::Lines(Lines {
             x: XAxis { grain: if monthly { Grain::Month } else { Grain::Year }, from: None, to: None },
             series: vec![LineSeries { name: series.name.clone(), points, dash: Dash::Solid, emphasis: true }],
+            bands: Vec::new(),
             marks: Vec::new(),
             unit: unit(series.unit.as_str()),
             zero_based: false,
@@ -313,20 +314,6 @@ fn series_figure(
         notes: vec![format!("Measured by {}. Counted: {}.", series.reporter, series.definition.trim_end_matches('.'))],
         rows: vec![series.at.clone()],
     })
-}
-
-/// Unit words that live as long as the program.
-fn unit_word(text: &str) -> &'static str {
-    match text {
-        "percent" => "%",
-        "MUSD" => "M USD",
-        "bnUSD" => "bn USD",
-        "kUSD" => "thousand USD",
-        "person" => "persons",
-        "USD/t" => "USD/t",
-        "truck/day" => "trucks/day",
-        other => case::value::unit::atoms().find(|atom| *atom == other && *atom != "count").unwrap_or(""),
-    }
 }
 
 fn decimals(value: f64) -> u8 {

@@ -398,7 +398,14 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
         unit: "0 to 1".to_owned(),
         place: case.economy_name(case.economy()),
         period: span(&years),
-        chart: Chart::Lines(Lines { x: XAxis::default(), series, marks: Vec::new(), unit: "index, 0 to 1".to_owned(), zero_based: true }),
+        chart: Chart::Lines(Lines {
+            x: XAxis::default(),
+            series,
+            bands: Vec::new(),
+            marks: Vec::new(),
+            unit: "index, 0 to 1".to_owned(),
+            zero_based: true,
+        }),
         table: Table {
             columns: vec![
                 Column::text("year"),
@@ -466,6 +473,7 @@ fn annual(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
         chart: Chart::Lines(Lines {
             x: XAxis::default(),
             series: two_lines(export_points, import_points),
+            bands: Vec::new(),
             marks: Vec::new(),
             unit: "M USD".to_owned(),
             zero_based: true,
@@ -554,6 +562,7 @@ fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option<String> {
         chart: Chart::Lines(Lines {
             x: XAxis { grain: figure::Grain::Month, from: None, to: None },
             series: two_lines(export_points, import_points),
+            bands: Vec::new(),
             marks: marks(case, months.first().map(|m| month_x(*m))),
             unit: "M USD".to_owned(),
             zero_based: true,
@@ -796,6 +805,7 @@ fn unit_values(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
         chart: Chart::Lines(Lines {
             x: XAxis::default(),
             series: vec![LineSeries { name: name.clone(), points, dash: Dash::Solid, emphasis: true }],
+            bands: Vec::new(),
             marks: Vec::new(),
             unit: unit(leader).to_owned(),
             zero_based: true,
@@ -863,6 +873,7 @@ fn main_product(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Facts) 
         chart: Chart::Lines(Lines {
             x: XAxis { grain: figure::Grain::Month, from: None, to: None },
             series: vec![LineSeries { name: name.clone(), points, dash: Dash::Solid, emphasis: true }],
+            bands: Vec::new(),
             marks: marks(case, months.first().map(|m| month_x(*m))),
             unit: unit.to_owned(),
             zero_based: true,

@@ -10,6 +10,7 @@
 //! | `book` | numbers with ids, while the dossier is being assembled |
 //! | `overview`, `exchange`, `integrity`, `corridors`, [`balance`], `developments`, `panel`, `data` | the pages |
 //! | [`corridors::answer`] | answers to single questions about the network |
+//! | [`prospects`] | the pages about time, and answers to single questions about it |
 //! | [`trace`] | from a number to its rows and sources |
 //!
 //! Invariants: pure and deterministic (same case, same bytes); every figure has a table, an alternative text and
@@ -25,6 +26,7 @@ mod integrity;
 pub mod model;
 mod overview;
 mod panel;
+pub mod prospects;
 mod rows;
 pub mod trace;
 mod words;
@@ -54,15 +56,29 @@ pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
     let panel_page = panel::page(case);
     let mut headlines = overview::headlines(&mut book, case, &facts);
     let front = overview::page(case);
-    let (corridors_page, corridor_headline) = corridors::page(&mut book, case, &flows);
+    // The series are long work beside the network, and neither needs the other.
+    let (prospects, (corridors_page, corridor_headline)) = std::thread::scope(|scope| {
+        let effects = scope.spawn(|| outlook::effects::studies(case, &flows));
+        let forecasts = scope.spawn(|| outlook::forecasts::studies(case, &flows));
+        let corridors = corridors::page(&mut book, case, &flows);
+        let prospects = prospects::Prospects {
+            effects: effects.join().unwrap_or_default(),
+            forecasts: forecasts.join().unwrap_or_default(),
+        };
+        (prospects, corridors)
+    });
     let (balance_page, balance_headlines, choice) = balance::page(&mut book, case, kept);
+    let (prospect_pages, prospect_headlines) = prospects::pages(&mut book, case, &prospects);
     let data_page = data::page(&mut book, case);
 
     let mut trade_page = exchange;
     trade_page.sections.extend(integrity);
     headlines.extend(corridor_headline);
     headlines.extend(balance_headlines);
-    let pages = vec![front, trade_page, corridors_page, balance_page, developments, panel_page, data_page];
+    headlines.extend(prospect_headlines);
+    let mut pages = vec![front, trade_page, corridors_page];
+    pages.extend(prospect_pages);
+    pages.extend([balance_page, developments, panel_page, data_page]);
     let events = developments::events(case);
     let panel = panel::view(case, &events);
     let sources = data::sources(case);

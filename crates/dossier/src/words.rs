@@ -68,6 +68,20 @@ pub(crate) fn small(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
+/// Unit words that live as long as the program.
+pub(crate) fn unit_word(text: &str) -> &'static str {
+    match text {
+        "percent" => "%",
+        "MUSD" => "M USD",
+        "bnUSD" => "bn USD",
+        "kUSD" => "thousand USD",
+        "person" => "persons",
+        "USD/t" => "USD/t",
+        "truck/day" => "trucks/day",
+        other => case::value::unit::atoms().find(|atom| *atom == other && *atom != "count").unwrap_or(""),
+    }
+}
+
 /// A unit as people read it.
 pub(crate) fn unit(unit: &str) -> String {
     match unit {

@@ -27,6 +27,7 @@ mod closed;
 mod desk;
 mod fields;
 mod form;
+mod gather;
 mod listing;
 mod member;
 mod number;
@@ -43,6 +44,7 @@ mod words;
 
 pub use closed::{Classical, Weight};
 pub use desk::{Desk, DeskError, Limits};
+pub use gather::gather;
 pub use rate::Rate;
 pub use routes::router;
 pub use weigh::classical;

@@ -48,6 +48,20 @@ pub(crate) enum Command {
     /// The study is kept in the user's cache; `report` and `serve` show the one made with the usual options. Ctrl-C stops
     /// at the next round with the points that there are, and the exit code is 0; the next run begins where it stopped.
     Balance(Balance),
+    /// What a dated event did to a series: observed against what would have come without it
+    ///
+    /// Of a case: the questions of its outlook.toml, or any series and event of it. Of any table: `--csv`.
+    Effect(Effect),
+    /// What may come of a series, as a distribution, and how each voice did at earlier dates
+    ///
+    /// Of a case: the questions of its outlook.toml, or any series of it. Of any table: `--csv`.
+    Forecast(Forecast),
+    /// The futures that the record of a case implies, and the parameters behind them with their rows
+    Scenarios(Scenarios),
+    /// Expert judgement: panels, their weights, and the links of their members
+    Panel(Panel),
+    /// Keep forecasts, add what came, and print who was right
+    Score(Score),
     /// Draw the map of a month in the terminal, or write it as SVG
     Map(Map),
     /// Write the network as GMNS or GeoJSON
@@ -91,6 +105,12 @@ pub(crate) struct Serve {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8750")]
     pub(crate) bind: SocketAddr,
+    /// Folder of what is kept: also serve its panels, under /elicit, and the track record
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Also show what the members of closed panels said, by name, to everybody
+    #[arg(long, requires = "data")]
+    pub(crate) show_panels: bool,
 }
 
 #[derive(Debug, Args)]
@@ -226,6 +246,217 @@ pub(crate) struct Hindcast {
     pub(crate) store: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) form: Form,
+}
+
+/// Which parts a series is made of, beside season and noise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Parts {
+    /// A level that drifts
+    Level,
+    /// A level and a slope that drift
+    Trend,
+}
+
+/// A table of numbers that belongs to no case.
+#[derive(Debug, Args)]
+pub(crate) struct Csv {
+    /// A CSV file with a header, a row for each step; an empty cell, `NA` and `.` are missing
+    #[arg(long = "csv", value_name = "FILE")]
+    pub(crate) file: Option<String>,
+    /// Rows in a season: 12 for months; 1 for none
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub(crate) period: Option<u16>,
+}
+
+#[allow(clippy::doc_markdown, reason = "doc comments are the help")]
+#[derive(Debug, Args)]
+pub(crate) struct Effect {
+    /// Id of a question of outlook.toml, or of a series: as in series.csv, or `export:PRODUCT:quantity`; without it, all
+    /// questions
+    #[arg(value_name = "SERIES", conflicts_with = "file")]
+    pub(crate) series: Option<String>,
+    /// Folder of the case; without it, the built-in case
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) case: Option<PathBuf>,
+    /// Show the case as it would have read on this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// Id of the event; a second one is the event that undid it
+    #[arg(long, value_name = "ID[,ID]", value_delimiter = ',', requires = "series")]
+    pub(crate) event: Vec<String>,
+    #[command(flatten)]
+    pub(crate) table: Csv,
+    /// With --csv: the column of the series
+    #[arg(long, value_name = "COL", requires = "file")]
+    pub(crate) response: Option<String>,
+    /// Columns (with --csv) or series that the event did not touch and that moved with this one before
+    #[arg(long, value_name = "COL,COL", value_delimiter = ',')]
+    pub(crate) controls: Vec<String>,
+    /// With --csv: rows before the event
+    #[arg(long, value_name = "N", requires = "file")]
+    pub(crate) pre: Option<usize>,
+    /// With --csv: rows before the event was undone, when it was
+    #[arg(long, value_name = "N", requires = "file")]
+    pub(crate) reopened: Option<usize>,
+    /// The recovery fades in instead of standing at once
+    #[arg(long)]
+    pub(crate) fade: bool,
+    /// Which parts the series is made of
+    #[arg(long, value_enum, default_value = "level")]
+    pub(crate) model: Parts,
+    /// Level of the bands
+    #[arg(long, value_name = "P", default_value_t = 0.95, value_parser = level)]
+    pub(crate) level: f64,
+    /// Draws of the methods that draw
+    #[arg(long, value_name = "N", default_value_t = 3000, value_parser = clap::value_parser!(u32).range(200..=200_000))]
+    pub(crate) draws: u32,
+    /// Where their random numbers begin
+    #[arg(long, value_name = "K", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[allow(clippy::doc_markdown, reason = "doc comments are the help")]
+#[derive(Debug, Args)]
+pub(crate) struct Forecast {
+    /// Id of a question of outlook.toml, or of a series: as in series.csv, or `export:PRODUCT:quantity`; without it, all
+    /// questions
+    #[arg(value_name = "SERIES", conflicts_with = "file")]
+    pub(crate) series: Option<String>,
+    /// Folder of the case; without it, the built-in case
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) case: Option<PathBuf>,
+    /// Show the case as it would have read on this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) table: Csv,
+    /// With --csv: the column of the series
+    #[arg(long, value_name = "COL", requires = "file")]
+    pub(crate) column: Option<String>,
+    /// Steps to forecast; without it, those of the question, or 12
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=240))]
+    pub(crate) horizon: Option<u16>,
+    /// Where the random numbers of the paths begin
+    #[arg(long, value_name = "K", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Scenarios {
+    #[command(flatten)]
+    pub(crate) case: Case,
+    /// How many futures
+    #[arg(short, long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) n: u32,
+    /// Where their random numbers begin
+    #[arg(long, value_name = "K", default_value_t = 7)]
+    pub(crate) seed: u64,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Panel {
+    #[command(subcommand)]
+    pub(crate) act: PanelAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PanelAct {
+    /// Weigh the experts of a panel by the classical model, and pool what they say
+    Score(PanelScore),
+    /// Make a panel of a question set, with one link for each member
+    New(PanelNew),
+    /// List the panels of a data folder
+    List(PanelList),
+    /// Close a panel: nobody can answer any more, and the result can be read
+    Close(PanelClose),
+    /// The answers of a closed panel, weighed and pooled
+    Results(PanelClose),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PanelScore {
+    /// Quantiles of the experts, in the format of Excalibur
+    #[arg(long, value_name = "FILE")]
+    pub(crate) dtt: String,
+    /// Realisations of the seed questions, in the same format
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rls: String,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Where panels, forecasts and outcomes are kept.
+#[derive(Debug, Args)]
+pub(crate) struct Data {
+    /// Folder of what is kept: panels, forecasts, outcomes; made where it is missing
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PanelNew {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// The question set, as TOML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) set: String,
+    /// Where members will reach `landlocked serve --data DIR`, for the links
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8750")]
+    pub(crate) address: String,
+    /// Print the links as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PanelList {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Print it as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PanelClose {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Number of the panel
+    #[arg(value_name = "PANEL")]
+    pub(crate) panel: i64,
+    /// Print it as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Score {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Folder of the case; without it, the built-in case
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) case: Option<PathBuf>,
+    /// Show the case as it would have read on this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub(crate) as_of: Option<Date>,
+    /// First keep the forecasts of the case: every voice of its questions, and what institutions expected
+    #[arg(long)]
+    pub(crate) keep: bool,
+    /// First take over what came from this case folder, for every forecast kept that it has a figure for
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) outcomes: Option<PathBuf>,
+    /// Print the track record as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// How much of a study is computed.

@@ -83,16 +83,26 @@ pub(crate) fn kept(path: &Path) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Makes a folder where there is none.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|cause| Failure::Write { path: folder.to_owned(), cause })
+}
+
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 1 << 30;
 
 /// Reads a file. Bytes that are no UTF-8 become replacement characters: old files have them in comments.
 pub(crate) fn read_text(path: &str) -> Result<String, Failure> {
+    Ok(String::from_utf8_lossy(&read_bytes(path)?).into_owned())
+}
+
+/// Reads a file as it is.
+pub(crate) fn read_bytes(path: &str) -> Result<Vec<u8>, Failure> {
     let fail = |cause| Failure::Read { path: path.to_owned(), cause };
     let mut bytes = Vec::new();
     std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(fail)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(fail(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is larger than 1 GiB")));
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(bytes)
 }

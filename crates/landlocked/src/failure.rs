@@ -88,6 +88,13 @@ pub(crate) enum Failure {
     #[diagnostic(help("every fault is listed above with its mend; nothing was written"))]
     Package { faults: usize },
 
+    #[error("what is kept could not be read or added to: {0}")]
+    #[diagnostic(help("check the folder given with `--data`; nothing that was kept is ever changed"))]
+    Ledger(Box<ledger::LedgerError>),
+
+    #[error("the pages of panels could not be set up")]
+    Desk(#[from] elicit::DeskError),
+
     #[error("nothing to write")]
     #[diagnostic(help("say where to: `--gmns DIR`, `--geojson FILE` or both"))]
     NothingToWrite,
@@ -142,6 +149,8 @@ impl Failure {
             | Self::Listen { .. }
             | Self::Server(_)
             | Self::Template(_)
+            | Self::Ledger(_)
+            | Self::Desk(_)
             | Self::Output(_) => 4,
         }
     }

@@ -1,4 +1,5 @@
-//! The only place that reads a clock: how long a solve took, which is said on standard error and is part of no result.
+//! The only place that reads a clock: how long a solve took, which is said on standard error and is part of no result; and
+//! when something was kept.
 
 use std::time::Instant;
 
@@ -16,4 +17,9 @@ impl Stopwatch {
     pub(crate) fn seconds(self) -> f64 {
         self.0.elapsed().as_secs_f64()
     }
+}
+
+/// The time, for what is kept.
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
 }

@@ -1,5 +1,7 @@
 //! What dated events did to the series of a case: the questions of outlook.toml, answered.
 
+use std::cmp::Ordering;
+
 use case::Case;
 use case::entry::{Entry, RowRef};
 use case::settings::{Course as CourseWord, EffectQuestion, Model};
@@ -20,7 +22,7 @@ use crate::measured::Measured;
 /// Level of all bands.
 pub const LEVEL: f64 = 0.95;
 /// Draws, where a method draws.
-pub const DRAWS: usize = 3000;
+pub const DRAWS: usize = 1000;
 /// Seasons before an event below which there is none to learn.
 const SEASONS_NEEDED: usize = 3;
 /// Steps before an event below which nothing is said.
@@ -331,25 +333,11 @@ fn model(components: &Components) -> String {
 /// The event's columns for a forecast: its share of each step from the first of the series to `end`, over at the
 /// reopening.
 pub fn column(asked: (i32, f64), reopened: Option<(i32, f64)>, first: i32, end: i32) -> Vec<f64> {
-    (first..end)
-        .map(|step| {
-            let begun = if step > asked.0 {
-                1.0
-            } else if step == asked.0 {
-                asked.1
-            } else {
-                0.0
-            };
-            let ended = reopened.map_or(0.0, |(at, share)| {
-                if step > at {
-                    1.0
-                } else if step == at {
-                    share
-                } else {
-                    0.0
-                }
-            });
-            f64::max(begun - ended, 0.0)
-        })
-        .collect()
+    let begun = |step: i32, (at, share): (i32, f64)| match step.cmp(&at) {
+        Ordering::Less => 0.0,
+        Ordering::Equal => share,
+        Ordering::Greater => 1.0,
+    };
+    let ended = |step: i32| reopened.map_or(0.0, |reopened| begun(step, reopened));
+    (first..end).map(|step| f64::max(begun(step, asked) - ended(step), 0.0)).collect()
 }

@@ -22,6 +22,9 @@ const PATHS: usize = 2000;
 /// Steps of history at most, as in the scores.
 const LONGEST: usize = 180;
 
+/// The levels of all quantiles.
+pub const LEVELS_SHOWN: [f64; 7] = LEVELS;
+
 /// What is asked of one series.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -70,6 +73,8 @@ pub struct Outlook {
     pub first: i32,
     /// Levels of all quantiles.
     pub levels: Vec<f64>,
+    /// Whether the known events were taken out, because that forecast better at earlier dates.
+    pub taken_out: bool,
     /// The voices, the one shown first at the front.
     pub voices: Vec<VoiceFan>,
     /// Years that end within the horizon, by the first voice; none for a series that does not add up.
@@ -87,7 +92,7 @@ pub struct ForecastStudy {
     pub note: Option<String>,
     /// The series.
     pub measured: Measured,
-    /// Names of the events that were taken out.
+    /// Names of the events that could be taken out.
     pub without: Vec<String>,
     /// What institutions expected of the same, beside what came.
     pub expected: Vec<Expected>,
@@ -146,6 +151,11 @@ fn event<'a>(case: &'a Case, id: &EventId) -> Option<&'a Event> {
     case.tables().events.iter().find(|event| event.event_id.as_str() == id.as_str()).map(|entry| &entry.row)
 }
 
+// The mean pinball loss of the voice shown first.
+fn loss(scored: &[Score]) -> f64 {
+    scored.iter().find(|score| score.voice == Voice::Blend).map_or(f64::INFINITY, |score| score.pinball)
+}
+
 impl Wanted {
     /// Answers it.
     pub fn answer(&self) -> Told<Outlook> {
@@ -158,23 +168,32 @@ impl Wanted {
     fn outlook(&self) -> Result<Outlook, forecast::ForecastError> {
         let period = self.measured.grain.period();
         let values = &self.measured.values;
-        let from = values.len().saturating_sub(LONGEST);
-        let events: Vec<Vec<f64>> = self
-            .events
-            .iter()
-            .map(|event| event[from..].to_vec())
-            .filter(|event| event[..values.len() - from].iter().any(|value| *value > 0.0))
-            .collect();
-        let asked = Asked { history: &values[from..], period, horizon: self.horizon, events: &events };
-        let spoken = Spoken::of(&asked)?;
-        let known: Vec<Vec<f64>> = self.events.iter().map(|event| event[..values.len()].to_vec()).collect();
         let rules = if period > 1 {
             Rules::default()
         } else {
             // A step ahead from each of the last steps.
             Rules { horizon: 1, origins: 8, every: 1, shortest: 6, longest: LONGEST }
         };
-        let scored = scores(values, period, &known, &rules).unwrap_or_default();
+        let known: Vec<Vec<f64>> = self.events.iter().map(|event| event[..values.len()].to_vec()).collect();
+        let mut scored = scores(values, period, &[], &rules).unwrap_or_default();
+        // An event is taken out where that would have forecast better at earlier dates.
+        let mut taken_out = false;
+        if !known.is_empty()
+            && let Ok(aware) = scores(values, period, &known, &rules)
+            && loss(&aware) < loss(&scored)
+        {
+            (scored, taken_out) = (aware, true);
+        }
+        let from = values.len().saturating_sub(LONGEST);
+        let events: Vec<Vec<f64>> = self
+            .events
+            .iter()
+            .filter(|_| taken_out)
+            .map(|event| event[from..].to_vec())
+            .filter(|event| event[..values.len() - from].iter().any(|value| *value > 0.0))
+            .collect();
+        let asked = Asked { history: &values[from..], period, horizon: self.horizon, events: &events };
+        let spoken = Spoken::of(&asked)?;
         let voices = Voice::ALL
             .iter()
             .map(|voice| VoiceFan {
@@ -184,7 +203,7 @@ impl Wanted {
             })
             .collect();
         let years = if self.adds_up() { self.years(&spoken, &asked) } else { Vec::new() };
-        Ok(Outlook { first: self.measured.end(), levels: LEVELS.to_vec(), voices, years })
+        Ok(Outlook { first: self.measured.end(), levels: LEVELS.to_vec(), taken_out, voices, years })
     }
 
     // Flows add up over a year; levels, shares and rates do not.

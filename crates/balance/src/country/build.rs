@@ -6,7 +6,7 @@ use case::tables::{AssumptionKind, DecisionKind};
 use corridor::flow::{LaidOut, Start};
 use corridor::goods::Goods;
 use corridor::network::Network;
-use outlook::draws::{Assumed, AssumedClosure, Method, Triangle};
+use outlook::draws::{Assumed, AssumedClosure, Horizon, Method, Triangle};
 use solve::{ColumnId, Problem, RowId};
 
 use super::decided::{Decisions, Reader};
@@ -98,6 +98,17 @@ pub(super) fn country(network: &Network<'_>, goods: &Goods, wanted: &Wanted) -> 
 pub(super) const UNIT: Triangle = Triangle { low: 0.0, mode: 0.5, high: 1.0 };
 
 /// What the draws need to be told.
+/// The method of the draws of a case, with its assumptions, and the months that are drawn.
+pub(super) fn draws(network: &Network<'_>, goods: &Goods) -> Result<(Method, Horizon), CountryError> {
+    let months = Periods::of(network.case).months;
+    let first = *months.first().ok_or(CountryError::Nothing("month", "case.toml"))?;
+    let method = Method::of(network, goods, &assumed(network, &Figures::of(network.case, None)))?;
+    let buyers =
+        network.case.tables().buyers.iter().map(|buyer| buyer.buyer_id.as_str()).collect::<BTreeSet<_>>().len();
+    let projects = network.case.tables().decisions.len();
+    Ok((method, Horizon { first, months: months.len(), buyers, projects }))
+}
+
 fn assumed(network: &Network<'_>, figures: &Figures) -> Assumed {
     // A line closes with the gate that it passes.
     let gate_of = |subject: &str| -> String {

@@ -380,6 +380,7 @@ fn kt_by_month(series: Vec<LineSeries>) -> Chart {
     Chart::Lines(Lines {
         x: XAxis { grain: figure::Grain::Month, from: None, to: None },
         series,
+        bands: Vec::new(),
         marks: Vec::new(),
         unit: "kt".to_owned(),
         zero_based: true,

@@ -2,15 +2,21 @@
 
 pub(crate) mod balance;
 pub(crate) mod check;
+mod columns;
 pub(crate) mod corridors;
+pub(crate) mod effect;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod extract;
+pub(crate) mod forecast;
 pub(crate) mod import;
 pub(crate) mod map;
 pub(crate) mod new;
+pub(crate) mod panel;
 pub(crate) mod report;
+pub(crate) mod scenarios;
 pub(crate) mod schema;
+pub(crate) mod score;
 pub(crate) mod serve;
 pub(crate) mod solve;
 pub(crate) mod trace;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use balance::study::{Desk, Study};
 use case::Case;
+use dossier::prospects::kept::{add_judgements, add_record};
+use outlook::record::standings;
 use server::Site;
 use tokio::net::TcpListener;
 
@@ -16,13 +18,27 @@ use crate::screen::{self, Screen};
 pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
     let case = open::case(&options.case, screen)?;
     let study = keep::study(&case);
-    let dossier = dossier::assemble_with(&case, study.as_ref());
+    let mut dossier = dossier::assemble_with(&case, study.as_ref());
+    if let Some(folder) = &options.data {
+        let ledger = super::score::ledger(folder)?;
+        add_record(&mut dossier, &standings(&super::score::judged(&ledger)?));
+        if options.show_panels {
+            add_judgements(&mut dossier, &super::panel::closed(&ledger)?);
+        }
+    }
     let title = dossier.meta.title.clone();
     let as_of = dossier.meta.as_of;
     let mut site = Site::new(dossier)?;
     if let Some(study) = study {
         site = site.with_desk(desk(case, study));
     }
+    let panels = match &options.data {
+        Some(folder) => {
+            let desk = elicit::Desk::new(super::score::ledger(folder)?, crate::stopwatch::now)?;
+            Some(elicit::router(desk.with_faults(screen::message)))
+        }
+        None => None,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Server)?;
     runtime.block_on(async {
         let listen = |cause| Failure::Listen { address: options.bind, cause };
@@ -30,7 +46,7 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
         let address = listener.local_addr().map_err(listen)?;
         screen::print(&format!("http://{address}\n"))?;
         screen::message(&format!("{title}, as of {as_of}. Ctrl-C stops."));
-        server::serve(listener, site).await.map_err(Failure::Server)
+        server::serve(listener, site, panels).await.map_err(Failure::Server)
     })
 }
 

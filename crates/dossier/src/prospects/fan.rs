@@ -1,0 +1,378 @@
+//! What may come of a series: a fan, the years, and why this range.
+
+use std::fmt::Write as _;
+
+use case::Case;
+use figure::{
+    BandLevel, Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges,
+    Table,
+};
+use outlook::effects::Told;
+use outlook::forecasts::{ForecastStudy, Outlook, VoiceFan, YearTotal};
+use outlook::institutions::Expected;
+
+use super::OUTLOOK;
+use super::ground::Ground;
+use crate::book::{Book, Draft};
+use crate::corridors::enter::{Entry, slug};
+use crate::model::{Block, Headline, Section, Sentence, TableView};
+use crate::words::{say, small, unit};
+
+const BLEND: &str = "median of MSTL with exponential smoothing, as wide as that and the structural model on average";
+const TOTAL: &str = "known steps, and 2,000 paths of the others";
+/// Steps of history shown before a fan.
+const SHOWN_BEFORE: i32 = 60;
+/// Places among the levels: of the median, and of the ends of the bands of 95, 80 and 50 %.
+const MEDIAN: usize = 3;
+const BANDS: [(&str, usize, usize, BandLevel); 3] =
+    [("95 %", 0, 6, BandLevel::Light), ("80 %", 1, 5, BandLevel::Middle), ("50 %", 2, 4, BandLevel::Strong)];
+
+fn ground(study: &ForecastStudy) -> Ground<'_> {
+    Ground::of(&study.measured, format!("forecast.{}", slug(&study.id)))
+}
+
+fn figure_id(study: &ForecastStudy) -> String {
+    format!("forecast-{}", study.id.replace('_', "-"))
+}
+
+fn first(outlook: &Outlook) -> Option<&VoiceFan> {
+    outlook.voices.first()
+}
+
+/// The last year within the horizon, or the last step: what the finding is about.
+fn finding(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<Sentence> {
+    let ground = ground(study);
+    let name = small(&study.measured.name);
+    if let Some(total) = outlook.years.first() {
+        let ids = year_ids(book, &ground, total);
+        let known = match total.known_steps {
+            0 => String::new(),
+            1 => ", with one month of it known".to_owned(),
+            steps => format!(", with {steps} months of it known"),
+        };
+        return Some(say(
+            &format!(
+                "{} may come to {{}} in {}{known}: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}.",
+                study.measured.name, total.year
+            ),
+            &[&ids[MEDIAN], &ids[2], &ids[4], &ids[0], &ids[6]],
+        ));
+    }
+    let fan = first(outlook)?;
+    let month = fan.fan.months.first()?;
+    let step = outlook.first;
+    let ids = quantile_ids(book, &ground, step, month);
+    Some(say(
+        &format!("For {} the range of 95 % for {name} is {{}} to {{}}, with {{}} in the middle.", ground.label(step)),
+        &[&ids[0], &ids[6], &ids[MEDIAN]],
+    ))
+}
+
+/// The finding for the front page.
+pub(super) fn headline(book: &mut Book, study: &ForecastStudy) -> Option<Headline> {
+    let outlook = study.outcome.answer()?;
+    Some(Headline {
+        id: "near-term".to_owned(),
+        sentence: finding(book, study, outlook)?,
+        caveat: Some(say(
+            "A distribution, not a number: what a series and its history say, without news that has no history.",
+            &[],
+        )),
+        figure: Some(figure_id(study)),
+        page: OUTLOOK.to_owned(),
+    })
+}
+
+fn level_key(level: f64) -> String {
+    slug(&figure::number::auto(100.0 * level))
+}
+
+fn quantile_ids(book: &mut Book, ground: &Ground<'_>, step: i32, values: &[f64]) -> Vec<String> {
+    let when = ground.label(step);
+    values
+        .iter()
+        .zip(forecast_levels())
+        .map(|(value, level)| {
+            let label =
+                format!("{}, {when}, quantile of {} %", ground.measured.name, figure::number::auto(100.0 * level));
+            let id = format!("{}.q{}", slug(&when), level_key(level));
+            ground.number(book, ground.entry(&id, label).by(BLEND), *value)
+        })
+        .collect()
+}
+
+fn year_ids(book: &mut Book, ground: &Ground<'_>, total: &YearTotal) -> Vec<String> {
+    total
+        .quantiles
+        .iter()
+        .zip(forecast_levels())
+        .map(|(value, level)| {
+            let label = format!(
+                "{}, whole of {}, quantile of {} %",
+                ground.measured.name,
+                total.year,
+                figure::number::auto(100.0 * level)
+            );
+            let id = format!("year_{}.q{}", total.year, level_key(level));
+            ground.number(book, ground.entry(&id, label).by(TOTAL), *value)
+        })
+        .collect()
+}
+
+fn forecast_levels() -> [f64; 7] {
+    outlook::forecasts::LEVELS_SHOWN
+}
+
+/// Everything about one series.
+pub(super) fn section(book: &mut Book, case: &Case, study: &ForecastStudy) -> Section {
+    let mut blocks = Vec::new();
+    match &study.outcome {
+        Told::CannotBeTold(why) => blocks.push(Block::Text(say(&format!("Cannot be told: {why}."), &[]))),
+        Told::Answer(outlook) => {
+            blocks.extend(finding(book, study, outlook).map(Block::Text));
+            blocks.extend(fan(book, case, study, outlook).map(Block::Figure));
+            blocks.extend(years(book, study, outlook).map(Block::Table));
+            blocks.extend(beside(book, study, outlook).map(Block::Figure));
+            blocks.push(Block::Text(why(study, outlook)));
+        }
+    }
+    if let Some(note) = &study.note {
+        blocks.push(Block::Text(say(note, &[])));
+    }
+    Section { id: format!("forecast-of-{}", study.id.replace('_', "-")), title: study.name.clone(), blocks }
+}
+
+fn why(study: &ForecastStudy, outlook: &Outlook) -> Sentence {
+    let known = study.measured.values.iter().flatten().count();
+    let mut words = format!("Why this range: {known} figures of the series itself");
+    let events = study.without.iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect::<Vec<_>>().join(" and ");
+    if study.without.is_empty() {
+        words.push_str(", and no event taken out of it.");
+    } else if outlook.taken_out {
+        let _ = write!(
+            words,
+            "; {events} is taken out before and not expected again, so that a shock does not come back a year later."
+        );
+    } else {
+        let _ =
+            write!(words, "; {events} is left in, because taking it out would have forecast worse at earlier dates.");
+    }
+    if let Some(score) = first(outlook).and_then(|fan| fan.score) {
+        let _ = write!(
+            words,
+            " At {} earlier dates the band of 80 % held {} % of what came, and that of 95 % held {} %.",
+            score.origins,
+            figure::number::format(100.0 * score.covers_80, 0),
+            figure::number::format(100.0 * score.covers_95, 0)
+        );
+    }
+    say(&words, &[])
+}
+
+fn fan(book: &mut Book, case: &Case, study: &ForecastStudy, outlook: &Outlook) -> Option<String> {
+    let ground = ground(study);
+    let measured = &study.measured;
+    let shown = first(outlook)?;
+    let from = (outlook.first - SHOWN_BEFORE).max(measured.first);
+    let observed: Vec<(f64, Option<f64>)> =
+        (from..measured.end()).map(|step| (ground.x(step), measured.at(step))).collect();
+    let step = |h: usize| outlook.first + i32::try_from(h).unwrap_or(0);
+    let last = (ground.x(measured.end() - 1), measured.at(measured.end() - 1));
+    let median: Vec<(f64, Option<f64>)> = std::iter::once(last)
+        .chain(shown.fan.months.iter().enumerate().map(|(h, month)| (ground.x(step(h)), Some(month[MEDIAN]))))
+        .collect();
+    let bands = BANDS
+        .iter()
+        .map(|(name, low, high, level)| LineBand {
+            name: (*name).to_owned(),
+            points: shown
+                .fan
+                .months
+                .iter()
+                .enumerate()
+                .map(|(h, month)| (ground.x(step(h)), Some((month[*low], month[*high]))))
+                .collect(),
+            level: *level,
+        })
+        .collect();
+    let mut rows = Vec::new();
+    for (h, month) in shown.fan.months.iter().enumerate() {
+        let ids = quantile_ids(book, &ground, step(h), month);
+        let mut row = vec![Cell::text(ground.label(step(h)))];
+        row.extend(ids.iter().map(|id| book.cell(id)));
+        rows.push(row);
+    }
+    let (end, month) = (step(shown.fan.months.len().checked_sub(1)?), shown.fan.months.last()?);
+    let ids = quantile_ids(book, &ground, end, month);
+    let title = format!(
+        "{}: {} in {}, 80 % between {} and {}",
+        study.name,
+        book.text(&ids[MEDIAN]),
+        ground.label(end),
+        book.shown(&ids[1]),
+        book.text(&ids[5])
+    );
+    let shown_unit = unit(&measured.unit);
+    let mut columns = vec![Column::text("when")];
+    columns.extend(
+        outlook
+            .levels
+            .iter()
+            .map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown_unit.clone())),
+    );
+    let marks = vec![EventMark {
+        x: ground.x(outlook.first),
+        label: "forecast".to_owned(),
+        when: crate::words::day(case.as_of()),
+    }];
+    Some(book.figure(Draft {
+        id: figure_id(study),
+        title,
+        measure: measured.name.clone(),
+        unit: shown_unit.clone(),
+        place: case.economy_name(case.economy()),
+        period: format!("{} to {}", ground.label(from), ground.label(end)),
+        chart: Chart::Lines(Lines {
+            x: ground.axis(from),
+            series: vec![
+                LineSeries { name: "observed".to_owned(), points: observed, dash: Dash::Solid, emphasis: true },
+                LineSeries { name: "median".to_owned(), points: median, dash: Dash::Dashed, emphasis: false },
+            ],
+            bands,
+            marks,
+            unit: shown_unit,
+            zero_based: true,
+        }),
+        table: Table { columns, rows },
+        notes: vec![format!(
+            "By the {}: {BLEND}. Quantiles; the other voices stand with their scores below.",
+            shown.voice.name()
+        )],
+        rows: ground.rows.clone(),
+    }))
+}
+
+fn years(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<TableView> {
+    let ground = ground(study);
+    if outlook.years.is_empty() {
+        return None;
+    }
+    let shown = unit(&study.measured.unit);
+    let mut rows = Vec::new();
+    for total in &outlook.years {
+        let ids = year_ids(book, &ground, total);
+        let mut row = vec![Cell::text(total.year.to_string()), Cell::text(total.known_steps.to_string())];
+        row.extend(ids.iter().map(|id| book.cell(id)));
+        rows.push(row);
+    }
+    let mut columns = vec![Column::text("year"), Column::text("months known")];
+    columns.extend(
+        outlook
+            .levels
+            .iter()
+            .map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown.clone())),
+    );
+    Some(TableView {
+        id: format!("years-{}", study.id.replace('_', "-")),
+        title: format!("{}: whole years", study.name),
+        table: Table { columns, rows },
+        notes: vec!["Months that hang together are added path by path, so a year's range is narrower than the sum of its months' ranges.".to_owned()],
+    })
+}
+
+// What institutions expected of the same years, beside the range.
+fn beside(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<String> {
+    let ground = ground(study);
+    let open: Vec<&Expected> = study.expected.iter().filter(|expected| expected.outcome.is_none()).collect();
+    if open.is_empty() {
+        return None;
+    }
+    let mut drawn = Vec::new();
+    let mut rows = Vec::new();
+    for expected in open {
+        let label = format!("{}, for {}, made {}", expected.forecaster, expected.period, expected.made_on);
+        let id = Entry::new(
+            format!("{}.expected.{}", ground.prefix, slug(&expected.id)),
+            label.clone(),
+            ground.unit,
+            ground.decimals.max(1),
+        )
+        .by("as the institution published it, in the unit of the series")
+        .id(book, expected.value, &expected.rows);
+        let relation = match expected.relation.as_str() {
+            "at_least" => "at least ",
+            "above" => "above ",
+            "about" => "about ",
+            _ => "",
+        };
+        let shown = format!("{relation}{}", book.text(&id));
+        let mut points = vec![RangePoint {
+            name: "institution".to_owned(),
+            value: expected.value,
+            shown: shown.clone(),
+            marker: Marker::Square,
+        }];
+        points.extend(range_of(outlook, expected).into_iter().flatten());
+        drawn.push(RangeRow { label: label.clone(), points });
+        rows.push(vec![Cell::text(label), Cell::number(shown, expected.value, Some(id))]);
+    }
+    let count = drawn.len();
+    Some(book.figure(Draft {
+        id: format!("{}-expected", figure_id(study)),
+        title: format!("{}: {count} published figures beside the range", study.name),
+        measure: study.measured.name.clone(),
+        unit: unit(&study.measured.unit),
+        place: String::new(),
+        period: String::new(),
+        chart: Chart::Ranges(Ranges { rows: drawn, unit: unit(&study.measured.unit), reference: None }),
+        table: Table {
+            columns: vec![
+                Column::text("who, for when"),
+                Column { name: "value".to_owned(), unit: None, numeric: true },
+            ],
+            rows,
+        },
+        notes: vec![
+            "Institutions are quoted for what they published; the range beside them is the program's.".to_owned(),
+        ],
+        rows: ground.rows.clone(),
+    }))
+}
+
+// The median and the band of 80 % for the year an institution speaks of.
+fn range_of(outlook: &Outlook, expected: &Expected) -> Option<Vec<RangePoint>> {
+    let year = i32::from(expected.year?);
+    let values: Vec<f64> = match outlook.years.iter().find(|total| total.year == year) {
+        Some(total) => total.quantiles.clone(),
+        None if outlook.years.is_empty() => {
+            let place = usize::try_from(year - outlook.first).ok()?;
+            first(outlook)?.fan.months.get(place)?.clone()
+        }
+        None => return None,
+    };
+    let point = |name: &str, value: f64, marker: Marker| RangePoint {
+        name: name.to_owned(),
+        value,
+        shown: figure::number::auto((value * 100.0).round() / 100.0),
+        marker,
+    };
+    Some(vec![
+        point("band of 80 %", values[1], Marker::Triangle),
+        point("median", values[MEDIAN], Marker::Circle),
+        point("band of 80 %", values[5], Marker::Triangle),
+    ])
+}
+
+/// How it is done.
+pub(super) fn method() -> Section {
+    let words = [
+        "Five voices forecast each series: a structural model (trend, drifting season), a seasonal decomposition by LOESS with exponential smoothing, their average, a blend (the middle of the second, as wide as both on average), and last year's value again. The blend is shown, because it scored best on six public series at rolling dates; the others are scored beside it.",
+        "Each score comes from dates in the past: the months before a date forecast the months after it, and nothing later is seen. A skill above 0 means better than last year's value again.",
+        "Nothing here knows of a line that opens or a rule that changes after the day of the view; the pages Corridors and Balance do.",
+    ];
+    Section {
+        id: "outlook-method".to_owned(),
+        title: "How forecasts are made".to_owned(),
+        blocks: words.iter().map(|words| Block::Text(say(words, &[]))).collect(),
+    }
+}

@@ -1,0 +1,364 @@
+//! The futures that a case's record implies: a picture of them, and what they rest on.
+
+use balance::country::draws;
+use case::Case;
+use corridor::goods::Goods;
+use corridor::network::Network;
+use figure::{BandLevel, Cell, Chart, Column, Dash, LineBand, LineSeries, Lines, Table, XAxis};
+use outlook::draws::{Basis, Draw, Horizon, Method, Parameter};
+use serde::Serialize;
+
+use crate::book::{Book, Draft};
+use crate::corridors::answer::{Answer, AnswerError};
+use crate::corridors::enter::{Entry, slug};
+use crate::model::{Block, Dossier, Page, Section, TableView};
+use crate::words::{capital, counted, say, spaced};
+use crate::{data, overview, rows};
+
+/// A gate that lets pass less than this part of its usual level is shown as narrowed.
+const NARROWED: f64 = 0.5;
+/// Goods and gates that have a picture of their own.
+const PICTURES: usize = 4;
+/// Quantiles of a picture.
+const LEVELS: [f64; 5] = [0.1, 0.25, 0.5, 0.75, 0.9];
+
+/// All that was drawn, for machines.
+#[derive(Debug, Serialize)]
+struct Drawn<'a> {
+    seed: u64,
+    first: String,
+    months: usize,
+    gates: Vec<&'a str>,
+    goods: Vec<&'a str>,
+    parameters: &'a [Parameter],
+    futures: &'a [Draw],
+}
+
+/// Draws futures of a case.
+///
+/// # Errors
+/// When the case has no network to draw from.
+pub fn scenarios(case: &Case, count: usize, seed: u64) -> Result<Answer, AnswerError> {
+    let network = Network::of(case);
+    let goods = Goods::of(&network);
+    let (method, horizon) = draws(&network, &goods).map_err(|error| AnswerError::Nothing(error.to_string()))?;
+    let futures: Vec<Draw> = (0..count).map(|s| method.draw(seed, u64::try_from(s).unwrap_or(0), &horizon)).collect();
+    let parameters = method.parameters();
+    let mut book = Book::of(case);
+    let scene = Scene { network: &network, goods: &goods, method: &method, horizon: &horizon, futures: &futures };
+    let sections = vec![
+        scene.prices(&mut book),
+        scene.gates(&mut book),
+        Section {
+            id: "parameters".to_owned(),
+            title: "What the futures rest on".to_owned(),
+            blocks: vec![Block::Table(table(&mut book, &scene, &parameters))],
+        },
+    ];
+    let page = Page {
+        id: "scenarios".to_owned(),
+        title: format!("{} from {}, seed {seed}", counted(count, "future"), horizon.first),
+        question: String::new(),
+        sections,
+    };
+    let (numbers, figures) = book.finish();
+    let cited = rows::cited(case, numbers.values(), &[]);
+    let dossier = Dossier {
+        meta: overview::meta(case),
+        headlines: Vec::new(),
+        pages: vec![page],
+        figures,
+        numbers,
+        events: Vec::new(),
+        panel: None,
+        choice: None,
+        sources: data::sources(case),
+        rows: cited,
+    };
+    let drawn = Drawn {
+        seed,
+        first: horizon.first.to_string(),
+        months: horizon.months,
+        gates: method.gates().iter().map(|gate| gate.place.as_str()).collect(),
+        goods: goods.goods.iter().map(|good| good.id.as_str()).collect(),
+        parameters: &parameters,
+        futures: &futures,
+    };
+    let data = serde_json::to_value(&drawn).map_err(|error| AnswerError::Failed(error.to_string()))?;
+    Ok(Answer { dossier, data, table: scene.long() })
+}
+
+struct Scene<'s> {
+    network: &'s Network<'s>,
+    goods: &'s Goods,
+    method: &'s Method,
+    horizon: &'s Horizon,
+    futures: &'s [Draw],
+}
+
+impl Scene<'_> {
+    fn x(&self, month: usize) -> f64 {
+        let month = self.horizon.first.plus(i32::try_from(month).unwrap_or(0));
+        figure::month_x(i32::from(month.year()), u32::try_from(month.month()).unwrap_or(1))
+    }
+
+    fn label(&self, month: usize) -> String {
+        self.horizon.first.plus(i32::try_from(month).unwrap_or(0)).to_string()
+    }
+
+    fn place_name(&self, id: &str) -> String {
+        self.network
+            .places
+            .iter()
+            .find(|place| place.id == id)
+            .map_or_else(|| id.to_owned(), |place| place.name.clone())
+    }
+
+    fn axis(&self) -> XAxis {
+        XAxis { grain: figure::Grain::Month, from: Some(self.x(0)), to: None }
+    }
+
+    fn prices(&self, book: &mut Book) -> Section {
+        let records: Vec<_> = self.method.prices().iter().filter(|record| !record.rows.is_empty()).collect();
+        let mut blocks = Vec::new();
+        for (good, of) in self.goods.goods.iter().enumerate() {
+            let Some(record) = records.iter().find(|record| record.good == of.id) else { continue };
+            if blocks.len() >= PICTURES {
+                break;
+            }
+            let months: Vec<Vec<f64>> = (0..self.horizon.months)
+                .map(|month| {
+                    let drawn: Vec<f64> =
+                        self.futures.iter().filter_map(|draw| draw.price.get(good)?.get(month).copied()).collect();
+                    forecast::sums::quantiles(&drawn, &LEVELS)
+                })
+                .collect();
+            let Some(last) = months.last() else { continue };
+            let when = self.label(self.horizon.months - 1);
+            let ids: Vec<String> = last
+                .iter()
+                .zip(LEVELS)
+                .map(|(value, level)| {
+                    let percent = figure::number::auto(100.0 * level);
+                    Entry::new(
+                        format!("scenarios.price.{}.q{}", slug(&of.id), slug(&percent)),
+                        format!("Price of {} in {when} over the price now, quantile of {percent} %", of.name),
+                        "",
+                        2,
+                    )
+                    .by("drawn: a joint bootstrap of recorded monthly changes")
+                    .id(book, *value, &record.rows)
+                })
+                .collect();
+            let band = |low: usize, high: usize| {
+                months.iter().enumerate().map(|(at, of)| (self.x(at), Some((of[low], of[high])))).collect()
+            };
+            let id = book.figure(Draft {
+                id: format!("scenarios-price-{}", of.id.replace('_', "-")),
+                title: format!(
+                    "{} in {when}: 80 % of futures between {} and {} times the price now",
+                    of.name,
+                    book.shown(&ids[0]),
+                    book.shown(&ids[4])
+                ),
+                measure: format!("Price of {} over the price now", of.name),
+                unit: String::new(),
+                place: String::new(),
+                period: format!("{} to {when}", self.label(0)),
+                chart: Chart::Lines(Lines {
+                    x: self.axis(),
+                    series: vec![LineSeries {
+                        name: "median".to_owned(),
+                        points: months.iter().enumerate().map(|(at, of)| (self.x(at), Some(of[2]))).collect(),
+                        dash: Dash::Dashed,
+                        emphasis: true,
+                    }],
+                    bands: vec![
+                        LineBand { name: "80 %".to_owned(), points: band(0, 4), level: BandLevel::Light },
+                        LineBand { name: "50 %".to_owned(), points: band(1, 3), level: BandLevel::Strong },
+                    ],
+                    marks: Vec::new(),
+                    unit: String::new(),
+                    zero_based: true,
+                }),
+                table: Table {
+                    columns: std::iter::once(Column::text("when"))
+                        .chain(LEVELS.iter().map(|level| {
+                            Column::number(format!("{} %", figure::number::auto(100.0 * level)), String::new())
+                        }))
+                        .collect(),
+                    rows: vec![
+                        std::iter::once(Cell::text(when.clone())).chain(ids.iter().map(|id| book.cell(id))).collect(),
+                    ],
+                },
+                notes: Vec::new(),
+                rows: record.rows.clone(),
+            });
+            blocks.push(Block::Figure(id));
+        }
+        if blocks.is_empty() {
+            blocks.push(Block::Text(say("The record holds no prices of goods to draw from.", &[])));
+        }
+        Section { id: "scenario-prices".to_owned(), title: "Prices".to_owned(), blocks }
+    }
+
+    fn gates(&self, book: &mut Book) -> Section {
+        let count = self.futures.len().max(1);
+        #[allow(clippy::cast_precision_loss, reason = "a count of futures")]
+        let share = |gate: usize, month: usize| {
+            let narrowed = self
+                .futures
+                .iter()
+                .filter(|draw| draw.open.get(gate).and_then(|of| of.get(month)).is_some_and(|open| *open < NARROWED));
+            narrowed.count() as f64 / count as f64
+        };
+        let mut gates: Vec<(usize, Vec<f64>)> = (0..self.method.gates().len())
+            .map(|gate| (gate, (0..self.horizon.months).map(|month| share(gate, month)).collect()))
+            .collect();
+        gates.retain(|(_, shares): &(usize, Vec<f64>)| shares.iter().any(|share| *share > 0.0));
+        let whole = |shares: &[f64]| shares.iter().sum::<f64>();
+        gates.sort_by(|a, b| whole(&b.1).total_cmp(&whole(&a.1)).then(a.0.cmp(&b.0)));
+        let behind: Vec<case::entry::RowRef> = case::trace::merge(
+            self.method
+                .parameters()
+                .iter()
+                .filter(|parameter| parameter.name.starts_with("closure"))
+                .map(|p| p.rows.as_slice()),
+        );
+        let mut series = Vec::new();
+        let mut rows = Vec::new();
+        for (at, (gate, shares)) in gates.iter().enumerate() {
+            let name = self.place_name(&self.method.gates()[*gate].place);
+            #[allow(clippy::cast_precision_loss, reason = "a count of months")]
+            let mean = whole(shares) / self.horizon.months.max(1) as f64;
+            let cell = Entry::new(
+                format!("scenarios.narrowed.{}", slug(&self.method.gates()[*gate].place)),
+                format!("Part of the months in which {name} passes less than half its usual level"),
+                "%",
+                1,
+            )
+            .by("mean over drawn futures and months")
+            .cell(book, 100.0 * mean, &behind);
+            rows.push(vec![Cell::text(name.clone()), cell]);
+            if at < PICTURES {
+                series.push(LineSeries {
+                    name,
+                    points: shares
+                        .iter()
+                        .enumerate()
+                        .map(|(month, share)| (self.x(month), Some(100.0 * share)))
+                        .collect(),
+                    dash: [Dash::Solid, Dash::Dashed, Dash::Dotted, Dash::Solid][at],
+                    emphasis: at == 0,
+                });
+            }
+        }
+        let mut blocks = Vec::new();
+        if series.is_empty() {
+            blocks.push(Block::Text(say("No gate narrows in any of these futures.", &[])));
+        } else {
+            let title = format!("{} narrow in some of the futures", counted(gates.len(), "gate"));
+            let id = book.figure(Draft {
+                id: "scenarios-gates".to_owned(),
+                title,
+                measure: "Futures in which a gate passes less than half its usual level".to_owned(),
+                unit: "%".to_owned(),
+                place: String::new(),
+                period: format!("{} to {}", self.label(0), self.label(self.horizon.months.saturating_sub(1))),
+                chart: Chart::Lines(Lines {
+                    x: self.axis(),
+                    series,
+                    bands: Vec::new(),
+                    marks: Vec::new(),
+                    unit: "%".to_owned(),
+                    zero_based: true,
+                }),
+                table: Table { columns: vec![Column::text("gate"), Column::number("months narrowed", "%")], rows },
+                notes: vec![format!("The picture shows the {PICTURES} that narrow most.")],
+                rows: behind,
+            });
+            blocks.push(Block::Figure(id));
+        }
+        Section { id: "scenario-gates".to_owned(), title: "Gates".to_owned(), blocks }
+    }
+
+    /// One row a future, thing and month: for a spreadsheet.
+    fn long(&self) -> Table {
+        let mut rows = Vec::new();
+        let mut add = |future: usize, what: &str, of: &str, months: &[f64]| {
+            for (month, value) in months.iter().enumerate() {
+                rows.push(vec![
+                    Cell::text(future.to_string()),
+                    Cell::text(what),
+                    Cell::text(of),
+                    Cell::text(self.label(month)),
+                    Cell::number(figure::number::auto(*value), *value, None),
+                ]);
+            }
+        };
+        for (future, draw) in self.futures.iter().enumerate() {
+            for (gate, of) in self.method.gates().iter().enumerate() {
+                add(future, "open", &of.place, &draw.open[gate]);
+                add(future, "delay_h", &of.place, &draw.delay_h[gate]);
+            }
+            for (good, of) in self.goods.goods.iter().enumerate() {
+                add(future, "price", &of.id, draw.price.get(good).map_or(&[], Vec::as_slice));
+            }
+        }
+        Table {
+            columns: vec![
+                Column::text("future"),
+                Column::text("what"),
+                Column::text("of"),
+                Column::text("month"),
+                Column { name: "value".to_owned(), unit: None, numeric: true },
+            ],
+            rows,
+        }
+    }
+}
+
+fn table(book: &mut Book, scene: &Scene<'_>, parameters: &[Parameter]) -> TableView {
+    let mut rows = Vec::new();
+    for parameter in parameters {
+        let about = if parameter.about.is_empty() { String::new() } else { scene.place_name(&parameter.about) };
+        let mut cell = |what: &str, value: Option<f64>| {
+            let Some(value) = value else { return Cell::missing() };
+            if parameter.rows.is_empty() {
+                return Cell::number(figure::number::auto(value), value, None);
+            }
+            let id = format!("scenarios.{}.{}.{what}", slug(&parameter.name), slug(&parameter.about));
+            let label = format!("{} {about}, {what}", spaced(&parameter.name));
+            Entry::new(id, label, "", 3).by("estimated from the record").cell(book, value, &parameter.rows)
+        };
+        let cells = [cell("value", parameter.value), cell("low", parameter.low), cell("high", parameter.high)];
+        let mut row = vec![Cell::text(capital(&spaced(&parameter.name))), Cell::text(about)];
+        row.extend(cells);
+        row.push(Cell::text(parameter.unit));
+        row.push(Cell::text(match parameter.basis {
+            Basis::Estimated => "estimated",
+            Basis::Assumed => "assumed",
+            Basis::Missing => "missing",
+        }));
+        row.push(Cell::text(parameter.words.clone()));
+        rows.push(row);
+    }
+    TableView {
+        id: "scenario-parameters".to_owned(),
+        title: "Parameters of the futures".to_owned(),
+        table: Table {
+            columns: vec![
+                Column::text("what"),
+                Column::text("of"),
+                Column { name: "value".to_owned(), unit: None, numeric: true },
+                Column { name: "low".to_owned(), unit: None, numeric: true },
+                Column { name: "high".to_owned(), unit: None, numeric: true },
+                Column::text("unit"),
+                Column::text("basis"),
+                Column::text("how"),
+            ],
+            rows,
+        },
+        notes: vec!["A twentieth lies below low and above high where they are estimated.".to_owned()],
+    }
+}

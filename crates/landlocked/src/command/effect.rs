@@ -1,0 +1,222 @@
+//! `landlocked effect`: what a dated event did to a series.
+
+use std::fmt::Write as _;
+
+use case::cell::Cell;
+use case::settings::{Course, EffectQuestion, Model};
+use case::value::id::{EventId, RowId};
+use case::value::measure::MeasureId;
+use dossier::prospects::{Asked as CaseAsked, answer};
+use outlook::effects::{Asked, EffectStudy, Outcome, Told};
+use outlook::measured::Measured;
+use series::effect::counterfactual::Effect as Found;
+
+use super::columns::Columns;
+use crate::arguments::{Case, Effect, Parts};
+use crate::failure::Failure;
+use crate::open;
+use crate::paper;
+use crate::screen::{self, Screen};
+
+pub(crate) fn run(options: &Effect, screen: &Screen) -> Result<(), Failure> {
+    match &options.table.file {
+        Some(path) => table(options, path),
+        None => of_case(options, screen),
+    }
+}
+
+// Of a table without a case.
+fn table(options: &Effect, path: &str) -> Result<(), Failure> {
+    let columns = Columns::read(path)?;
+    let response = match &options.response {
+        Some(name) => name.clone(),
+        None => columns.only()?,
+    };
+    let values = columns.column(&response)?;
+    let before = options.pre.ok_or(Failure::Unfit {
+        why: "nothing says when the event was".to_owned(),
+        help: "give the number of rows before it: `--pre N`",
+    })?;
+    let step = |rows: usize| i32::try_from(rows).unwrap_or(i32::MAX).saturating_add(1);
+    let period = options.table.period.map_or(1, usize::from);
+    let controls = options
+        .controls
+        .iter()
+        .map(|name| Ok(Measured::of_rows(name, columns.column(name)?, period)))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let asked = Asked {
+        id: response.clone(),
+        name: format!("{response} after row {before}"),
+        measured: Measured::of_rows(&response, values, period),
+        controls,
+        from: (step(before), 1.0),
+        reopened: options.reopened.map(|rows| (step(rows), 1.0)),
+        fades: options.fade,
+        slope: options.model == Parts::Trend,
+        level: options.level,
+        draws: usize::try_from(options.draws).unwrap_or(3000),
+        seed: options.seed,
+    };
+    let study = asked.answer();
+    if options.json {
+        return super::json(&study);
+    }
+    match &study.outcome {
+        Told::Answer(found) => screen::print(&text(&study, found)),
+        Told::CannotBeTold(why) => screen::print(&format!("Cannot be told: {why}.\n")),
+    }
+}
+
+// The answer in lines.
+fn text(study: &EffectStudy, found: &Outcome) -> String {
+    let mut text = format!("{}: {}.\n", study.name, found.effect.words);
+    let _ = write!(
+        text,
+        "Observed {} on average over {} rows; {} would have come.\n\n",
+        shown(found.effect.observed),
+        found.effect.observed_after,
+        shown(found.effect.expected.mean)
+    );
+    for effect in std::iter::once(&found.effect).chain(&found.others) {
+        text.push_str(&line(effect));
+    }
+    if let Some(placebo) = &found.placebo {
+        let _ = write!(
+            text,
+            "\nAt {} dates at which nothing happened: bands missed {:.0} %, rank of the effect {:.3}{}.\n",
+            placebo.windows.len(),
+            100.0 * placebo.missed,
+            placebo.rank,
+            if placebo.too_narrow { "; the band has been too narrow here before" } else { "" }
+        );
+    }
+    for without in &found.without {
+        let name = study.controls.get(without.control).map_or("", String::as_str);
+        let _ = writeln!(
+            text,
+            "Without {name}: {} [{}, {}], {}",
+            shown(without.average.mean),
+            shown(without.average.lower),
+            shown(without.average.upper),
+            without.verdict.words()
+        );
+    }
+    recovery(&mut text, found);
+    text
+}
+
+// What the reopening gave back.
+fn recovery(text: &mut String, found: &Outcome) {
+    match &found.reopening {
+        Some(Told::Answer(both)) => {
+            let _ = write!(
+                text,
+                "\nClosure {} [{}, {}], reopening {} [{}, {}]",
+                shown(both.closure.posterior.mean),
+                shown(both.closure.posterior.lower),
+                shown(both.closure.posterior.upper),
+                shown(both.reopening.posterior.mean),
+                shown(both.reopening.posterior.lower),
+                shown(both.reopening.posterior.upper)
+            );
+            if let Some(share) = &both.share {
+                let _ = write!(
+                    text,
+                    ", given back {:.2} [{:.2}, {:.2}]",
+                    share.posterior.median, share.posterior.lower, share.posterior.upper
+                );
+            }
+            text.push('\n');
+        }
+        Some(Told::CannotBeTold(why)) => {
+            let _ = writeln!(text, "\nReopening: {why}.");
+        }
+        None => {}
+    }
+    if let Some(Told::Answer(half)) = &found.half_life {
+        let _ = match half.untold {
+            None => writeln!(text, "Half-life of the recovery {} rows.", shown(half.likeliest)),
+            Some(why) => writeln!(text, "Half-life of the recovery: {why}."),
+        };
+    }
+}
+
+fn line(effect: &Found) -> String {
+    let name = match effect.method {
+        series::effect::counterfactual::Method::ExactGrid => "exact grid",
+        series::effect::counterfactual::Method::PublishedPriors => "published priors",
+        series::effect::counterfactual::Method::MaximumLikelihood => "maximum likelihood",
+    };
+    format!(
+        "{name:<20} {} [{}, {}] a row, tail probability {:.3}: {}\n",
+        shown(effect.average.mean),
+        shown(effect.average.lower),
+        shown(effect.average.upper),
+        effect.tail,
+        effect.words
+    )
+}
+
+fn shown(value: f64) -> String {
+    figure::number::auto(value)
+}
+
+// Of a case: its questions, or a series and event of it.
+fn of_case(options: &Effect, screen: &Screen) -> Result<(), Failure> {
+    let asked_case = Case { folder: options.case.clone(), as_of: options.as_of };
+    let case = open::case(&asked_case, screen)?;
+    let asked = match &options.series {
+        None => CaseAsked::Effects(case.effects().to_vec()),
+        Some(id) => match case.effects().iter().find(|question| question.id.as_str() == id) {
+            Some(question) if options.event.is_empty() => CaseAsked::Effects(vec![question.clone()]),
+            _ => CaseAsked::Effects(vec![question(&case, options, id)?]),
+        },
+    };
+    let found = answer(&case, &asked)?;
+    if options.json {
+        return super::json(&found.data);
+    }
+    screen::print(paper::pages(&found.dossier, screen).trim_start_matches('\n'))
+}
+
+fn question(case: &case::Case, options: &Effect, series: &str) -> Result<EffectQuestion, Failure> {
+    let known: Vec<String> = case.effects().iter().map(|question| question.id.to_string()).collect();
+    let measure = |text: &str| {
+        MeasureId::parse(text).map_err(|_| Failure::UnknownId {
+            asked: format!("the case has no question and no series `{text}`"),
+            near: case::near(text, known.iter().map(String::as_str)).map_or_else(
+                || format!("its questions are {}", known.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            ),
+        })
+    };
+    let event = |text: &str| {
+        let ids = || case.tables().events.iter().map(|event| event.event_id.as_str());
+        EventId::parse(text).ok().filter(|id| ids().any(|known| known == id.as_str())).ok_or_else(|| {
+            Failure::UnknownId {
+                asked: format!("the case has no event `{text}`"),
+                near: case::near(text, ids())
+                    .map_or_else(|| "events.csv lists them".to_owned(), |near| format!("did you mean `{near}`?")),
+            }
+        })
+    };
+    let first = options.event.first().ok_or(Failure::Unfit {
+        why: "nothing says which event".to_owned(),
+        help: "name it: `--event ID`, or `--event ID,ID` with the one that undid it",
+    })?;
+    let id = RowId::parse("asked").map_err(|_| Failure::NoAnswer { why: String::new(), help: "" })?;
+    Ok(EffectQuestion {
+        id,
+        name: format!("{series} since {first}"),
+        measure: measure(series)?,
+        event: event(first)?,
+        reopened_by: options.event.get(1).map(|text| event(text)).transpose()?,
+        course: Some(if options.fade { Course::Fade } else { Course::Step }),
+        model: Some(if options.model == Parts::Trend { Model::Trend } else { Model::Level }),
+        from: None,
+        until: None,
+        controls: options.controls.iter().map(|text| measure(text)).collect::<Result<_, _>>()?,
+        known_on: case.as_of(),
+        note: None,
+    })
+}

@@ -1,0 +1,234 @@
+//! `landlocked score`: forecasts are kept before the outcome is known, outcomes are added, and the record is printed.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use case::value::date::Date;
+use forecast::voices::Voice;
+use ledger::outcome::standing;
+use ledger::{Forecast, ForecasterKind, Ledger, NewForecast, NewOutcome, Period, Statement};
+use outlook::forecasts::{ForecastStudy, studies};
+use outlook::measured::Measured;
+use outlook::record::{Judged, Said, Standing, Who, standings};
+use serde::Serialize;
+use trade::flows::Flows;
+
+use crate::arguments::{Case, Score};
+use crate::disk;
+use crate::failure::Failure;
+use crate::open;
+use crate::screen::{self, Screen};
+use crate::stopwatch;
+
+/// Seed of the forecasts of a case's questions.
+const SEED: u64 = 1;
+
+#[derive(Serialize)]
+struct Record {
+    forecasts: usize,
+    outcomes: usize,
+    standings: Vec<Standing>,
+}
+
+pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
+    let mut ledger = ledger(&options.data.data)?;
+    if options.keep {
+        let asked = Case { folder: options.case.clone(), as_of: options.as_of };
+        let case = open::case(&asked, screen)?;
+        let kept = keep(&mut ledger, &case)?;
+        screen::message(&format!("{kept} forecasts kept, as of {}", case.as_of()));
+    }
+    if let Some(folder) = &options.outcomes {
+        let later = open::case(&Case { folder: Some(folder.clone()), as_of: Some(Date::MAX) }, screen)?;
+        let added = outcomes(&mut ledger, &later)?;
+        screen::message(&format!("{added} outcomes added"));
+    }
+    let judged = judged(&ledger)?;
+    let record = Record {
+        forecasts: judged.len(),
+        outcomes: standing(&ledger.outcomes().map_err(stored)?).len(),
+        standings: standings(&judged),
+    };
+    if options.json {
+        return super::json(&record);
+    }
+    screen::print(&text(&record))
+}
+
+/// The ledger of a data folder, which is made where it is missing.
+pub(super) fn ledger(folder: &std::path::Path) -> Result<Ledger, Failure> {
+    disk::make_folder(folder)?;
+    Ledger::open(folder).map_err(stored)
+}
+
+pub(super) fn stored(error: ledger::LedgerError) -> Failure {
+    Failure::Ledger(Box::new(error))
+}
+
+// Every voice of every question, and institutions whose time has not come.
+fn keep(ledger: &mut Ledger, case: &case::Case) -> Result<usize, Failure> {
+    let flows = Flows::of(case);
+    let found = studies(case, &flows);
+    let known = ledger.forecasts().map_err(stored)?;
+    let key = |forecast: &NewForecast| {
+        format!(
+            "{}|{}|{}|{}|{}",
+            forecast.case_version, forecast.as_of, forecast.forecaster, forecast.target, forecast.period
+        )
+    };
+    let before: BTreeSet<String> = known.iter().map(|forecast| key(&forecast.forecast)).collect();
+    let came: BTreeSet<String> = ledger
+        .outcomes()
+        .map_err(stored)?
+        .iter()
+        .map(|outcome| format!("{}|{}", outcome.target, outcome.period))
+        .collect();
+    let mut fresh: Vec<NewForecast> = found.iter().flat_map(|study| forecasts(case, study)).collect();
+    fresh.retain(|forecast| {
+        !before.contains(&key(forecast)) && !came.contains(&format!("{}|{}", forecast.target, forecast.period))
+    });
+    ledger.store_forecasts(&fresh).map_err(stored)?;
+    Ok(fresh.len())
+}
+
+fn forecasts(case: &case::Case, study: &ForecastStudy) -> Vec<NewForecast> {
+    let of = |kind: ForecasterKind, forecaster: &str, period: Period, statement: Statement, method: &str| NewForecast {
+        case_id: case.economy().as_str().to_owned(),
+        case_title: case.frame().map_or_else(String::new, |frame| frame.title.clone()),
+        case_version: case.hash().to_owned(),
+        as_of: case.as_of(),
+        seed: SEED,
+        made_at: stopwatch::now(),
+        kind,
+        forecaster: forecaster.to_owned(),
+        target: study.measured.id.clone(),
+        period,
+        statement,
+        unit: study.measured.unit.clone(),
+        method: method.to_owned(),
+    };
+    let mut all = Vec::new();
+    if let Some(outlook) = study.outcome.answer() {
+        for fan in &outlook.voices {
+            let kind = if fan.voice == Voice::SeasonalNaive { ForecasterKind::Naive } else { ForecasterKind::Model };
+            for (h, values) in fan.fan.months.iter().enumerate() {
+                let step = outlook.first + i32::try_from(h).unwrap_or(0);
+                let Ok(period) = study.measured.grain.label(step).parse() else { continue };
+                let statement = Statement::Quantiles { levels: fan.fan.levels.clone(), values: values.clone() };
+                all.push(of(kind, fan.voice.name(), period, statement, "the voice of this name, on the series alone"));
+            }
+        }
+    }
+    for expected in &study.expected {
+        let is_figure = ["equal", "about"].contains(&expected.relation.as_str()) && expected.value_high.is_none();
+        let open = expected.outcome.is_none() && is_figure;
+        if let (true, Ok(period)) = (open, expected.period.parse()) {
+            let statement = Statement::Quantiles { levels: vec![0.5], values: vec![expected.value] };
+            let method = format!("as published, {}", expected.made_on);
+            all.push(of(ForecasterKind::Institution, &expected.forecaster, period, statement, &method));
+        }
+    }
+    all
+}
+
+// What came, for every series and period that was forecast and has no outcome yet.
+fn outcomes(ledger: &mut Ledger, later: &case::Case) -> Result<usize, Failure> {
+    let flows = Flows::of(later);
+    let forecasts = ledger.forecasts().map_err(stored)?;
+    let recorded = ledger.outcomes().map_err(stored)?;
+    let wanted: BTreeSet<(String, Period)> =
+        forecasts.iter().map(|forecast| (forecast.forecast.target.clone(), forecast.forecast.period)).collect();
+    let provenance = later.tables().provenance();
+    let mut added = 0;
+    for (target, period) in wanted {
+        if recorded.iter().any(|outcome| outcome.target == target && outcome.period == period) {
+            continue;
+        }
+        let Ok(measure) = <case::value::measure::MeasureId as case::cell::Cell>::parse(&target) else { continue };
+        let Some(measured) = Measured::of(later, &flows, &measure) else { continue };
+        let found = (0..measured.values.len())
+            .find(|place| measured.grain.label(measured.step(*place)) == period.to_string())
+            .and_then(|place| Some((measured.values[place]?, &measured.rows[place])));
+        let Some((value, rows)) = found else { continue };
+        let row = rows.first().and_then(|row| provenance.iter().find(|(at, ..)| *at == row));
+        let outcome = NewOutcome {
+            target,
+            period,
+            value,
+            source: row.map_or_else(|| "the case".to_owned(), |(_, provenance, _)| provenance.source_id.to_string()),
+            known_on: row.map_or_else(|| later.as_of(), |(.., known_on)| *known_on),
+            replaces: None,
+        };
+        ledger.record_outcome(&outcome, stopwatch::now()).map_err(stored)?;
+        added += 1;
+    }
+    Ok(added)
+}
+
+pub(super) fn judged(ledger: &Ledger) -> Result<Vec<Judged>, Failure> {
+    let recorded = ledger.outcomes().map_err(stored)?;
+    let standing = standing(&recorded);
+    let of = |forecast: Forecast| {
+        let NewForecast { kind, forecaster, target, unit, as_of, period, statement, .. } = forecast.forecast;
+        let outcome = standing
+            .iter()
+            .find(|outcome| outcome.target == target && outcome.period == period)
+            .map(|outcome| outcome.value);
+        Judged {
+            who: match kind {
+                ForecasterKind::Model => Who::Model,
+                ForecasterKind::Naive => Who::Naive,
+                ForecasterKind::Institution => Who::Institution,
+                ForecasterKind::Panel => Who::Panel,
+            },
+            forecaster,
+            target,
+            unit,
+            as_of: as_of.to_string(),
+            period: period.to_string(),
+            said: match statement {
+                Statement::Quantiles { levels, values } => Said::Quantiles(levels.into_iter().zip(values).collect()),
+                Statement::Probability(p) => Said::Probability(p),
+            },
+            outcome,
+        }
+    };
+    Ok(ledger.forecasts().map_err(stored)?.into_iter().map(of).collect())
+}
+
+fn text(record: &Record) -> String {
+    let mut text = format!("{} forecasts kept, {} outcomes recorded.\n", record.forecasts, record.outcomes);
+    if record.standings.is_empty() {
+        text.push_str("Keep forecasts with `landlocked score --data DIR --keep`.\n");
+        return text;
+    }
+    let mut target = "";
+    for standing in &record.standings {
+        if standing.target != target {
+            target = &standing.target;
+            let _ = write!(
+                text,
+                "\n{target}, {}\n{:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  skill (95 %)\n",
+                standing.unit, "", "kept", "scored", "loss", "80 %", "95 %"
+            );
+        }
+        let number = |value: Option<f64>, decimals: u8| {
+            value.map_or_else(|| "-".to_owned(), |value| figure::number::format(value, decimals))
+        };
+        let skill = standing.skill.map_or_else(
+            || "-".to_owned(),
+            |skill| format!("{:+.2} [{:+.2}, {:+.2}]", skill.skill, skill.low, skill.high),
+        );
+        let name: String = standing.forecaster.chars().take(43).collect();
+        let _ = writeln!(
+            text,
+            "{name:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {skill}",
+            standing.kept,
+            standing.scored,
+            number(standing.loss.or(standing.brier), 3),
+            number(standing.covers_80, 2),
+            number(standing.covers_95, 2)
+        );
+    }
+    text
+}
