@@ -34,6 +34,7 @@ pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
         id: "data".to_owned(),
         title: "Data & sources".to_owned(),
         question: "Where does each number come from, and what is missing?".to_owned(),
+        under: None,
         sections,
     }
 }

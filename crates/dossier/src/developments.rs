@@ -57,6 +57,7 @@ pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
         id: "developments".to_owned(),
         title: "Developments".to_owned(),
         question: "What happened, when, and what was measured?".to_owned(),
+        under: None,
         sections,
     }
 }

@@ -76,6 +76,7 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Fact
         id: "trade".to_owned(),
         title: "Trade".to_owned(),
         question: "Who trades what with whom, how concentrated is it, and do both sides record the same?".to_owned(),
+        under: None,
         sections,
     }
 }

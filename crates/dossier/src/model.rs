@@ -115,6 +115,8 @@ pub struct Page {
     pub title: String,
     /// The question it answers.
     pub question: String,
+    /// The page that it belongs to and is reached from; `None` for those that the menu names.
+    pub under: Option<String>,
     /// Its sections.
     pub sections: Vec<Section>,
 }
@@ -142,6 +144,13 @@ pub enum Block {
     FigureLink(String),
     /// A table without a picture.
     Table(TableView),
+    /// A link to a page that belongs to this one.
+    PageLink {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+    },
 }
 
 /// A table without a picture.
@@ -299,6 +308,8 @@ impl SourceView {
 /// The panel.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PanelView {
+    /// The day its page could first be known.
+    pub known_on: Date,
     /// Title.
     pub title: String,
     /// Host.

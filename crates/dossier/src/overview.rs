@@ -99,6 +99,7 @@ pub(crate) fn page(case: &Case) -> Page {
             || format!("What does {} sell, to whom, and what stands in the way?", case.economy_name(case.economy())),
             |frame| frame.question.clone(),
         ),
+        under: None,
         sections: vec![Section {
             id: "pictures".to_owned(),
             title: "Key pictures".to_owned(),

@@ -21,6 +21,7 @@ pub(crate) fn page(case: &Case) -> Page {
         id: "panel".to_owned(),
         title: "Panel".to_owned(),
         question: "Who was asked what, and what bears on each claim?".to_owned(),
+        under: None,
         sections,
     }
 }
@@ -42,6 +43,7 @@ pub(crate) fn view(case: &Case, events: &[EventView]) -> Option<PanelView> {
         .collect();
     people.sort_by_key(|person| person.role != Role::Chair.as_str());
     Some(PanelView {
+        known_on: panel.known_on,
         title: panel.title.clone(),
         host: panel.host.clone(),
         held: weekday(panel.held_on),

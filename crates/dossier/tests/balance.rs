@@ -28,7 +28,7 @@ fn page(dossier: &Dossier, id: &str) -> String {
                     let table = text::table(&view.table, 100, TextStyle::default());
                     let _ = writeln!(out, "{}\n{table}{}", view.title, view.notes.join("\n"));
                 }
-                Block::FigureLink(_) => {}
+                Block::FigureLink(_) | Block::PageLink { .. } => {}
             }
         }
         out.push('\n');

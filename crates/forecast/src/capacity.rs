@@ -102,6 +102,9 @@ pub struct Throughput {
     pub months: Vec<Month>,
     /// Months of the history that were full, and so tell only the least that demand was.
     pub full_before: usize,
+    /// What passes, by path, then month.
+    #[serde(skip)]
+    pub paths: Vec<Vec<f64>>,
 }
 
 impl Gate<'_> {
@@ -172,7 +175,8 @@ impl Gate<'_> {
                 }
             })
             .collect();
-        Throughput { levels: levels.to_vec(), months, full_before }
+        let paths = passed.iter().map(|path| path.iter().map(|step| step.throughput).collect()).collect();
+        Throughput { levels: levels.to_vec(), months, full_before, paths }
     }
 }
 

@@ -114,12 +114,11 @@ fn told(event: &[f64], months: usize) -> bool {
     begun >= 1 && begun < months
 }
 
+/// MASE, pinball loss and both coverages of a voice at one date.
+type Scored = (Voice, [f64; 4]);
+
 // MASE, pinball, covers 80 %, covers 95 % of each voice at one date.
-fn score(
-    asked: &Asked<'_>,
-    outcome: &[Option<f64>],
-    near: Option<&Variances>,
-) -> Option<(Vec<(Voice, [f64; 4])>, Variances)> {
+fn score(asked: &Asked<'_>, outcome: &[Option<f64>], near: Option<&Variances>) -> Option<(Vec<Scored>, Variances)> {
     let period = asked.period.max(1);
     let history = asked.history;
     let changes: Vec<f64> =

@@ -51,8 +51,8 @@ impl<'a> Paper<'a> {
         let mut figures_seen = Vec::new();
         let dossier = self.dossier;
         for page in &dossier.pages {
-            // The front page repeats figures of the others.
-            if page.id == "dossier" || page.sections.is_empty() {
+            // The front page repeats figures of the others; a page under another is reached by a command of its own.
+            if page.id == "dossier" || page.sections.is_empty() || page.under.is_some() {
                 continue;
             }
             self.title(&page.title, '=');
@@ -164,6 +164,9 @@ impl<'a> Paper<'a> {
                         self.indented(2, &spark);
                     }
                 }
+            }
+            Block::PageLink { id, .. } => {
+                self.line(&format!("More: `landlocked effect`, or the page /{id}."));
             }
             Block::Table(view) => {
                 let title = view.title.clone();

@@ -16,6 +16,7 @@ use trade::flows::Flows;
 use crate::effects::{Told, column};
 use crate::institutions::{Expected, expected};
 use crate::measured::{Grain, Measured};
+use crate::passage::{Passage, passage};
 
 /// Paths behind the totals of years.
 const PATHS: usize = 2000;
@@ -98,6 +99,8 @@ pub struct ForecastStudy {
     pub expected: Vec<Expected>,
     /// The answer, or why there is none.
     pub outcome: Told<Outlook>,
+    /// What the gates let pass of it, where it crosses the border in tonnes.
+    pub passage: Option<Passage>,
 }
 
 /// Answers all questions of a case.
@@ -136,7 +139,9 @@ pub fn study(case: &Case, flows: &Flows<'_>, question: &ForecastQuestion) -> Opt
     let wanted =
         Wanted { id: question.id.to_string(), name: question.name.clone(), measured, horizon, events, seed: 1 };
     let outcome = wanted.answer();
+    let passage = passage(case, &question.measure, &wanted.measured, horizon, wanted.seed);
     Some(ForecastStudy {
+        passage,
         id: wanted.id,
         name: wanted.name,
         note: question.note.clone(),
@@ -216,29 +221,32 @@ impl Wanted {
     fn years(&self, spoken: &Spoken, asked: &Asked<'_>) -> Vec<YearTotal> {
         let mut random = Random::keyed(&[self.seed, word(&self.id)]);
         let drawn = paths(spoken, asked, Voice::Blend, PATHS, &mut random);
-        let end = self.measured.end();
-        let last = end + i32::try_from(self.horizon).unwrap_or(0);
-        (end.div_euclid(12)..=last.div_euclid(12))
-            .filter_map(|year| {
-                let months = year * 12..year * 12 + 12;
-                // Every month is known, or forecast.
-                let mut known = 0.0;
-                let (mut known_steps, mut to_come) = (0, Vec::new());
-                for step in months {
-                    if step >= last {
-                        return None;
-                    }
-                    match usize::try_from(step - end) {
-                        Ok(place) => to_come.push(place),
-                        Err(_) => {
-                            known += self.measured.at(step)?;
-                            known_steps += 1;
-                        }
+        years(&self.measured, self.horizon, |to_come, known| quantiles(&totals(&drawn, to_come, known), &LEVELS))
+    }
+}
+
+/// The years that end within a horizon of months: `total(months to come, known sum)` gives the quantiles of each.
+pub(crate) fn years(measured: &Measured, horizon: usize, total: impl Fn(&[usize], f64) -> Vec<f64>) -> Vec<YearTotal> {
+    let end = measured.end();
+    let last = end + i32::try_from(horizon).unwrap_or(0);
+    (end.div_euclid(12)..=last.div_euclid(12))
+        .filter_map(|year| {
+            // Every month is known, or forecast.
+            let mut known = 0.0;
+            let (mut known_steps, mut to_come) = (0, Vec::new());
+            for step in year * 12..year * 12 + 12 {
+                if step >= last {
+                    return None;
+                }
+                match usize::try_from(step - end) {
+                    Ok(place) => to_come.push(place),
+                    Err(_) => {
+                        known += measured.at(step)?;
+                        known_steps += 1;
                     }
                 }
-                let draws = totals(&drawn, &to_come, known);
-                Some(YearTotal { year, known_steps, known, quantiles: quantiles(&draws, &LEVELS) })
-            })
-            .collect()
-    }
+            }
+            Some(YearTotal { year, known_steps, known, quantiles: total(&to_come, known) })
+        })
+        .collect()
 }

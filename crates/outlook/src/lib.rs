@@ -7,6 +7,7 @@
 //! | [`measured`] | a series of the case on an even grid of months or years |
 //! | [`effects`] | what dated events did to it: the questions of outlook.toml |
 //! | [`forecasts`] | what may come of it, as distributions, and how each voice did before |
+//! | [`passage`] | the same where it must pass gates that can pass only so much |
 //! | [`record`] | forecasts that were kept, beside what came |
 //! | [`institutions`] | what institutions expected, beside what came |
 //! | [`draws`] | futures: gates that narrow, prices that move, waits, works that open late |
@@ -22,4 +23,5 @@ pub mod effects;
 pub mod forecasts;
 pub mod institutions;
 pub mod measured;
+pub mod passage;
 pub mod record;

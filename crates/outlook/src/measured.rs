@@ -227,7 +227,7 @@ fn step(grain: Grain, period: Period) -> Option<i32> {
 
 fn words(key: &FlowKey) -> String {
     match key.measure {
-        FlowMeasure::Quantity => format!("{}s, quantity", key.flow),
+        FlowMeasure::Quantity => format!("{}s", key.flow),
         FlowMeasure::Value => format!("{}s, value", key.flow),
     }
 }

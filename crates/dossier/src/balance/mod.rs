@@ -32,6 +32,7 @@ pub(crate) fn page(book: &mut Book, case: &Case, kept: Option<&Study>) -> (Page,
         id: PAGE.to_owned(),
         title: "Balance".to_owned(),
         question: "How much income is a step away from one buyer and one gate worth, and what moves that?".to_owned(),
+        under: None,
         sections,
     };
     let Some(study) = kept.filter(|study| !study.frontier.is_empty()) else {

@@ -118,7 +118,7 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, AnswerError> {
         Question::Resilience { months } => closings(&mut book, &study, months)?,
         Question::Hindcast => past(&mut book, &study)?,
     };
-    let page = Page { id: id.to_owned(), title, question: String::new(), sections };
+    let page = Page { id: id.to_owned(), title, question: String::new(), under: None, sections };
     let (numbers, figures) = book.finish();
     let table = main_table(&page, &figures).unwrap_or_default();
     let rows = rows::cited(case, numbers.values(), &[]);

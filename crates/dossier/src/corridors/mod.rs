@@ -85,6 +85,7 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Op
         id: "corridors".to_owned(),
         title: "Corridors".to_owned(),
         question: "What can leave, by which gate, at what cost, and what is each gate worth?".to_owned(),
+        under: None,
         sections,
     };
     (page, headline)

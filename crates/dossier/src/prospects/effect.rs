@@ -1,30 +1,26 @@
 //! What an event did: the words, three panels, the referees.
 
-use figure::{
-    BandLevel, Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges,
-    Table,
-};
+use figure::{BandLevel, Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Table};
 use outlook::effects::{EffectStudy, EventSeen, Outcome, Told};
-use series::effect::counterfactual::{Method, Month};
+use series::effect::counterfactual::Month;
 use series::effect::law::Interval;
 use series::effect::words::Verdict;
 
-use super::BORDER;
 use super::ground::Ground;
+use super::{BORDER, doubt};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::model::{Block, Headline, Section, Sentence, TableView};
-use crate::words::{capital, say, small, unit};
+use crate::words::{say, small, unit};
 
 /// How the answer is found.
-const GRID: &str = "forecast of the steps before the event, subtracted from what was observed; exact posterior on a grid of variance ratios";
+pub(super) const GRID: &str = "forecast of the steps before the event, subtracted from what was observed; exact posterior on a grid of variance ratios";
 const COURSE: &str =
     "closure and reopening in one model over the whole series; exact posterior on a grid of variance ratios";
-const PLACEBO: &str = "the same method at dates at which nothing happened";
 /// Steps shown before an event.
 const SHOWN_BEFORE: i32 = 48;
 
-fn ground(study: &EffectStudy) -> Ground<'_> {
+pub(super) fn ground(study: &EffectStudy) -> Ground<'_> {
     let mut ground = Ground::of(&study.measured, format!("effect.{}", slug(&study.id)));
     // A number rests on the event's row too.
     for event in [&study.event, &study.reopened_by].into_iter().flatten() {
@@ -34,7 +30,7 @@ fn ground(study: &EffectStudy) -> Ground<'_> {
 }
 
 /// From the first step of the event to the last that is looked at.
-fn span(ground: &Ground<'_>, outcome: &Outcome) -> (String, String) {
+pub(super) fn span(ground: &Ground<'_>, outcome: &Outcome) -> (String, String) {
     let step = |month: Option<&Month>| month.map_or(0, |month| ground.measured.step(month.month));
     let months = &outcome.effect.months;
     (ground.label(step(months.first())), ground.label(step(months.last())))
@@ -49,7 +45,7 @@ fn direction(verdict: Verdict) -> &'static str {
 }
 
 /// The average effect as numbers: mean, lower and upper end.
-fn average(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> [String; 3] {
+pub(super) fn average(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> [String; 3] {
     let label = format!("Mean effect {}, {}", ground.each(), ground.measured.name);
     ground.band(book, "average", &label, GRID, &outcome.effect.average, true)
 }
@@ -111,108 +107,25 @@ fn figure_id(study: &EffectStudy, part: &str) -> String {
     if part.is_empty() { format!("effect-{id}") } else { format!("effect-{id}-{part}") }
 }
 
-/// All effects side by side.
-pub(super) fn summary(book: &mut Book, studies: &[EffectStudy]) -> Section {
-    let mut rows = Vec::new();
-    let mut drawn = Vec::new();
-    for study in studies {
-        let ground = ground(study);
-        let name = Cell::text(study.name.clone());
-        let Some(outcome) = study.outcome.answer() else {
-            let mut row = vec![name];
-            row.extend((0..5).map(|_| Cell::missing()));
-            row.push(Cell::text("cannot be told"));
-            rows.push(row);
-            continue;
-        };
-        let ids = average(book, &ground, outcome);
-        let (from, to) = span(&ground, outcome);
-        let relative = outcome.effect.relative.map(|relative| {
-            let percent = |id: &str, label: &str, value: f64| {
-                Entry::new(format!("{}.{id}", ground.prefix), format!("{label}, {}", ground.measured.name), "%", 0)
-                    .by(GRID)
-                    .signed()
-                    .id(book, 100.0 * value, &ground.rows)
-            };
-            let ids = [
-                ("relative", "Effect in parts of what was expected", relative.mean),
-                ("relative_low", "Effect in parts of what was expected, lower end", relative.lower),
-                ("relative_high", "Effect in parts of what was expected, upper end", relative.upper),
-            ];
-            let mut percent = percent;
-            (ids.map(|(id, label, value)| percent(id, label, value)), relative)
-        });
-        let cells: Vec<Cell> = match &relative {
-            Some((ids, _)) => ids.iter().map(|id| book.cell(id)).collect(),
-            None => (0..3).map(|_| Cell::not_applicable()).collect(),
-        };
-        if let Some(([middle, low, high], relative)) = &relative {
-            let point = |name: &str, id: &str, value: f64, marker: Marker| RangePoint {
-                name: name.to_owned(),
-                value: 100.0 * value,
-                shown: book.text(id),
-                marker,
-            };
-            drawn.push(RangeRow {
-                label: study.name.clone(),
-                points: vec![
-                    point("band of 95 %", low, relative.lower, Marker::Triangle),
-                    point("estimate", middle, relative.mean, Marker::Circle),
-                    point("band of 95 %", high, relative.upper, Marker::Triangle),
-                ],
-            });
-        }
-        let mut row = vec![name, Cell::text(format!("{from} to {to}"))];
-        row.push(book.cell(&ids[0]));
-        row.extend(cells);
-        row.push(Cell::text(outcome.effect.words));
-        rows.push(row);
-    }
-    let told = drawn.len();
+/// Id of the page of one effect.
+pub(super) fn page_id(study: &EffectStudy) -> String {
+    format!("effect-of-{}", study.id.replace('_', "-"))
+}
+
+/// The finding and its picture, for the page of all effects.
+pub(super) fn short(book: &mut Book, study: &EffectStudy) -> Section {
     let mut blocks = Vec::new();
-    let table = Table {
-        columns: vec![
-            Column::text("what"),
-            Column::text("from, to"),
-            Column { name: "mean effect a step, own unit".to_owned(), unit: None, numeric: true },
-            Column::number("part", "%"),
-            Column::number("low", "%"),
-            Column::number("high", "%"),
-            Column::text("says"),
-        ],
-        rows,
-    };
-    let clear = studies
-        .iter()
-        .filter_map(|study| study.outcome.answer())
-        .filter(|outcome| outcome.effect.verdict.is_clear())
-        .count();
-    if told > 0 {
-        let title = format!("{clear} of {} effects stand clear of nought", studies.len());
-        let id = book.figure(Draft {
-            id: "effects".to_owned(),
-            title,
-            measure: "Effect in parts of what would have come".to_owned(),
-            unit: "%".to_owned(),
-            place: String::new(),
-            period: String::new(),
-            chart: Chart::Ranges(Ranges { rows: drawn, unit: "%".to_owned(), reference: Some(0.0) }),
-            table,
-            notes: vec![
-                "A band that holds 0 claims nothing. Steps are months, or years where there are no months.".to_owned(),
-            ],
-            rows: Vec::new(),
-        });
-        blocks.push(Block::Figure(id));
-    } else {
-        blocks.push(Block::Table(TableView {
-            id: "effects".to_owned(),
-            title: "Effects".to_owned(),
-            table,
-            notes: Vec::new(),
-        }));
+    match &study.outcome {
+        Told::CannotBeTold(why) => blocks.push(Block::Text(say(&format!("Cannot be told: {why}."), &[]))),
+        Told::Answer(outcome) => {
+            let ground = ground(study);
+            blocks.push(Block::Text(finding(book, study, outcome)));
+            blocks.extend(reopening(book, &ground, outcome).into_iter().map(Block::Text));
+            blocks.push(Block::FigureLink(figure_id(study, "")));
+        }
     }
-    Section { id: "effects-all".to_owned(), title: "All effects at a glance".to_owned(), blocks }
+    blocks.push(Block::PageLink { id: page_id(study), title: study.name.clone() });
+    Section { id: study.id.replace('_', "-"), title: study.name.clone(), blocks }
 }
 
 /// Everything about one event and one series.
@@ -233,8 +146,8 @@ pub(super) fn section(book: &mut Book, study: &EffectStudy) -> Section {
                 let id = difference(book, study, &ground, outcome, part, title);
                 blocks.push(Block::Figure(id));
             }
-            blocks.push(Block::Table(referees(book, study, &ground, outcome)));
-            if let Some(table) = placebo(book, study, &ground, outcome) {
+            blocks.push(Block::Table(doubt::referees(book, study, &ground, outcome)));
+            if let Some(table) = doubt::placebo(book, study, &ground, outcome) {
                 blocks.push(Block::Table(table));
             }
         }
@@ -242,7 +155,7 @@ pub(super) fn section(book: &mut Book, study: &EffectStudy) -> Section {
     if let Some(note) = &study.note {
         blocks.push(Block::Text(say(note, &[])));
     }
-    Section { id: format!("effect-of-{}", study.id.replace('_', "-")), title: study.name.clone(), blocks }
+    Section { id: format!("told-{}", study.id.replace('_', "-")), title: study.name.clone(), blocks }
 }
 
 // The few figures of a series that is too short.
@@ -496,135 +409,4 @@ fn difference(
         notes: Vec::new(),
         rows: ground.rows.clone(),
     })
-}
-
-fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::ExactGrid => "exact grid (shown)",
-        Method::PublishedPriors => "published priors",
-        Method::MaximumLikelihood => "maximum likelihood",
-    }
-}
-
-// The mean effect by all methods, and without each control.
-fn referees(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome: &Outcome) -> TableView {
-    let mut rows = Vec::new();
-    let mut add = |book: &mut Book, id: String, name: String, band: &Interval, words: &str| {
-        let label = format!("Mean effect {}, {name}", ground.each());
-        let ids = ground.band(book, &id, &label, "as the row says", band, true);
-        rows.push(vec![
-            Cell::text(capital(&name)),
-            book.cell(&ids[0]),
-            book.cell(&ids[1]),
-            book.cell(&ids[2]),
-            Cell::text(words),
-        ]);
-    };
-    for effect in std::iter::once(&outcome.effect).chain(&outcome.others) {
-        let name = method_name(effect.method);
-        add(book, format!("by.{}", slug(name)), name.to_owned(), &effect.average, effect.words);
-    }
-    for without in &outcome.without {
-        let control = study.controls.get(without.control).map_or("a control", String::as_str);
-        add(
-            book,
-            format!("without.{}", slug(control)),
-            format!("exact grid, without {control}"),
-            &without.average,
-            without.verdict.words(),
-        );
-    }
-    let shown = unit(&study.measured.unit);
-    let mut notes = vec![
-        "Published priors hold the level nearly still, and maximum likelihood takes its variances as known: both bands are too narrow where a level drifts.".to_owned(),
-    ];
-    if outcome.without.is_empty() {
-        notes.push("No control: the case names no series that the event did not touch.".to_owned());
-    }
-    TableView {
-        id: format!("referees-{}", study.id.replace('_', "-")),
-        title: format!("{}: the same effect by other methods", study.name),
-        table: Table {
-            columns: vec![
-                Column::text("method"),
-                Column::number(format!("effect {}", ground.each()), shown.clone()),
-                Column::number("low", shown.clone()),
-                Column::number("high", shown),
-                Column::text("says"),
-            ],
-            rows,
-        },
-        notes,
-    }
-}
-
-// Dates at which nothing happened.
-fn placebo(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome: &Outcome) -> Option<TableView> {
-    let placebo = outcome.placebo.as_ref()?;
-    let shown = unit(&study.measured.unit);
-    let mut rows = Vec::new();
-    for window in &placebo.windows {
-        let when = ground.label(study.measured.step(window.before));
-        let key = slug(&when);
-        let effect = ground
-            .entry(&format!("placebo.{key}"), format!("Effect from {when}, when nothing happened"))
-            .by(PLACEBO)
-            .signed()
-            .cell(book, window.effect, &ground.rows);
-        let score = Entry::new(format!("{}.placebo_score.{key}", ground.prefix), format!("Score from {when}"), "", 2)
-            .by("effect over the standard deviation of its band")
-            .signed()
-            .cell(book, window.score, &ground.rows);
-        rows.push(vec![Cell::text(when), effect, score]);
-    }
-    let when = ground.label(study.from);
-    let own = ground
-        .entry("placebo.event", format!("Effect from {when}, the event, over as many steps"))
-        .by(GRID)
-        .signed()
-        .cell(book, placebo.effect.0, &ground.rows);
-    let score = Entry::new(format!("{}.placebo_score.event", ground.prefix), "Score of the event", "", 2)
-        .by("effect over the standard deviation of its band")
-        .signed()
-        .cell(book, placebo.effect.1, &ground.rows);
-    rows.push(vec![Cell::text(format!("{when}, the event")), own, score]);
-    let missed = format!(
-        "Of {} bands {} missed; the scores' root mean square is {} (1 when bands are right); as large an effect came in a share of {} of the windows, the event's own among them.",
-        placebo.windows.len(),
-        figure::number::auto((placebo.missed * 1000.0).round() / 10.0) + " %",
-        figure::number::format(placebo.rms, 2),
-        figure::number::format(placebo.rank, 2)
-    );
-    let mut notes = vec![missed];
-    if placebo.too_narrow {
-        notes.push("The band has been too narrow here before.".to_owned());
-    }
-    Some(TableView {
-        id: format!("placebo-{}", study.id.replace('_', "-")),
-        title: format!("{}: placebo windows of {} steps", study.name, placebo.months),
-        table: Table {
-            columns: vec![
-                Column::text("from"),
-                Column::number("effect", shown),
-                Column::number("score", String::new()),
-            ],
-            rows,
-        },
-        notes,
-    })
-}
-
-/// How it is done.
-pub(super) fn method() -> Section {
-    let words = [
-        "Each series is a level (and where the question says so a slope) that drifts, a season of twelve months, and noise. The months before an event are fitted, the months after are forecast, and what was observed is held against the forecast.",
-        "How much the level drifts is not known, so it is not fixed: every ratio of drift to noise on a grid is weighed by how well it explains the months before. That widens the band as far as the series itself demands; on series in which nothing happens a band of 95 % holds 0 in 93 to 98 of 100, whether the level drifts or not.",
-        "A sentence that claims an effect follows from the band and from nothing else. Placebo windows ask the same question at dates at which nothing happened.",
-        "An effect is what changed at that date. Whether the event did it, or something else of the same months, no model of one series can tell.",
-    ];
-    Section {
-        id: "border-method".to_owned(),
-        title: "How effects are told".to_owned(),
-        blocks: words.iter().map(|words| Block::Text(say(words, &[]))).collect(),
-    }
 }

@@ -13,6 +13,7 @@ use outlook::institutions::Expected;
 
 use super::OUTLOOK;
 use super::ground::Ground;
+use super::passage;
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::model::{Block, Headline, Section, Sentence, TableView};
@@ -21,17 +22,17 @@ use crate::words::{say, small, unit};
 const BLEND: &str = "median of MSTL with exponential smoothing, as wide as that and the structural model on average";
 const TOTAL: &str = "known steps, and 2,000 paths of the others";
 /// Steps of history shown before a fan.
-const SHOWN_BEFORE: i32 = 60;
+pub(super) const SHOWN_BEFORE: i32 = 60;
 /// Places among the levels: of the median, and of the ends of the bands of 95, 80 and 50 %.
-const MEDIAN: usize = 3;
-const BANDS: [(&str, usize, usize, BandLevel); 3] =
+pub(super) const MEDIAN: usize = 3;
+pub(super) const BANDS: [(&str, usize, usize, BandLevel); 3] =
     [("95 %", 0, 6, BandLevel::Light), ("80 %", 1, 5, BandLevel::Middle), ("50 %", 2, 4, BandLevel::Strong)];
 
-fn ground(study: &ForecastStudy) -> Ground<'_> {
+pub(super) fn ground(study: &ForecastStudy) -> Ground<'_> {
     Ground::of(&study.measured, format!("forecast.{}", slug(&study.id)))
 }
 
-fn figure_id(study: &ForecastStudy) -> String {
+pub(super) fn figure_id(study: &ForecastStudy) -> String {
     format!("forecast-{}", study.id.replace('_', "-"))
 }
 
@@ -71,9 +72,11 @@ fn finding(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<
 /// The finding for the front page.
 pub(super) fn headline(book: &mut Book, study: &ForecastStudy) -> Option<Headline> {
     let outlook = study.outcome.answer()?;
+    let limited =
+        study.passage.as_ref().and_then(|passage| passage::sentences(book, study, passage).into_iter().next());
     Some(Headline {
         id: "near-term".to_owned(),
-        sentence: finding(book, study, outlook)?,
+        sentence: limited.or_else(|| finding(book, study, outlook))?,
         caveat: Some(say(
             "A distribution, not a number: what a series and its history say, without news that has no history.",
             &[],
@@ -83,7 +86,7 @@ pub(super) fn headline(book: &mut Book, study: &ForecastStudy) -> Option<Headlin
     })
 }
 
-fn level_key(level: f64) -> String {
+pub(super) fn level_key(level: f64) -> String {
     slug(&figure::number::auto(100.0 * level))
 }
 
@@ -119,7 +122,7 @@ fn year_ids(book: &mut Book, ground: &Ground<'_>, total: &YearTotal) -> Vec<Stri
         .collect()
 }
 
-fn forecast_levels() -> [f64; 7] {
+pub(super) fn forecast_levels() -> [f64; 7] {
     outlook::forecasts::LEVELS_SHOWN
 }
 
@@ -132,6 +135,10 @@ pub(super) fn section(book: &mut Book, case: &Case, study: &ForecastStudy) -> Se
             blocks.extend(finding(book, study, outlook).map(Block::Text));
             blocks.extend(fan(book, case, study, outlook).map(Block::Figure));
             blocks.extend(years(book, study, outlook).map(Block::Table));
+            if let Some(passage) = &study.passage {
+                blocks.extend(passage::sentences(book, study, passage).into_iter().map(Block::Text));
+                blocks.extend(passage::figure(book, case, study, passage).map(Block::Figure));
+            }
             blocks.extend(beside(book, study, outlook).map(Block::Figure));
             blocks.push(Block::Text(why(study, outlook)));
         }

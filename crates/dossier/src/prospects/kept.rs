@@ -52,6 +52,7 @@ pub fn add_judgements(dossier: &mut Dossier, panels: &[ClosedPanel]) {
             id: JUDGEMENTS.to_owned(),
             title: "Judgements".to_owned(),
             question: "What do experts expect, and how well did they know what could be checked?".to_owned(),
+            under: None,
             sections,
         },
     );
@@ -318,6 +319,7 @@ pub fn add_record(dossier: &mut Dossier, standings: &[Standing]) {
             id: RECORD.to_owned(),
             title: "Track record".to_owned(),
             question: "Who was right?".to_owned(),
+            under: None,
             sections: vec![Section {
                 id: "record-all".to_owned(),
                 title: "All forecasters".to_owned(),

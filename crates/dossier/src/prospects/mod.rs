@@ -1,11 +1,14 @@
 //! The pages about time: what the border's closing and reopening did, what may come, what institutions expected.
 
+mod doubt;
 mod effect;
 mod fan;
 mod ground;
 pub mod kept;
+mod passage;
 mod record;
 pub mod scenarios;
+mod summary;
 
 use case::Case;
 use case::settings::{EffectQuestion, ForecastQuestion};
@@ -47,22 +50,32 @@ pub(crate) fn pages(book: &mut Book, case: &Case, prospects: &Prospects) -> (Vec
         id: BORDER.to_owned(),
         title: "Border regime".to_owned(),
         question: "What did closing the border cost, and what did reopening give back?".to_owned(),
+        under: None,
         sections: Vec::new(),
     };
     let mut outlook = Page {
         id: OUTLOOK.to_owned(),
         title: "Outlook".to_owned(),
         question: "What may come, how sure is that, and who was right before?".to_owned(),
+        under: None,
         sections: Vec::new(),
     };
     let mut headlines = Vec::new();
+    let mut single = Vec::new();
     for study in &prospects.effects {
-        border.sections.push(effect::section(book, study));
+        border.sections.push(effect::short(book, study));
+        single.push(Page {
+            id: effect::page_id(study),
+            title: study.name.clone(),
+            question: "What did the event change, and how sure is that?".to_owned(),
+            under: Some(BORDER.to_owned()),
+            sections: vec![effect::section(book, study), summary::method()],
+        });
     }
     headlines.extend(prospects.effects.iter().find_map(|study| effect::headline(book, study)));
     if !prospects.effects.is_empty() {
-        border.sections.insert(0, effect::summary(book, &prospects.effects));
-        border.sections.push(effect::method());
+        border.sections.insert(0, summary::section(book, &prospects.effects));
+        border.sections.push(summary::method());
     }
     for study in &prospects.forecasts {
         outlook.sections.push(fan::section(book, case, study));
@@ -84,7 +97,9 @@ pub(crate) fn pages(book: &mut Book, case: &Case, prospects: &Prospects) -> (Vec
             });
         }
     }
-    (vec![border, outlook], headlines)
+    let mut pages = vec![border, outlook];
+    pages.extend(single);
+    (pages, headlines)
 }
 
 /// Answers questions about time.
@@ -114,7 +129,7 @@ pub fn answer(case: &Case, asked: &Asked) -> Result<Answer, AnswerError> {
             "nothing of this was known by the day of the view: no figure of the series, or no such event".to_owned(),
         ));
     }
-    let page = Page { id: id.to_owned(), title: title.to_owned(), question: String::new(), sections };
+    let page = Page { id: id.to_owned(), title: title.to_owned(), question: String::new(), under: None, sections };
     let (numbers, figures) = book.finish();
     let table = figures.first().map_or_else(Table::default, |figure| figure.table.clone());
     let rows = rows::cited(case, numbers.values(), &[]);

@@ -59,6 +59,7 @@ pub fn scenarios(case: &Case, count: usize, seed: u64) -> Result<Answer, AnswerE
         id: "scenarios".to_owned(),
         title: format!("{} from {}, seed {seed}", counted(count, "future"), horizon.first),
         question: String::new(),
+        under: None,
         sections,
     };
     let (numbers, figures) = book.finish();

@@ -9,7 +9,8 @@ use case::value::measure::MeasureId;
 use dossier::prospects::{Asked as CaseAsked, answer};
 use outlook::effects::{Asked, EffectStudy, Outcome, Told};
 use outlook::measured::Measured;
-use series::effect::counterfactual::Effect as Found;
+use serde::Serialize;
+use series::effect::counterfactual::{Effect as Found, Method};
 
 use super::columns::Columns;
 use crate::arguments::{Case, Effect, Parts};
@@ -59,11 +60,54 @@ fn table(options: &Effect, path: &str) -> Result<(), Failure> {
     };
     let study = asked.answer();
     if options.json {
-        return super::json(&study);
+        return super::json(&Short::of(&study));
     }
     match &study.outcome {
         Told::Answer(found) => screen::print(&text(&study, found)),
         Told::CannotBeTold(why) => screen::print(&format!("Cannot be told: {why}.\n")),
+    }
+}
+
+/// The answer at a glance, and all of it.
+#[derive(Serialize)]
+struct Short<'a> {
+    rows_before: Option<usize>,
+    rows_after: Option<usize>,
+    level: Option<f64>,
+    method: Option<Method>,
+    average_effect: Option<f64>,
+    lower: Option<f64>,
+    upper: Option<f64>,
+    standard_deviation: Option<f64>,
+    total_effect: Option<f64>,
+    relative_effect: Option<f64>,
+    tail_probability: Option<f64>,
+    words: String,
+    #[serde(flatten)]
+    study: &'a EffectStudy,
+}
+
+impl<'a> Short<'a> {
+    fn of(study: &'a EffectStudy) -> Self {
+        let effect = study.outcome.answer().map(|found| &found.effect);
+        Self {
+            rows_before: effect.map(|effect| effect.observed_before),
+            rows_after: effect.map(|effect| effect.observed_after),
+            level: effect.map(|effect| effect.level),
+            method: effect.map(|effect| effect.method),
+            average_effect: effect.map(|effect| effect.average.mean),
+            lower: effect.map(|effect| effect.average.lower),
+            upper: effect.map(|effect| effect.average.upper),
+            standard_deviation: effect.map(|effect| effect.average.standard_deviation),
+            total_effect: effect.map(|effect| effect.total.mean),
+            relative_effect: effect.and_then(|effect| effect.relative).map(|relative| relative.mean),
+            tail_probability: effect.map(|effect| effect.tail),
+            words: match &study.outcome {
+                Told::Answer(found) => found.effect.words.to_owned(),
+                Told::CannotBeTold(why) => format!("cannot be told: {why}"),
+            },
+            study,
+        }
     }
 }
 
@@ -143,9 +187,9 @@ fn recovery(text: &mut String, found: &Outcome) {
 
 fn line(effect: &Found) -> String {
     let name = match effect.method {
-        series::effect::counterfactual::Method::ExactGrid => "exact grid",
-        series::effect::counterfactual::Method::PublishedPriors => "published priors",
-        series::effect::counterfactual::Method::MaximumLikelihood => "maximum likelihood",
+        Method::ExactGrid => "exact grid",
+        Method::PublishedPriors => "published priors",
+        Method::MaximumLikelihood => "maximum likelihood",
     };
     format!(
         "{name:<20} {} [{}, {}] a row, tail probability {:.3}: {}\n",

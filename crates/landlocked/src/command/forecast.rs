@@ -37,6 +37,9 @@ struct Answered<'a> {
     observed: usize,
     period: usize,
     horizon: usize,
+    levels: &'a [f64],
+    /// Quantiles of the voice shown first, by step, then level.
+    quantiles: &'a [Vec<f64>],
     #[serde(flatten)]
     outcome: &'a Told<outlook::forecasts::Outlook>,
 }
@@ -61,7 +64,18 @@ fn table(options: &Forecast, path: &str) -> Result<(), Failure> {
     };
     let outcome = wanted.answer();
     if options.json {
-        return super::json(&Answered { column: &column, observed, period, horizon, outcome: &outcome });
+        let shown = outcome.answer().and_then(|found| found.voices.first());
+        let (levels, quantiles) =
+            shown.map_or((&[][..], &[][..]), |voice| (voice.fan.levels.as_slice(), voice.fan.months.as_slice()));
+        return super::json(&Answered {
+            column: &column,
+            observed,
+            period,
+            horizon,
+            levels,
+            quantiles,
+            outcome: &outcome,
+        });
     }
     let found = match &outcome {
         Told::Answer(found) => found,

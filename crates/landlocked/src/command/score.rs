@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use case::value::date::Date;
 use forecast::voices::Voice;
+use judgement::classical::{Model, Rule};
 use ledger::outcome::standing;
 use ledger::{Forecast, ForecasterKind, Ledger, NewForecast, NewOutcome, Period, Statement};
 use outlook::forecasts::{ForecastStudy, studies};
@@ -84,11 +85,45 @@ fn keep(ledger: &mut Ledger, case: &case::Case) -> Result<usize, Failure> {
         .map(|outcome| format!("{}|{}", outcome.target, outcome.period))
         .collect();
     let mut fresh: Vec<NewForecast> = found.iter().flat_map(|study| forecasts(case, study)).collect();
+    fresh.extend(of_panels(ledger, case)?);
     fresh.retain(|forecast| {
         !before.contains(&key(forecast)) && !came.contains(&format!("{}|{}", forecast.target, forecast.period))
     });
     ledger.store_forecasts(&fresh).map_err(stored)?;
     Ok(fresh.len())
+}
+
+// What closed panels expect of series, pooled with equal weights.
+fn of_panels(ledger: &Ledger, case: &case::Case) -> Result<Vec<NewForecast>, Failure> {
+    let now = stopwatch::now();
+    let mut all = Vec::new();
+    for panel in ledger.panels().map_err(stored)?.into_iter().filter(|panel| panel.closed_by(now).is_some()) {
+        let results = ledger.results(panel.id, now).map_err(stored)?;
+        let Some(Ok(gathered)) = elicit::gather(&results) else { continue };
+        let Ok(pooled) = Model::new(&gathered).map(|model| model.decision_maker(Rule::EQUAL)) else { continue };
+        let Ok(pooled) = pooled else { continue };
+        for (item, law) in gathered.items.iter().zip(&pooled.items) {
+            let asked = results.questions.iter().find(|question| question.name == item.id);
+            let (Some(question), Some(law)) = (asked, law) else { continue };
+            let Some(target) = question.target.as_ref().filter(|_| question.realisation.is_none()) else { continue };
+            all.push(NewForecast {
+                case_id: case.economy().as_str().to_owned(),
+                case_title: case.frame().map_or_else(String::new, |frame| frame.title.clone()),
+                case_version: case.hash().to_owned(),
+                as_of: case.as_of(),
+                seed: 0,
+                made_at: now,
+                kind: ForecasterKind::Panel,
+                forecaster: format!("{} (equal weights)", panel.title),
+                target: target.series.clone(),
+                period: target.period,
+                statement: Statement::Quantiles { levels: gathered.levels.clone(), values: law.quantiles.clone() },
+                unit: question.unit.clone(),
+                method: "answers of a closed panel, pooled with equal weights".to_owned(),
+            });
+        }
+    }
+    Ok(all)
 }
 
 fn forecasts(case: &case::Case, study: &ForecastStudy) -> Vec<NewForecast> {

@@ -1,0 +1,154 @@
+//! What the gates let pass of what may come.
+
+use case::Case;
+use figure::{Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Table};
+use outlook::forecasts::ForecastStudy;
+use outlook::passage::Passage;
+
+use super::fan::{BANDS, MEDIAN, SHOWN_BEFORE, figure_id, forecast_levels, ground, level_key};
+use super::ground::Ground;
+use crate::book::{Book, Draft};
+use crate::corridors::enter::{Entry, slug};
+use crate::model::Sentence;
+use crate::words::{say, unit};
+
+const PASSED: &str = "the structural model's paths of demand, each held against the most that can leave in a month, with half of a queue still waiting a month later (assumed)";
+const MOST: &str = "the optimum of the network for mass, with the regimes of the day of the view";
+
+/// The numbers behind: of the series, and of the gates.
+fn behind(study: &ForecastStudy, passage: &Passage) -> Vec<case::entry::RowRef> {
+    case::trace::merge([ground(study).rows.as_slice(), passage.rows.as_slice()])
+}
+
+fn capacity(book: &mut Book, ground: &Ground<'_>, passage: &Passage) -> String {
+    ground
+        .entry("capacity", format!("Most of {} that can leave in {}", ground.measured.name, passage.month))
+        .by(MOST)
+        .id(book, passage.capacity, &passage.rows)
+}
+
+/// What may pass, in words.
+pub(super) fn sentences(book: &mut Book, study: &ForecastStudy, passage: &Passage) -> Vec<Sentence> {
+    let ground = ground(study);
+    let rows = behind(study, passage);
+    let most = capacity(book, &ground, passage);
+    let mut said = Vec::new();
+    if let Some(total) = passage.years.first() {
+        let ids: Vec<String> = total
+            .quantiles
+            .iter()
+            .zip(forecast_levels())
+            .map(|(value, level)| {
+                let percent = figure::number::auto(100.0 * level);
+                let label = format!("{} that passes in {}, quantile of {percent} %", ground.measured.name, total.year);
+                let id = format!("passed_{}.q{}", total.year, level_key(level));
+                ground.entry(&id, label).by(PASSED).id(book, *value, &rows)
+            })
+            .collect();
+        said.push(say(
+            &format!(
+                "With the gates as they are, which let pass at most {{}} a month, {} may come to {{}} in {}: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}.",
+                crate::words::small(&ground.measured.name),
+                total.year
+            ),
+            &[&most, &ids[MEDIAN], &ids[2], &ids[4], &ids[0], &ids[6]],
+        ));
+    }
+    if let Some(last) = passage.throughput.months.last() {
+        let full =
+            Entry::new(format!("{}.full", ground.prefix), "Chance that the gates are full in the last month", "%", 0)
+                .by(PASSED)
+                .id(book, 100.0 * last.full, &rows);
+        said.push(say("The chance that the gates are full in the last month shown is {}.", &[&full]));
+    }
+    said
+}
+
+/// The fan under the limit.
+pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passage: &Passage) -> Option<String> {
+    let ground = ground(study);
+    let measured = &study.measured;
+    let rows = behind(study, passage);
+    let first = measured.end();
+    let from = (first - SHOWN_BEFORE).max(measured.first);
+    let step = |h: usize| first + i32::try_from(h).unwrap_or(0);
+    let months = &passage.throughput.months;
+    let observed = (from..first).map(|step| (ground.x(step), measured.at(step))).collect();
+    let joined = std::iter::once((ground.x(first - 1), measured.at(first - 1)));
+    let middle = joined
+        .chain(months.iter().enumerate().map(|(h, month)| (ground.x(step(h)), Some(month.throughput[MEDIAN]))))
+        .collect();
+    let limit = (0..months.len()).map(|h| (ground.x(step(h)), Some(passage.capacity))).collect();
+    let bands = BANDS
+        .iter()
+        .map(|(name, low, high, level)| LineBand {
+            name: (*name).to_owned(),
+            points: months
+                .iter()
+                .enumerate()
+                .map(|(h, month)| (ground.x(step(h)), Some((month.throughput[*low], month.throughput[*high]))))
+                .collect(),
+            level: *level,
+        })
+        .collect();
+    let mut table = Vec::new();
+    for (h, month) in months.iter().enumerate() {
+        let when = ground.label(step(h));
+        let mut row = vec![Cell::text(when.clone())];
+        for (value, level) in month.throughput.iter().zip(forecast_levels()) {
+            let percent = figure::number::auto(100.0 * level);
+            let label = format!("{} that passes, {when}, quantile of {percent} %", measured.name);
+            let id = format!("passed.{}.q{}", slug(&when), level_key(level));
+            row.push(ground.entry(&id, label).by(PASSED).cell(book, *value, &rows));
+        }
+        let label = format!("Chance that the gates are full, {when}");
+        row.push(Entry::new(format!("{}.full.{}", ground.prefix, slug(&when)), label, "%", 0).by(PASSED).cell(
+            book,
+            100.0 * month.full,
+            &rows,
+        ));
+        table.push(row);
+    }
+    let end = step(months.len().checked_sub(1)?);
+    let shown = unit(&measured.unit);
+    let most = capacity(book, &ground, passage);
+    let title = format!("{} that the gates let pass: at most {} a month", study.name, book.text(&most));
+    let mut columns = vec![Column::text("when")];
+    columns.extend(
+        forecast_levels()
+            .iter()
+            .map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown.clone())),
+    );
+    columns.push(Column::number("full", "%"));
+    let line = |name: &str, points, dash, emphasis| LineSeries { name: name.to_owned(), points, dash, emphasis };
+    Some(book.figure(Draft {
+        id: format!("{}-passage", figure_id(study)),
+        title,
+        measure: format!("{}, limited by the gates", measured.name),
+        unit: shown.clone(),
+        place: case.economy_name(case.economy()),
+        period: format!("{} to {}", ground.label(from), ground.label(end)),
+        chart: Chart::Lines(Lines {
+            x: ground.axis(from),
+            series: vec![
+                line("observed", observed, Dash::Solid, true),
+                line("median", middle, Dash::Dashed, false),
+                line("gates", limit, Dash::Dotted, false),
+            ],
+            bands,
+            marks: vec![EventMark {
+                x: ground.x(first),
+                label: "forecast".to_owned(),
+                when: crate::words::day(case.as_of()),
+            }],
+            unit: shown,
+            zero_based: true,
+        }),
+        table: Table { columns, rows: table },
+        notes: vec![format!(
+            "The limit is the most that the counted gates, the mines and the lines let leave in {} beside the other goods. Gates that are widened later let pass more. Assumed: half of what did not pass still waits a month later.",
+            passage.month
+        )],
+        rows,
+    }))
+}
