@@ -93,7 +93,7 @@ test("without JavaScript every page reads and every figure shows", () =>
 test("the only script is the slider's own, and it comes only where there is something to slide", () =>
   onEveryPage({ javaScriptEnabled: false }, (page) =>
     page.evaluate(() => {
-      const scripts = [...document.scripts].map((script) => `${script.type} ${script.getAttribute("src")} ${script.text}`.trim());
+      const scripts = [...document.scripts].filter((script) => script.type !== "application/ld+json").map((script) => `${script.type} ${script.getAttribute("src")} ${script.text}`.trim());
       const wanted = [
         ...(document.querySelector("form.frames") ? ["module /slider.js"] : []),
         ...(document.querySelector("form.plans[data-exact]") ? ["module /balance.js"] : []),

@@ -112,10 +112,14 @@ fn addresses(dossier: &Dossier) -> BTreeSet<String> {
             match block {
                 Block::Figure(id) => keys.extend(frames(id)),
                 Block::Table(view) => add(format!("/table/{}.csv", view.id), &[]),
-                Block::Text(_) | Block::FigureLink(_) => {}
+                Block::Text(_) | Block::FigureLink(_) | Block::PageLink { .. } => {}
             }
         }
         add(format!("/{}", page.id), &keys);
+    }
+    // The feed is left out: its links depend on the host that was asked.
+    if dossier.panel.is_some() {
+        add("/panel.ics".to_owned(), &[]);
     }
     for figure in &dossier.figures {
         let keys = frames(&figure.id);

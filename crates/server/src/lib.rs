@@ -12,6 +12,8 @@
 //! | `/fig/ID.part` | what changes in a figure from frame to frame, as HTML |
 //! | `/table/ID.csv` | one table without a picture |
 //! | `/balance/point?weight=W&limit=L` | the plan of a weight and limit, computed when asked for, as HTML |
+//! | `/panel.ics` | the panel for a calendar, when the case has one |
+//! | `/feed.xml` | the latest events and the panel as RSS |
 //! | `/trace/ID` | the rows and sources behind a number |
 //! | `/dossier.json`, `/healthz`, `/style.css`, `/slider.js`, `/balance.js` | the whole dossier, a sign of life, style and scripts |
 //!
@@ -20,8 +22,12 @@
 //! note. The page of the balance takes `?weight=W&limit=L`: the nearest of the plans computed beforehand is shown.
 
 mod answer;
+mod calendar;
+mod feed;
 mod frames;
 mod kept;
+mod linked;
+mod occasion;
 mod plans;
 mod routes;
 mod site;
@@ -33,12 +39,18 @@ pub use site::{Site, TemplateError};
 
 use tokio::net::TcpListener;
 
-/// Serves a site on a listener until the process is asked to stop (SIGINT or SIGTERM).
+/// Serves a site on a listener until the process is asked to stop (SIGINT or SIGTERM), and another service beside it, whose
+/// paths the site does not have.
 ///
 /// # Errors
 /// When the listener fails.
-pub async fn serve(listener: TcpListener, site: Site) -> std::io::Result<()> {
-    axum::serve(listener, router(site)).with_graceful_shutdown(stopped()).await
+pub async fn serve(listener: TcpListener, site: Site, beside: Option<axum::Router>) -> std::io::Result<()> {
+    let all = match beside {
+        Some(beside) => router(site).merge(beside),
+        None => router(site),
+    };
+    let all = all.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, all).with_graceful_shutdown(stopped()).await
 }
 
 async fn stopped() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -18,6 +18,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::answer::{body, file, html};
+use crate::calendar;
+use crate::feed;
 use crate::frames::{Chosen, ON};
 use crate::kept::{Kept, keep};
 use crate::plans::{self, Refused};
@@ -49,6 +51,8 @@ pub fn router(site: Site) -> Router {
         .route("/fig/{name}", get(figure))
         .route("/table/{name}", get(table))
         .route("/trace/{id}", get(trace))
+        .route("/panel.ics", get(panel_calendar))
+        .route("/feed.xml", get(events_feed))
         .route("/dossier.json", get(json))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/style.css", get(|| async { body("text/css; charset=utf-8", STYLE) }))
@@ -162,6 +166,26 @@ async fn trace(State(site): Shared, Path(id): Path<String>) -> Response {
             missing(&site, &format!("There is no number \u{201c}{id}\u{201d}."), &near)
         }
     }
+}
+
+/// The panel for a calendar.
+async fn panel_calendar(State(site): Shared) -> Response {
+    match &site.dossier().panel {
+        Some(panel) => {
+            file("text/calendar; charset=utf-8", "panel.ics", calendar::render(panel, &site.dossier().meta.program))
+        }
+        None => missing(&site, "This case has no panel to put in a calendar.", &["/panel".to_owned()]),
+    }
+}
+
+/// The latest events and the panel as a feed, whose links lead to the host that was asked.
+async fn events_feed(State(site): Shared, headers: HeaderMap) -> Response {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    // Two names for one host are none.
+    let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());
+    let dossier = site.dossier();
+    let text = feed::render(&dossier.meta, &feed::items(dossier), &feed::base(host));
+    file("application/rss+xml; charset=utf-8", "feed.xml", text)
 }
 
 async fn json(State(site): Shared) -> Response {

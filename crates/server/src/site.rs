@@ -10,6 +10,7 @@ use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 
 use crate::frames::{Chosen, FramesView, Pictures};
+use crate::linked;
 use crate::plans::{Chosen as ChosenPlan, Desk, PlanView, Plans};
 use crate::view::{FigureView, TableHtml};
 
@@ -120,6 +121,7 @@ impl Site {
                 headlines => self.headlines(),
                 events => value(&self.dossier.events),
                 panel => value(&self.dossier.panel),
+                linked => self.dossier.panel.as_ref().map(|panel| Value::from_safe_string(linked::data(panel))),
                 sources => value(&self.dossier.sources),
             },
         ))
@@ -212,10 +214,13 @@ impl Site {
     }
 
     fn render(&self, template: &str, active: &str, own: Value) -> Result<String, TemplateError> {
+        // A page that belongs to another stands under that one.
+        let active = self.dossier.page(active).and_then(|page| page.under.as_deref()).unwrap_or(active);
         let nav: Vec<BTreeMap<&str, &str>> = self
             .dossier
             .pages
             .iter()
+            .filter(|page| page.under.is_none())
             .map(|page| BTreeMap::from([("id", page.id.as_str()), ("title", page.title.as_str())]))
             .collect();
         let whole = context! { meta => value(&self.dossier.meta), nav => value(&nav), active, ..own };
@@ -280,6 +285,9 @@ impl Site {
                 let figure = self.dossier.figure(id)?;
                 context! { kind => "link", id => id.as_str(), title => figure.title.as_str(), subtitle => figure.subtitle() }
             }
+            Block::PageLink { id, title } => {
+                context! { kind => "page", id => id.as_str(), title => title.as_str() }
+            }
             Block::Table(view) => context! {
                 kind => "table",
                 id => view.id.as_str(),
@@ -295,7 +303,7 @@ impl Site {
 fn figures(page: &Page) -> impl Iterator<Item = &str> {
     page.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
         Block::Figure(id) => Some(id.as_str()),
-        Block::Text(_) | Block::FigureLink(_) | Block::Table(_) => None,
+        Block::Text(_) | Block::FigureLink(_) | Block::Table(_) | Block::PageLink { .. } => None,
     })
 }
 

@@ -1,0 +1,232 @@
+//! The panel as an iCalendar file (RFC 5545), which any calendar can take in.
+//!
+//! Written by hand: one event of a dozen lines needs folding and escaping, and no more.
+
+use dossier::PanelView;
+use jiff::Timestamp;
+use jiff::fmt::strtime;
+
+use crate::occasion::{Attendance, Start};
+
+/// Most octets in a line, without its break (RFC 5545, 3.1).
+const OCTETS: usize = 75;
+
+/// A calendar with the panel as its only event. It names no organiser and no attendee: both need a mail address.
+pub(crate) fn render(panel: &PanelView, program: &str) -> String {
+    let start = Start::of(panel);
+    // An event without an hour must not make the day look taken.
+    let taken = if matches!(start, Start::Day(_)) { "TRANSPARENT" } else { "OPAQUE" };
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        format!("PRODID:-//landlocked//landlocked {}//EN", text(program)),
+        "CALSCALE:GREGORIAN".to_owned(),
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{}", uid(&panel.url)),
+        format!("DTSTAMP:{}T000000Z", panel.known_on.strftime("%Y%m%d")),
+        begins(&start),
+        format!("SUMMARY:{}", text(&panel.title)),
+        format!("DESCRIPTION:{}", text(&description(panel, &start))),
+        format!("LOCATION:{}", text(&location(panel))),
+        format!("URL:{}", panel.url),
+    ];
+    lines.extend(panel.people.iter().map(|person| {
+        let who = format!("{}, {}: {}", person.name, person.role, person.title);
+        format!("CONTACT:{}", text(&who))
+    }));
+    lines.extend(["STATUS:CONFIRMED", "END:VEVENT", "END:VCALENDAR"].map(str::to_owned));
+    lines.insert(lines.len() - 2, format!("TRANSP:{taken}"));
+    lines.iter().map(|line| fold(line)).collect()
+}
+
+/// The same for every version of the panel: a calendar that takes it in again replaces it.
+fn uid(url: &str) -> String {
+    let address = url.split_once("://").map_or(url, |(_, rest)| rest);
+    address.chars().map(|c| if c.is_ascii_alphanumeric() || ".-".contains(c) { c } else { '-' }).collect()
+}
+
+/// A day, a moment in UTC, or, where the zone is not known, what the clock shows there.
+fn begins(start: &Start) -> String {
+    match start {
+        Start::Day(day) => format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")),
+        Start::Clock(clock) => format!("DTSTART:{}", clock.strftime("%Y%m%dT%H%M%S")),
+        Start::Moment(moment) => format!("DTSTART:{}", utc(moment.timestamp())),
+    }
+}
+
+fn utc(moment: Timestamp) -> String {
+    strtime::format("%Y%m%dT%H%M%SZ", moment).unwrap_or_default()
+}
+
+fn description(panel: &PanelView, start: &Start) -> String {
+    let hour = match start {
+        Start::Day(_) => "The start time is not stated.".to_owned(),
+        Start::Clock(clock) => format!("Starts at {} in the time zone {}.", clock.strftime("%H:%M"), panel.timezone),
+        Start::Moment(moment) => format!("Starts at {} in the time zone {}.", moment.strftime("%H:%M"), panel.timezone),
+    };
+    let people = panel.people.iter().map(|person| format!("{} ({}), {}", person.name, person.role, person.title));
+    let mut paragraphs = vec![panel.question.clone()];
+    paragraphs.push(people.collect::<Vec<_>>().join("\n"));
+    paragraphs.push(format!("Host: {}. {hour}", panel.host));
+    paragraphs.push(panel.url.clone());
+    paragraphs.join("\n\n")
+}
+
+fn location(panel: &PanelView) -> String {
+    match Attendance::of(panel) {
+        Attendance::Online => "Online".to_owned(),
+        Attendance::Room => panel.host.clone(),
+        Attendance::Mixed => format!("{}, and online", panel.host),
+    }
+}
+
+/// A value of the type TEXT (RFC 5545, 3.3.11).
+fn text(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for c in value.replace("\r\n", "\n").chars() {
+        match c {
+            '\n' | '\r' => escaped.push_str("\\n"),
+            ',' | ';' | '\\' => escaped.extend(['\\', c]),
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A line with its break, folded so that no part is longer than [`OCTETS`] and no character is split. Control characters
+/// may not stand in a line and are left out, so that no value can begin a line of its own.
+fn fold(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len() + 2);
+    let mut octets = 0;
+    for c in line.chars().filter(|c| !c.is_control() || *c == '\t') {
+        if octets + c.len_utf8() > OCTETS {
+            folded.push_str("\r\n ");
+            octets = 1;
+        }
+        folded.push(c);
+        octets += c.len_utf8();
+    }
+    folded.push_str("\r\n");
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::occasion::tests::panel;
+
+    /// Takes the folds out again, as RFC 5545 says.
+    fn unfold(text: &str) -> String {
+        text.replace("\r\n ", "").replace("\r\n\t", "")
+    }
+
+    #[test]
+    fn a_panel_is_one_event() {
+        let calendar = render(&panel(), "1.2.3");
+        let unfolded = unfold(&calendar);
+        let lines: Vec<&str> = unfolded.split_terminator("\r\n").collect();
+        assert_eq!(
+            lines,
+            [
+                "BEGIN:VCALENDAR",
+                "VERSION:2.0",
+                "PRODID:-//landlocked//landlocked 1.2.3//EN",
+                "CALSCALE:GREGORIAN",
+                "BEGIN:VEVENT",
+                "UID:ways.example-panels-2023-day-20",
+                "DTSTAMP:20230301T000000Z",
+                "DTSTART;VALUE=DATE:20230320",
+                "SUMMARY:Rails\\, roads\\; and \\\\ ways",
+                "DESCRIPTION:Which way?\\nAnd why?\\n\\nAda (chair)\\, Reader\\, School of <Trade>\\nBo (speaker)\\, Reader\\, \
+                 School of <Trade>\\n\\nHost: School of Ways. The start time is not stated.\\n\\n\
+                 https://ways.example/panels/2023?day=20",
+                "LOCATION:Online",
+                "URL:https://ways.example/panels/2023?day=20",
+                "CONTACT:Ada\\, chair: Reader\\, School of <Trade>",
+                "CONTACT:Bo\\, speaker: Reader\\, School of <Trade>",
+                "STATUS:CONFIRMED",
+                "TRANSP:TRANSPARENT",
+                "END:VEVENT",
+                "END:VCALENDAR",
+            ]
+        );
+        assert_eq!(calendar, render(&panel(), "1.2.3"));
+    }
+
+    #[test]
+    fn the_hour_is_given_in_utc_where_the_zone_is_known() {
+        let at = |hour: &str, zone: &str| {
+            let panel = PanelView { starts_at: Some(hour.to_owned()), timezone: zone.to_owned(), ..panel() };
+            unfold(&render(&panel, ""))
+        };
+        assert!(at("13:00", "Asia/Kathmandu").contains("\r\nDTSTART:20230320T071500Z\r\n"));
+        assert!(at("02:00", "Asia/Kathmandu").contains("\r\nDTSTART:20230319T201500Z\r\n"));
+        assert!(at("13:00", "Asia/Kathmandu").contains("Starts at 13:00 in the time zone Asia/Kathmandu."));
+        assert!(at("13:00", "Asia/Kathmandu").contains("\r\nTRANSP:OPAQUE\r\n"));
+        assert!(at("13:00", "Nowhere/Atall").contains("\r\nDTSTART:20230320T130000\r\n"));
+    }
+
+    #[test]
+    fn the_place_follows_the_mode() {
+        for (mode, wanted) in
+            [("online", "Online"), ("in person", "School of Ways"), ("mixed", "School of Ways\\, and online")]
+        {
+            let calendar = render(&PanelView { mode: mode.to_owned(), ..panel() }, "");
+            assert!(calendar.contains(&format!("\r\nLOCATION:{wanted}\r\n")), "{mode}: {calendar}");
+        }
+    }
+
+    #[test]
+    fn special_characters_are_escaped() {
+        assert_eq!(text("a,b;c\\d\ne\r\nf\rg:\"h\""), "a\\,b\\;c\\\\d\\ne\\nf\\ng:\"h\"");
+    }
+
+    #[test]
+    fn an_address_cannot_begin_a_line() {
+        let url = "https://ways.example/\r\nATTENDEE:mailto:a@b.example".to_owned();
+        let calendar = unfold(&render(&PanelView { url, ..panel() }, "1\r\nX-A:b"));
+        assert!(!calendar.contains("\nATTENDEE") && !calendar.contains("\nX-A"), "{calendar}");
+    }
+
+    #[test]
+    fn a_line_of_75_octets_stays_whole() {
+        assert_eq!(fold(&"x".repeat(75)), format!("{}\r\n", "x".repeat(75)));
+        assert_eq!(fold(&"x".repeat(76)), format!("{}\r\n x\r\n", "x".repeat(75)));
+        // The 75th octet would fall into the two of the last letter.
+        assert_eq!(fold(&format!("{}é", "x".repeat(74))), format!("{}\r\n é\r\n", "x".repeat(74)));
+        assert_eq!(fold(&"x".repeat(75 + 74 + 1)).matches("\r\n ").count(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_loses_nothing_and_keeps_lines_short(line in "[^\\p{Cc}]{0,400}") {
+            let folded = fold(&line);
+            let body = folded.strip_suffix("\r\n").unwrap();
+            for part in body.split("\r\n") {
+                prop_assert!(part.len() <= OCTETS, "{} octets: {part:?}", part.len());
+            }
+            prop_assert!(body.split("\r\n").skip(1).all(|part| part.starts_with(' ')));
+            prop_assert_eq!(body.replace("\r\n ", ""), line);
+        }
+
+        #[test]
+        fn escaped_text_reads_back(value in "[a-z,;\\\\\n é語]{0,60}") {
+            let mut read = String::new();
+            let escaped = text(&value);
+            let mut chars = escaped.chars();
+            while let Some(c) = chars.next() {
+                match c {
+                    '\\' => match chars.next().unwrap() {
+                        'n' => read.push('\n'),
+                        other => read.push(other),
+                    },
+                    ',' | ';' | '\n' => prop_assert!(false, "{c:?} stands bare in {escaped:?}"),
+                    other => read.push(other),
+                }
+            }
+            prop_assert_eq!(read, value);
+        }
+    }
+}
