@@ -7,7 +7,7 @@ use case::value::date::Date;
 use case::value::economy::Economy;
 use libfuzzer_sys::fuzz_target;
 
-const OPTIONAL: [&str; 2] = ["panel.toml", "scenarios.toml"];
+const OPTIONAL: [&str; 3] = ["panel.toml", "scenarios.toml", "outlook.toml"];
 
 fuzz_target!(|data: &[u8]| {
     let Some((first, content)) = data.split_first() else { return };

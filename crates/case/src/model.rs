@@ -157,6 +157,9 @@ impl CaseFolder {
         };
         effects.retain(|question| question.known_on <= day);
         forecasts.retain(|question| question.known_on <= day);
+        for forecast in &mut forecasts {
+            forecast.without.retain(|id| effects.iter().any(|effect| effect.id == *id));
+        }
         let framed = self.settings.known_on <= day;
 
         // Sources of later rows would tell by their titles what was learnt later.

@@ -105,13 +105,24 @@ fn title_question_and_summary_are_not_known_before_they_were_public() {
 }
 
 #[test]
-fn panel_and_scenarios_are_not_known_before_they_were_public() {
+fn panel_scenarios_and_questions_are_not_known_before_they_were_public() {
     let mut bundle = mongolia();
     replace(&mut bundle, "panel.toml", "abstract = \"", &format!("abstract = \"{MARKER} "));
     assert!(!shows(&bundle, DAY) && shows(&bundle, "2023-03-20"));
     let mut bundle = mongolia();
     replace(&mut bundle, "scenarios.toml", "note = \"", &format!("note = \"{MARKER} "));
     assert!(!shows(&bundle, DAY) && shows(&bundle, "2023-03-20"));
+    for kind in ["effect", "forecast"] {
+        let mut bundle = mongolia();
+        let question = format!("{kind}]]\nid = \"");
+        replace(&mut bundle, "outlook.toml", &question, &format!("{question}{MARKER}_"));
+        if kind == "effect" {
+            // A forecast leaves the first of them out by its id.
+            replace(&mut bundle, "outlook.toml", "without = [\"", &format!("without = [\"{MARKER}_"));
+        }
+        assert!(!shows(&bundle, DAY) && !shows(&bundle, "2023-03-19"), "{kind} peeks");
+        assert!(shows(&bundle, "2023-03-20"), "{kind} is not shown on its day");
+    }
 }
 
 /// Every row of the view, of every day tried, was known by then; so was every source's reason to be there.

@@ -92,6 +92,11 @@ fn plant(folder: &Path) {
         "scenarios.toml",
         "\n[[scenario]]\nid = \"zzplanted_scenario\"\nname = \"Zzplanted\"\nquestion = \"Zzplanted?\"\ncloses = [\"zzplanted_place\"]\nfrom = \"2021\"\nbasis = \"assumed\"\nknown_on = 2022-01-01\n",
     );
+    append(
+        folder,
+        "outlook.toml",
+        "\n[[effect]]\nid = \"zzplanted_effect\"\nname = \"Zzplanted effect\"\nmeasure = \"zzplanted_series\"\nevent = \"zzplanted_event\"\ncontrols = []\nknown_on = 2022-01-01\n\n[[forecast]]\nid = \"zzplanted_forecast\"\nname = \"Zzplanted forecast\"\nmeasure = \"zzplanted_series\"\nhorizon = 2\nwithout = [\"zzplanted_effect\"]\nknown_on = 2022-01-01\n",
+    );
     let panel = std::fs::read_to_string(folder.join("panel.toml")).unwrap();
     std::fs::write(
         folder.join("panel.toml"),
@@ -110,10 +115,9 @@ fn plant(folder: &Path) {
 fn everything(server: &Server) -> Vec<(String, String)> {
     let (_, json) = server.get("/dossier.json");
     let dossier: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let mut paths: Vec<String> =
-        ["/", "/trade", "/corridors", "/balance", "/developments", "/panel", "/data", "/dossier.json"]
-            .map(str::to_owned)
-            .into();
+    let mut paths: Vec<String> = ["/", "/panel", "/data", "/dossier.json"].map(str::to_owned).into();
+    let pages = dossier["pages"].as_array().unwrap();
+    paths.extend(pages.iter().map(|page| format!("/{}", page["id"].as_str().unwrap())));
     for figure in dossier["figures"].as_array().unwrap() {
         let id = figure["id"].as_str().unwrap();
         paths.extend(["", ".svg", ".csv", ".json"].map(|end| format!("/fig/{id}{end}")));
@@ -144,7 +148,7 @@ fn no_face_shows_what_was_learnt_later() {
     let late = ["--as-of", "2023-12-31"];
     assert!(has(&stdout(&run(&["report", text(&folder), "--json", late[0], late[1]]))));
     let server = Server::start(&[text(&folder), late[0], late[1]]);
-    for path in ["/", "/developments", "/panel", "/data", "/fig/series-zzplanted-series"] {
+    for path in ["/", "/border", "/outlook", "/developments", "/panel", "/data", "/fig/series-zzplanted-series"] {
         assert!(has(&server.get(path).1), "{path} should show the planted rows by then");
     }
     drop(server);

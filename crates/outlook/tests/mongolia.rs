@@ -1,17 +1,22 @@
 //! The shipped case: the episodes, rates and spreads that its record gives.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout, reason = "tests")]
 
 use std::path::Path;
 use std::sync::LazyLock;
 
 use case::bundle::Bundle;
 use case::cell::Cell;
+use case::entry::RowRef;
 use case::load::load;
 use case::value::date::{Date, Month};
 use case::{Case, CaseFolder};
 use corridor::goods::Goods;
 use corridor::network::Network;
 use outlook::draws::{Assumed, Basis, Horizon, Method, Rate, effective_size};
+use outlook::effects::{self, Told};
+use outlook::forecasts;
+use series::effect::words::Verdict;
+use trade::flows::Flows;
 
 static FOLDER: LazyLock<CaseFolder> = LazyLock::new(|| {
     let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/mongolia"));
@@ -143,4 +148,73 @@ fn futures_of_the_case() {
     let size = effective_size(&weights);
     println!("effective size {size:.0} of 2,000 at 1.5 times the rate");
     assert!(size > 800.0);
+}
+
+/// Every question of the case has an answer, or says why it has none; what is said is what the band says.
+#[test]
+fn every_effect_is_answered_or_says_why_and_its_words_follow_the_band() {
+    let flows = Flows::of(&CASE);
+    let found = effects::studies(&CASE, &flows);
+    assert_eq!(found.len(), CASE.effects().len(), "a question whose series or event the case does not have");
+    for study in &found {
+        let outcome = match &study.outcome {
+            Told::Answer(outcome) => outcome,
+            Told::CannotBeTold(why) => {
+                println!("{}: cannot be told, {why}", study.id);
+                assert!(!why.is_empty() && !why.ends_with('.'), "{why}");
+                continue;
+            }
+        };
+        let effect = &outcome.effect;
+        println!("{}: {:?} {}", study.id, effect.average, effect.words);
+        for effect in std::iter::once(effect).chain(&outcome.others) {
+            let (lower, upper) = (effect.average.lower, effect.average.upper);
+            assert!(lower <= effect.average.mean && effect.average.mean <= upper, "{}: {effect:?}", study.id);
+            assert_eq!(effect.words, effect.verdict.words());
+            match effect.verdict {
+                Verdict::Lower => assert!(upper < 0.0, "{}", study.id),
+                Verdict::Higher => assert!(lower > 0.0, "{}", study.id),
+                _ => assert!(lower <= 0.0 && upper >= 0.0, "{}", study.id),
+            }
+            assert_eq!(effect.verdict.is_clear(), effect.tail < 0.025, "{}: {}", study.id, effect.tail);
+        }
+        // Observed less expected is the effect, over the same months.
+        let wanted = effect.observed - effect.expected.mean;
+        assert!((effect.average.mean - wanted).abs() < 1e-6 * wanted.abs().max(1.0), "{}", study.id);
+        assert_eq!(study.measured.place(study.from).unwrap() + effect.months.len(), effect_end(study), "{}", study.id);
+    }
+    let by_id = |id: &str| found.iter().find(|study| study.id == id).unwrap();
+    // A few annual figures are too few.
+    assert!(by_id("tourists_closure").outcome.answer().is_none());
+    assert!(by_id("coal_closure").outcome.answer().is_some());
+}
+
+/// The place after the last month that is looked at: the reopening, or the end of the series.
+fn effect_end(study: &effects::EffectStudy) -> usize {
+    let all = study.measured.values.len();
+    study.reopened.and_then(|step| study.measured.place(step)).map_or(all, |place| place.min(all))
+}
+
+#[test]
+fn every_forecast_is_answered_and_its_quantiles_rise() {
+    let flows = Flows::of(&CASE);
+    let found = forecasts::studies(&CASE, &flows);
+    assert_eq!(found.len(), CASE.forecasts().len());
+    for (study, question) in found.iter().zip(CASE.forecasts()) {
+        let outlook = study.outcome.answer().unwrap_or_else(|| panic!("{}: {:?}", study.id, study.outcome));
+        assert_eq!(outlook.first, study.measured.end(), "{}", study.id);
+        for voice in &outlook.voices {
+            assert_eq!(voice.fan.months.len(), usize::try_from(question.horizon).unwrap(), "{}", study.id);
+            let rising = |values: &Vec<f64>| values.windows(2).all(|pair| pair[0] <= pair[1]);
+            assert!(voice.fan.months.iter().all(rising), "{}: {voice:?}", study.id);
+        }
+        for year in &outlook.years {
+            assert!(year.quantiles.windows(2).all(|pair| pair[0] <= pair[1]) && year.known_steps < 12, "{year:?}");
+        }
+        assert!(study.expected.iter().all(|expected| expected.error().is_none() || expected.outcome.is_some()));
+        // No figure of the series stands on a row that became known later.
+        let rows = CASE.tables().provenance();
+        let known = |row: &RowRef| rows.iter().any(|(at, _, known_on)| *at == row && *known_on <= CASE.as_of());
+        assert!(study.measured.all_rows().iter().all(known), "{}", study.id);
+    }
 }

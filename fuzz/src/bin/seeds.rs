@@ -14,6 +14,7 @@ fn main() -> std::io::Result<()> {
     let mut all: Vec<(String, String)> = files.into_iter().collect();
     all.push(("panel.toml".to_owned(), shipped("panel.toml")?));
     all.push(("scenarios.toml".to_owned(), shipped("scenarios.toml")?));
+    all.push(("outlook.toml".to_owned(), shipped("outlook.toml")?));
     for (index, (name, text)) in all.iter().enumerate() {
         let mut bytes = vec![u8::try_from(index).expect("few files")];
         // Comments would only cost the fuzzer time.

@@ -202,16 +202,12 @@ fn questions(document: &ParsedDocument<'_, Questions>, faults: &mut Faults) {
     }
     let asked: BTreeSet<String> = effects.collect();
     for question in &questions.forecast {
-        // Where it stands, for want of the places of list items.
-        let at = |text: &str| {
-            let found = document.source.text.find(text).unwrap_or(0);
-            found..found + if document.source.text.contains(text) { text.len() } else { 0 }
-        };
+        let text = &document.source.text;
+        let begins = first(text, "id", question.id.as_str());
         if question.horizon == 0 || question.horizon > MAX_HORIZON {
-            let shown = format!("horizon = {}", question.horizon);
             faults.push(document.source.fault(
                 Code::OutOfRange,
-                at(&shown),
+                after(text, begins, "horizon"),
                 Some("horizon"),
                 question.horizon.to_string(),
                 format!("a whole number from 1 to {MAX_HORIZON}"),
@@ -223,7 +219,7 @@ fn questions(document: &ParsedDocument<'_, Questions>, faults: &mut Faults) {
                 .map_or_else(|| "add an [[effect]] for it".to_owned(), |near| format!("did you mean `{near}`?"));
             faults.push(document.source.fault(
                 Code::UnknownReference,
-                at(effect.as_str()),
+                after(text, begins, &format!("\"{effect}\"")),
                 Some("without"),
                 format!("`{}`", shorten(effect.as_str())),
                 "the id of an [[effect]] of this file",
@@ -233,14 +229,36 @@ fn questions(document: &ParsedDocument<'_, Questions>, faults: &mut Faults) {
     }
 }
 
+/// Where a piece of text stands next, for want of the places of list items; the beginning of the file where it does not.
+fn after(text: &str, from: usize, piece: &str) -> Range<usize> {
+    let at = text.get(from..).and_then(|rest| rest.find(piece)).map(|at| from + at).or_else(|| text.find(piece));
+    at.map_or(0..0, |at| at..at + piece.len())
+}
+
+/// Where the line begins that first gives a key a value; 0 where none does.
+fn first(text: &str, key: &str, value: &str) -> usize {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if given(line, key) == Some(value) {
+            return at;
+        }
+        at += line.len();
+    }
+    0
+}
+
+/// The value that a line gives a key, without its quotes.
+fn given<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let given = line.trim_start().strip_prefix(key)?.trim_start().strip_prefix('=')?;
+    Some(given.split('#').next().unwrap_or("").trim().trim_matches(['"', '\'']))
+}
+
 /// Where a key is given a value for the second time.
 fn second(text: &str, key: &str, value: &str) -> Range<usize> {
     let mut at = 0;
     let mut seen = false;
     for line in text.split_inclusive('\n') {
-        let given = line.trim_start().strip_prefix(key).and_then(|rest| rest.trim_start().strip_prefix('='));
-        let bare = given.map(|rest| rest.split('#').next().unwrap_or("").trim().trim_matches(['"', '\'']));
-        if bare == Some(value) {
+        if given(line, key) == Some(value) {
             if seen {
                 let start = at + line.find(value).unwrap_or(0);
                 return start..start + value.len();

@@ -126,6 +126,7 @@ pub(crate) fn good() -> Bundle {
     );
     bundle.insert("scenarios.toml", SCENARIOS);
     bundle.insert("panel.toml", PANEL);
+    bundle.insert("outlook.toml", OUTLOOK);
     bundle
 }
 
@@ -136,6 +137,23 @@ question = "What if the gate is shut?"
 closes = ["example_gate"]
 from = "2022-01"
 basis = "assumed"
+known_on = "2020-01-01"
+"#;
+
+/// A question of each kind; the one about the future leaves out what the other asks about.
+const OUTLOOK: &str = r#"[[effect]]
+id = "gate_effect"
+name = "The series since the event"
+measure = "example_series"
+event = "example_event"
+controls = []
+known_on = "2020-01-01"
+[[forecast]]
+id = "ore_next"
+name = "Ore by year"
+measure = "export:ore:quantity"
+horizon = 2
+without = ["gate_effect"]
 known_on = "2020-01-01"
 "#;
 

@@ -24,7 +24,7 @@ impl Made {
             };
             self.with("header alone", file, header, "", expect);
         }
-        for file in ["panel.toml", "scenarios.toml"] {
+        for file in ["panel.toml", "scenarios.toml", "outlook.toml"] {
             let mut bundle = self.good.clone();
             bundle.remove(file);
             self.push("file missing that may be", file, "", bundle, Expect::Mended { code: None });
@@ -60,7 +60,7 @@ impl Made {
     }
 
     pub(super) fn documents(&mut self) {
-        for file in ["case.toml", "panel.toml", "scenarios.toml"] {
+        for file in ["case.toml", "panel.toml", "scenarios.toml", "outlook.toml"] {
             let old = text(&self.good, file);
             let last = old.lines().count() + 1;
             let error = |code, line| Expect::Refused { code: Some(code), line };
@@ -99,7 +99,7 @@ impl Made {
                 Expect::Mended { code: None },
             );
         }
-        let edits: [(&'static str, &str, &str, &str, &'static str); 16] = [
+        let edits: [(&'static str, &str, &str, &str, &'static str); 26] = [
             ("wrong type", "case.toml", "as_of = 2023-03-20", "as_of = true", "C029"),
             ("wrong type", "case.toml", "gateways = [\"CHN\", \"RUS\"]", "gateways = 5", "C029"),
             ("wrong type", "case.toml", "west = 86.0", "west = []", "C029"),
@@ -116,6 +116,16 @@ impl Made {
             ("region off the earth", "case.toml", "north = 54.0", "north = 954.0", "C012"),
             ("impossible date in a document", "panel.toml", "held_on = 2023-03-20", "held_on = \"2023-02-30\"", "C013"),
             ("unknown reference in a document", "scenarios.toml", "[\"RUS\"]", "[\"atlantis\"]", "C018"),
+            ("wrong type", "outlook.toml", "controls = []", "controls = 5", "C029"),
+            ("wrong type", "outlook.toml", "without = [\"coal_closure\"]", "without = true", "C029"),
+            ("missing key", "outlook.toml", "horizon = 21\n", "", "C027"),
+            ("missing key", "outlook.toml", "event = \"coal_export_stop_2020\"\n", "", "C027"),
+            ("impossible number", "outlook.toml", "horizon = 21", "horizon = 0", "C012"),
+            ("impossible number", "outlook.toml", "horizon = 21", "horizon = -1", "C011"),
+            ("unknown reference in a document", "outlook.toml", "\"export:coal:", "\"export:atlantis:", "C018"),
+            ("unknown reference in a document", "outlook.toml", "\"bop_exports\"", "\"atlantis\"", "C018"),
+            ("unknown reference in a document", "outlook.toml", "\"china_relaxes_2023\"", "\"atlantis\"", "C018"),
+            ("unknown reference in a document", "outlook.toml", "[\"coal_closure\"]", "[\"atlantis\"]", "C018"),
         ];
         for (kind, file, from, to, code) in edits {
             let old = text(&self.good, file);
@@ -123,7 +133,8 @@ impl Made {
             let line = old.get(..at).unwrap().lines().count() + 1;
             // A missing key has the place of its table; the region's check that of its header.
             let exact = !matches!(code, "C027" | "C012");
-            let line = if from.starts_with('[') { line - 1 } else { line };
+            // In the middle of a line, that line is among those before.
+            let line = if from.starts_with(['[', '"']) { line - 1 } else { line };
             let line = u32::try_from(line).ok().filter(|_| exact);
             self.with(kind, file, old.replacen(from, to, 1), to, Expect::Refused { code: Some(code), line });
         }

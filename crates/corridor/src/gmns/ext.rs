@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use case::schema;
+use case::settings::Questions;
 use case::table::Row;
 use case::value::economy::Partner;
 use case::{Case, Entry};
@@ -53,6 +54,10 @@ pub(super) fn write(case: &Case) -> Files {
     if !case.scenarios().is_empty() {
         let scenarios = BTreeMap::from([("scenario", case.scenarios())]);
         document(&mut files, "scenarios.toml", &scenarios);
+    }
+    if !case.effects().is_empty() || !case.forecasts().is_empty() {
+        let questions = Questions { effect: case.effects().to_vec(), forecast: case.forecasts().to_vec() };
+        document(&mut files, "outlook.toml", &questions);
     }
     files
 }

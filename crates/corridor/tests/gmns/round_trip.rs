@@ -67,6 +67,8 @@ fn check_round_trip(case: &Case) {
     assert_eq!(imported.remarks, Vec::<String>::new());
     assert_eq!(case.scenarios(), again.scenarios());
     assert_eq!(case.panel(), again.panel());
+    assert_eq!(case.effects(), again.effects());
+    assert_eq!(case.forecasts(), again.forecasts());
     if case.frame().is_some() {
         assert_eq!(case.frame(), again.frame());
     }
@@ -82,6 +84,7 @@ fn a_shipped_case_comes_back_row_for_row() {
     let folder = shipped("mongolia");
     let case = folder.as_of(Date::MAX);
     assert_eq!(round_trip(&case).0.remarks, Vec::<String>::new());
+    assert!(!case.effects().is_empty() && !case.forecasts().is_empty(), "questions that are compared");
     check_round_trip(&case);
     for day in ["2012-06-30", "2017-12-31", "2020-03-01", "2022-09-09"].map(day) {
         check_round_trip(&folder.as_of(day));
@@ -97,7 +100,7 @@ fn every_table_of_a_case_stands_beside_the_package() {
         let file = table.file.strip_suffix('/').map_or_else(|| table.file.to_owned(), |folder| format!("{folder}.csv"));
         assert!(package.beside.contains_key(&format!("ext_{file}")), "{file}");
     }
-    assert_eq!(case::schema::documents().len(), 3, "case.toml, panel.toml and scenarios.toml");
+    assert_eq!(case::schema::documents().len(), 4, "case.toml, panel.toml, scenarios.toml and outlook.toml");
 }
 
 #[test]
