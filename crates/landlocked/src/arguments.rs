@@ -264,7 +264,7 @@ pub(crate) struct Csv {
     #[arg(long = "csv", value_name = "FILE")]
     pub(crate) file: Option<String>,
     /// Rows in a season: 12 for months; 1 for none
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=366))]
+    #[arg(long, value_name = "N", requires = "file", value_parser = clap::value_parser!(u16).range(1..=366))]
     pub(crate) period: Option<u16>,
 }
 
@@ -282,7 +282,7 @@ pub(crate) struct Effect {
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(crate) as_of: Option<Date>,
     /// Id of the event; a second one is the event that undid it
-    #[arg(long, value_name = "ID[,ID]", value_delimiter = ',', requires = "series")]
+    #[arg(long, value_name = "ID[,ID]", value_delimiter = ',', num_args = 1..=2, requires = "series")]
     pub(crate) event: Vec<String>,
     #[command(flatten)]
     pub(crate) table: Csv,
@@ -301,11 +301,11 @@ pub(crate) struct Effect {
     /// The recovery fades in instead of standing at once
     #[arg(long)]
     pub(crate) fade: bool,
-    /// Which parts the series is made of
-    #[arg(long, value_enum, default_value = "level")]
-    pub(crate) model: Parts,
+    /// Which parts the series is made of; without it, those of the question, or a level
+    #[arg(long, value_enum)]
+    pub(crate) model: Option<Parts>,
     /// Level of the bands
-    #[arg(long, value_name = "P", default_value_t = 0.95, value_parser = level)]
+    #[arg(long, value_name = "P", default_value_t = 0.95, value_parser = band)]
     pub(crate) level: f64,
     /// Draws of the methods that draw
     #[arg(long, value_name = "N", default_value_t = 3000, value_parser = clap::value_parser!(u32).range(200..=200_000))]
@@ -339,8 +339,8 @@ pub(crate) struct Forecast {
     /// Steps to forecast; without it, those of the question, or 12
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=240))]
     pub(crate) horizon: Option<u16>,
-    /// Where the random numbers of the paths begin
-    #[arg(long, value_name = "K", default_value_t = 1)]
+    /// With --csv: where the random numbers of the paths begin
+    #[arg(long, value_name = "K", default_value_t = 1, requires = "file")]
     pub(crate) seed: u64,
     /// Print the result as JSON
     #[arg(long)]
@@ -679,6 +679,10 @@ fn sum(text: &str) -> Result<f64, String> {
 
 fn weight(text: &str) -> Result<f64, String> {
     number(text, |value| (0.0..=1.0).contains(&value), "a number from 0 to 1")
+}
+
+fn band(text: &str) -> Result<f64, String> {
+    number(text, |value| value > 0.0 && value < 1.0, "a number above 0 and below 1")
 }
 
 fn level(text: &str) -> Result<f64, String> {

@@ -139,13 +139,30 @@ pub struct Outcome {
     pub half_life: Option<Told<HalfLife>>,
 }
 
+/// How questions are answered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Level of the bands.
+    pub level: f64,
+    /// Draws, where a method draws.
+    pub draws: usize,
+    /// Seed, where a method draws.
+    pub seed: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { level: LEVEL, draws: DRAWS, seed: 1 }
+    }
+}
+
 /// Answers all questions of a case.
 pub fn studies(case: &Case, flows: &Flows<'_>) -> Vec<EffectStudy> {
-    case.effects().iter().filter_map(|question| study(case, flows, question)).collect()
+    case.effects().iter().filter_map(|question| study(case, flows, question, &Settings::default())).collect()
 }
 
 /// Answers a question of a case; `None` where the series or the event was not known by the day of the view.
-pub fn study(case: &Case, flows: &Flows<'_>, question: &EffectQuestion) -> Option<EffectStudy> {
+pub fn study(case: &Case, flows: &Flows<'_>, question: &EffectQuestion, settings: &Settings) -> Option<EffectStudy> {
     let event = event(case, &question.event)?;
     let reopened_by = question.reopened_by.as_ref().and_then(|id| self::event(case, id));
     let measured = Measured::of(case, flows, &question.measure)?.between(question.from, question.until);
@@ -165,11 +182,15 @@ pub fn study(case: &Case, flows: &Flows<'_>, question: &EffectQuestion) -> Optio
         fades: question.course == Some(CourseWord::Fade),
         slope: question.model == Some(Model::Trend),
         measured,
-        level: LEVEL,
-        draws: DRAWS,
-        seed: 1,
+        level: settings.level,
+        draws: settings.draws,
+        seed: settings.seed,
     };
     let mut answered = asked.answer();
+    // A control that was not known is not left out in silence.
+    if let Some(missing) = question.controls.iter().find(|control| of(control).is_none()) {
+        answered.outcome = Told::CannotBeTold(format!("the control `{missing}` has no figure as of this day"));
+    }
     answered.event = Some(seen(event));
     answered.reopened_by = reopened_by.map(seen);
     answered.note.clone_from(&question.note);

@@ -3,10 +3,9 @@
 use case::Case;
 use case::entry::RowRef;
 use case::tables::Relation;
-use case::value::period::Period;
 use serde::Serialize;
 
-use crate::measured::{Grain, Measured};
+use crate::measured::Measured;
 
 /// A published expectation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -49,7 +48,9 @@ pub fn expected(case: &Case, target: &str, measured: &Measured) -> Vec<Expected>
     rows.into_iter()
         .filter_map(|row| {
             let factor = unit.as_ref().and_then(|unit| row.unit.factor_to(unit))?;
-            let (outcome, mut came) = outcome(measured, row.period);
+            let (outcome, mut came) = measured
+                .of_period(&row.period.to_string())
+                .map_or((None, Vec::new()), |(value, rows)| (Some(value), rows));
             let mut behind = vec![row.at.clone()];
             behind.append(&mut came);
             Some(Expected {
@@ -70,23 +71,4 @@ pub fn expected(case: &Case, target: &str, measured: &Measured) -> Vec<Expected>
 
 fn relation(relation: Relation) -> &'static str {
     relation.as_str()
-}
-
-// What came in a period, by a series: its year, or the sum of its months.
-fn outcome(measured: &Measured, period: Period) -> (Option<f64>, Vec<RowRef>) {
-    let none = (None, Vec::new());
-    let Some(year) = period.year().map(i32::from) else { return none };
-    let steps = match measured.grain {
-        Grain::Year => year..year + 1,
-        Grain::Month => year * 12..year * 12 + 12,
-        Grain::Row(_) => return none,
-    };
-    let mut sum = 0.0;
-    let mut rows = Vec::new();
-    for step in steps {
-        let (Some(value), Some(place)) = (measured.at(step), measured.place(step)) else { return none };
-        sum += value;
-        rows.extend(measured.rows[place].iter().cloned());
-    }
-    (Some(sum), rows)
 }

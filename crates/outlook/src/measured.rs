@@ -128,7 +128,9 @@ impl Measured {
         }
         let found = by_step.into_iter().filter_map(|(step, rows)| {
             let row = rule.order(rows).into_iter().find(|row| row.value.value().is_some())?;
-            Some((step, (row.value.value()?, vec![row.at.clone()])))
+            // A range stands for its middle.
+            let (low, high) = (row.value.value()?, row.value_high.value());
+            Some((step, (high.map_or(low, |high| f64::midpoint(low, high)), vec![row.at.clone()])))
         });
         Self::on_grid(found.collect(), measure, series.name.clone(), series.unit.as_str().to_owned(), grain)
     }
@@ -209,6 +211,22 @@ impl Measured {
             self.rows.truncate(place + 1);
         }
         self
+    }
+
+    /// The value of a period as it is written, with its rows: that of the step, or the sum of the months of a year.
+    pub fn of_period(&self, period: &str) -> Option<(f64, Vec<RowRef>)> {
+        if let Some(place) = (0..self.values.len()).find(|place| self.grain.label(self.step(*place)) == period) {
+            return Some((self.values[place]?, self.rows[place].clone()));
+        }
+        let year: i32 = period.parse().ok().filter(|_| self.grain == Grain::Month)?;
+        let places: Vec<usize> =
+            (year * 12..year * 12 + 12).map(|step| self.place(step)).collect::<Option<Vec<usize>>>()?;
+        let mut sum = 0.0;
+        for place in &places {
+            sum += self.values.get(*place).copied().flatten()?;
+        }
+        let rows = case::trace::merge(places.iter().map(|place| self.rows[*place].as_slice()));
+        Some((sum, rows))
     }
 
     /// The rows behind all values, each once.

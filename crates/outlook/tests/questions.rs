@@ -198,7 +198,7 @@ fn asked<'c>(case: &'c Case, id: &str) -> &'c EffectQuestion {
 }
 
 fn effect(case: &Case, question: &EffectQuestion) -> Option<EffectStudy> {
-    effects::study(case, &Flows::of(case), question)
+    effects::study(case, &Flows::of(case), question, &effects::Settings::default())
 }
 
 fn forecast(case: &Case, id: &str) -> ForecastStudy {

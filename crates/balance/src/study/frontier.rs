@@ -306,7 +306,7 @@ pub(super) fn nowhere() -> Today {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outlook::draws::{Random, Stream};
+    use outlook::draws::Stream;
 
     // Losses with an exponential tail: mean 1, and 1 + ln 20 in the worst 5 %.
     #[test]

@@ -32,7 +32,7 @@ pub const OUTLOOK: &str = "outlook";
 #[derive(Debug, Clone)]
 pub enum Asked {
     /// What events did.
-    Effects(Vec<EffectQuestion>),
+    Effects(Vec<EffectQuestion>, effects::Settings),
     /// What may come.
     Forecasts(Vec<ForecastQuestion>),
 }
@@ -110,9 +110,9 @@ pub fn answer(case: &Case, asked: &Asked) -> Result<Answer, AnswerError> {
     let flows = Flows::of(case);
     let mut book = Book::of(case);
     let (id, title, sections, data) = match asked {
-        Asked::Effects(questions) => {
+        Asked::Effects(questions, settings) => {
             let studies: Vec<EffectStudy> =
-                questions.iter().filter_map(|question| effects::study(case, &flows, question)).collect();
+                questions.iter().filter_map(|question| effects::study(case, &flows, question, settings)).collect();
             let sections = studies.iter().map(|study| effect::section(&mut book, study)).collect::<Vec<_>>();
             (BORDER, "Effects of events", sections, serde_json::to_value(&studies))
         }

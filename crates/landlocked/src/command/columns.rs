@@ -13,7 +13,8 @@ const MISSING: [&str; 6] = ["", "NA", "N/A", "NaN", ".", "null"];
 pub(super) struct Columns {
     path: String,
     names: Vec<String>,
-    cells: Vec<Vec<String>>,
+    /// Line in the file, and cells.
+    rows: Vec<(u64, Vec<String>)>,
 }
 
 impl Columns {
@@ -33,7 +34,7 @@ impl Columns {
         };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
-            .flexible(true)
+            .flexible(false)
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let broken = |error: csv::Error| Failure::Unfit {
@@ -41,11 +42,19 @@ impl Columns {
             help: "give a CSV file with a header and as many cells in every row",
         };
         let names: Vec<String> = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
-        let mut cells = Vec::new();
+        let mut rows = Vec::new();
         for record in reader.records() {
-            cells.push(record.map_err(broken)?.iter().map(str::to_owned).collect());
+            let record = record.map_err(broken)?;
+            let line = record.position().map_or(0, csv::Position::line);
+            rows.push((line, record.iter().map(str::to_owned).collect()));
         }
-        Ok(Self { path: path.to_owned(), names, cells })
+        if rows.is_empty() {
+            return Err(Failure::Unfit {
+                why: format!("{path} has no rows"),
+                help: "give a CSV file with a header and a row for each step",
+            });
+        }
+        Ok(Self { path: path.to_owned(), names, rows })
     }
 
     /// A column by name.
@@ -60,8 +69,14 @@ impl Columns {
                 ),
             });
         };
-        let mut values = Vec::with_capacity(self.cells.len());
-        for (row, cells) in self.cells.iter().enumerate() {
+        if self.names.iter().filter(|known| *known == name).count() > 1 {
+            return Err(Failure::Unfit {
+                why: format!("{} has more than one column `{name}`", self.path),
+                help: "give each column its own name",
+            });
+        }
+        let mut values = Vec::with_capacity(self.rows.len());
+        for (line, cells) in &self.rows {
             let text = cells.get(place).map_or("", String::as_str);
             if MISSING.contains(&text) {
                 values.push(None);
@@ -71,7 +86,7 @@ impl Columns {
                 Ok(value) if value.is_finite() => values.push(Some(value)),
                 _ => {
                     return Err(Failure::Unfit {
-                        why: format!("{}:{}, column `{name}`: `{text}` is no number", self.path, row + 2),
+                        why: format!("{}:{line}, column `{name}`: `{text}` is no number", self.path),
                         help: "write numbers with a point, and leave a cell empty where there is none",
                     });
                 }

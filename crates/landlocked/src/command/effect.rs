@@ -7,10 +7,12 @@ use case::settings::{Course, EffectQuestion, Model};
 use case::value::id::{EventId, RowId};
 use case::value::measure::MeasureId;
 use dossier::prospects::{Asked as CaseAsked, answer};
-use outlook::effects::{Asked, EffectStudy, Outcome, Told};
-use outlook::measured::Measured;
+use outlook::effects::{Asked, EffectStudy, Outcome, Settings, Told};
+use outlook::measured::{Measured, measures};
 use serde::Serialize;
 use series::effect::counterfactual::{Effect as Found, Method};
+
+use trade::flows::Flows;
 
 use super::columns::Columns;
 use crate::arguments::{Case, Effect, Parts};
@@ -38,6 +40,24 @@ fn table(options: &Effect, path: &str) -> Result<(), Failure> {
         why: "nothing says when the event was".to_owned(),
         help: "give the number of rows before it: `--pre N`",
     })?;
+    if options.controls.contains(&response) {
+        return Err(Failure::Unfit {
+            why: format!("`{response}` cannot be its own control"),
+            help: "name columns that the event did not touch",
+        });
+    }
+    if options.reopened.is_some_and(|rows| rows <= before) {
+        return Err(Failure::Unfit {
+            why: "the reopening is not after the event".to_owned(),
+            help: "give more rows with `--reopened` than with `--pre`",
+        });
+    }
+    if options.fade && options.reopened.is_none() {
+        return Err(Failure::Unfit {
+            why: "nothing says when the recovery began".to_owned(),
+            help: "`--fade` needs `--reopened N`",
+        });
+    }
     let step = |rows: usize| i32::try_from(rows).unwrap_or(i32::MAX).saturating_add(1);
     let period = options.table.period.map_or(1, usize::from);
     let controls = options
@@ -53,7 +73,7 @@ fn table(options: &Effect, path: &str) -> Result<(), Failure> {
         from: (step(before), 1.0),
         reopened: options.reopened.map(|rows| (step(rows), 1.0)),
         fades: options.fade,
-        slope: options.model == Parts::Trend,
+        slope: options.model == Some(Parts::Trend),
         level: options.level,
         draws: usize::try_from(options.draws).unwrap_or(3000),
         seed: options.seed,
@@ -209,13 +229,28 @@ fn shown(value: f64) -> String {
 fn of_case(options: &Effect, screen: &Screen) -> Result<(), Failure> {
     let asked_case = Case { folder: options.case.clone(), as_of: options.as_of };
     let case = open::case(&asked_case, screen)?;
-    let asked = match &options.series {
-        None => CaseAsked::Effects(case.effects().to_vec()),
+    let mut questions = match &options.series {
+        None => case.effects().to_vec(),
         Some(id) => match case.effects().iter().find(|question| question.id.as_str() == id) {
-            Some(question) if options.event.is_empty() => CaseAsked::Effects(vec![question.clone()]),
-            _ => CaseAsked::Effects(vec![question(&case, options, id)?]),
+            Some(question) if options.event.is_empty() => vec![question.clone()],
+            _ => vec![question(&case, options, id)?],
         },
     };
+    let controls = options.controls.iter().map(|text| measure(&case, text)).collect::<Result<Vec<_>, _>>()?;
+    for question in &mut questions {
+        if let Some(model) = options.model {
+            question.model = Some(if model == Parts::Trend { Model::Trend } else { Model::Level });
+        }
+        if options.fade {
+            question.course = Some(Course::Fade);
+        }
+        if !controls.is_empty() {
+            question.controls.clone_from(&controls);
+        }
+    }
+    let settings =
+        Settings { level: options.level, draws: usize::try_from(options.draws).unwrap_or(3000), seed: options.seed };
+    let asked = CaseAsked::Effects(questions, settings);
     let found = answer(&case, &asked)?;
     if options.json {
         return super::json(&found.data);
@@ -223,17 +258,29 @@ fn of_case(options: &Effect, screen: &Screen) -> Result<(), Failure> {
     screen::print(paper::pages(&found.dossier, screen).trim_start_matches('\n'))
 }
 
-fn question(case: &case::Case, options: &Effect, series: &str) -> Result<EffectQuestion, Failure> {
-    let known: Vec<String> = case.effects().iter().map(|question| question.id.to_string()).collect();
-    let measure = |text: &str| {
-        MeasureId::parse(text).map_err(|_| Failure::UnknownId {
+/// A series of a case, by its id.
+pub(super) fn measure(case: &case::Case, text: &str) -> Result<MeasureId, Failure> {
+    let flows = Flows::of(case);
+    let found = MeasureId::parse(text).ok().filter(|id| Measured::of(case, &flows, id).is_some());
+    found.ok_or_else(|| {
+        let known: Vec<String> = case
+            .effects()
+            .iter()
+            .map(|question| question.id.to_string())
+            .chain(case.forecasts().iter().map(|question| question.id.to_string()))
+            .chain(measures(case, &flows).iter().map(ToString::to_string))
+            .collect();
+        Failure::UnknownId {
             asked: format!("the case has no question and no series `{text}`"),
             near: case::near(text, known.iter().map(String::as_str)).map_or_else(
-                || format!("its questions are {}", known.join(", ")),
+                || "series are named as in series.csv, or `export:PRODUCT:quantity`".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             ),
-        })
-    };
+        }
+    })
+}
+
+fn question(case: &case::Case, options: &Effect, series: &str) -> Result<EffectQuestion, Failure> {
     let event = |text: &str| {
         let ids = || case.tables().events.iter().map(|event| event.event_id.as_str());
         EventId::parse(text).ok().filter(|id| ids().any(|known| known == id.as_str())).ok_or_else(|| {
@@ -252,14 +299,14 @@ fn question(case: &case::Case, options: &Effect, series: &str) -> Result<EffectQ
     Ok(EffectQuestion {
         id,
         name: format!("{series} since {first}"),
-        measure: measure(series)?,
+        measure: measure(case, series)?,
         event: event(first)?,
         reopened_by: options.event.get(1).map(|text| event(text)).transpose()?,
-        course: Some(if options.fade { Course::Fade } else { Course::Step }),
-        model: Some(if options.model == Parts::Trend { Model::Trend } else { Model::Level }),
+        course: None,
+        model: None,
         from: None,
         until: None,
-        controls: options.controls.iter().map(|text| measure(text)).collect::<Result<_, _>>()?,
+        controls: Vec::new(),
         known_on: case.as_of(),
         note: None,
     })

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use case::cell::Cell;
 use case::settings::ForecastQuestion;
 use case::value::id::RowId;
-use case::value::measure::MeasureId;
 use dossier::prospects::{Asked, answer};
 use outlook::effects::Told;
 use outlook::forecasts::Wanted;
@@ -13,6 +12,7 @@ use outlook::measured::Measured;
 use serde::Serialize;
 
 use super::columns::Columns;
+use super::effect::measure;
 use crate::arguments::{Case, Forecast};
 use crate::failure::Failure;
 use crate::open;
@@ -137,18 +137,11 @@ fn of_case(options: &Forecast, screen: &Screen) -> Result<(), Failure> {
 }
 
 fn question(case: &case::Case, series: &str) -> Result<ForecastQuestion, Failure> {
-    let known: Vec<String> = case.forecasts().iter().map(|question| question.id.to_string()).collect();
-    let unknown = || Failure::UnknownId {
-        asked: format!("the case has no question and no series `{series}`"),
-        near: case::near(series, known.iter().map(String::as_str)).map_or_else(
-            || format!("its questions are {}", known.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        ),
-    };
+    let broken = || Failure::NoAnswer { why: "no id for the question".to_owned(), help: "please report this" };
     Ok(ForecastQuestion {
-        id: RowId::parse("asked").map_err(|_| unknown())?,
+        id: RowId::parse("asked").map_err(|_| broken())?,
         name: series.to_owned(),
-        measure: MeasureId::parse(series).map_err(|_| unknown())?,
+        measure: measure(case, series)?,
         horizon: u32::try_from(HORIZON).unwrap_or(12),
         without: Vec::new(),
         target: None,

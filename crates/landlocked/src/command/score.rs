@@ -37,12 +37,12 @@ pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
         let asked = Case { folder: options.case.clone(), as_of: options.as_of };
         let case = open::case(&asked, screen)?;
         let kept = keep(&mut ledger, &case)?;
-        screen::message(&format!("{kept} forecasts kept, as of {}", case.as_of()));
+        screen::message(&format!("{} kept, as of {}", counted(kept, "forecast"), case.as_of()));
     }
     if let Some(folder) = &options.outcomes {
         let later = open::case(&Case { folder: Some(folder.clone()), as_of: Some(Date::MAX) }, screen)?;
         let added = outcomes(&mut ledger, &later)?;
-        screen::message(&format!("{added} outcomes added"));
+        screen::message(&format!("{} added", counted(added, "outcome")));
     }
     let judged = judged(&ledger)?;
     let record = Record {
@@ -54,6 +54,10 @@ pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
         return super::json(&record);
     }
     screen::print(&text(&record))
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 /// The ledger of a data folder, which is made where it is missing.
@@ -71,11 +75,13 @@ fn keep(ledger: &mut Ledger, case: &case::Case) -> Result<usize, Failure> {
     let flows = Flows::of(case);
     let found = studies(case, &flows);
     let known = ledger.forecasts().map_err(stored)?;
+    // The same said twice is kept once: by the facts of the same day, or by an institution at any time.
     let key = |forecast: &NewForecast| {
-        format!(
-            "{}|{}|{}|{}|{}",
-            forecast.case_version, forecast.as_of, forecast.forecaster, forecast.target, forecast.period
-        )
+        let day = match forecast.kind {
+            ForecasterKind::Institution | ForecasterKind::Panel => forecast.method.clone(),
+            ForecasterKind::Model | ForecasterKind::Naive => forecast.as_of.to_string(),
+        };
+        format!("{day}|{}|{}|{}|{:?}", forecast.forecaster, forecast.target, forecast.period, forecast.statement)
     };
     let before: BTreeSet<String> = known.iter().map(|forecast| key(&forecast.forecast)).collect();
     let came: BTreeSet<String> = ledger
@@ -181,10 +187,7 @@ fn outcomes(ledger: &mut Ledger, later: &case::Case) -> Result<usize, Failure> {
         }
         let Ok(measure) = <case::value::measure::MeasureId as case::cell::Cell>::parse(&target) else { continue };
         let Some(measured) = Measured::of(later, &flows, &measure) else { continue };
-        let found = (0..measured.values.len())
-            .find(|place| measured.grain.label(measured.step(*place)) == period.to_string())
-            .and_then(|place| Some((measured.values[place]?, &measured.rows[place])));
-        let Some((value, rows)) = found else { continue };
+        let Some((value, rows)) = measured.of_period(&period.to_string()) else { continue };
         let row = rows.first().and_then(|row| provenance.iter().find(|(at, ..)| *at == row));
         let outcome = NewOutcome {
             target,
