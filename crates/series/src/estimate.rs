@@ -96,7 +96,7 @@ pub fn fit_from(
         Some(near) => {
             let at = |place: &usize| (near.values()[*place].max(1e-6 * unit) / unit).ln().clamp(LOWEST, HIGHEST);
             // What is near may be another maximum than the highest here.
-            std::iter::once(free.iter().map(at).collect()).chain(starts(free.len()).into_iter().skip(1)).collect()
+            std::iter::once(free.iter().map(at).collect()).chain(starts(free.len()).into_iter().skip(2)).collect()
         }
         None => starts(free.len()),
     };

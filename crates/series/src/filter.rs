@@ -2,6 +2,7 @@
 //! regressors pass with the same gains, so that coefficients follow by generalised least squares (de Jong 1991).
 
 use crate::components::{Components, Variances};
+use crate::rotor::Rotor;
 
 /// Below this the diffuse part of a prediction's variance is none.
 const NOT_DIFFUSE: f64 = 1e-8;
@@ -59,16 +60,17 @@ pub fn filter(
             spread[place * m + place] += shock;
         }
     }
+    let mut rotor = Rotor::of(components);
     let mut innovations = Vec::with_capacity(series.len() * columns);
     let (mut log_variances, mut taken) = (0.0, 0);
     let (mut gain, mut seen, mut unseen) = (vec![0.0; m], vec![0.0; m], vec![0.0; m]);
     for (t, value) in series.iter().enumerate() {
         if let Some(value) = value {
-            observe_matrix(components, &spread, &mut seen);
-            let f = components.observe(&seen) + variances.noise;
+            rotor.observe_matrix(&spread, &mut seen);
+            let f = rotor.observe(&seen) + variances.noise;
             let f_diffuse = if is_diffuse {
-                observe_matrix(components, &diffuse, &mut unseen);
-                components.observe(&unseen)
+                rotor.observe_matrix(&diffuse, &mut unseen);
+                rotor.observe(&unseen)
             } else {
                 0.0
             };
@@ -78,7 +80,7 @@ pub fn filter(
                     *gain = unseen / f_diffuse;
                 }
                 for (column, state) in states.iter_mut().enumerate() {
-                    let v = observed(column) - components.observe(state);
+                    let v = observed(column) - rotor.observe(state);
                     add(state, &gain, v);
                 }
                 for i in 0..m {
@@ -100,7 +102,7 @@ pub fn filter(
                 }
                 let root = f.sqrt();
                 for (column, state) in states.iter_mut().enumerate() {
-                    let v = observed(column) - components.observe(state);
+                    let v = observed(column) - rotor.observe(state);
                     add(state, &gain, v);
                     innovations.push(v / root);
                 }
@@ -114,16 +116,22 @@ pub fn filter(
             }
         }
         for state in &mut states {
-            components.advance(state);
+            rotor.advance(state);
         }
-        components.advance_matrix(&mut spread);
+        rotor.advance_matrix(&mut spread);
         if is_diffuse {
-            components.advance_matrix(&mut diffuse);
+            rotor.advance_matrix(&mut diffuse);
         }
+        rotor.turn();
         for (place, shock) in &shocks {
+            let place = rotor.slot(*place);
             spread[place * m + place] += shock;
         }
     }
+    for state in &mut states {
+        rotor.straighten(state);
+    }
+    rotor.straighten_matrix(&mut spread);
     Filtered { innovations, log_variances, diffuse: taken, states, variance: spread }
 }
 

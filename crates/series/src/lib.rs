@@ -28,6 +28,7 @@ mod horizon;
 mod nelder_mead;
 mod quasi_newton;
 pub mod random;
+mod rotor;
 pub mod simulate;
 pub mod smooth;
 
