@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 use solve::{ColumnId, Row, RowId};
 
 pub(crate) use build::VALUE;
-pub use figures::{End, Figure, Figures};
+pub use figures::{End, Figure, Figures, Judged};
 pub use periods::Periods;
 
 use crate::error::BalanceError;
@@ -148,12 +148,13 @@ pub enum CountryError {
     Flow(String),
 }
 
-/// The method by which futures of a case are drawn, and the months drawn.
+/// The method by which futures of a case are drawn, and the months drawn. What a panel judged stands in place of the
+/// author's figures.
 ///
 /// # Errors
 /// When an assumption of the case is no possible figure.
-pub fn draws(network: &Network<'_>, goods: &Goods) -> Result<(Method, Horizon), CountryError> {
-    build::draws(network, goods)
+pub fn draws(network: &Network<'_>, goods: &Goods, judged: &[Judged]) -> Result<(Method, Horizon), CountryError> {
+    build::draws(network, goods, judged)
 }
 
 /// A case as a programme, with the way back from its columns.

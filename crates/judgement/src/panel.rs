@@ -160,7 +160,7 @@ pub enum PanelError {
         value: f64,
     },
     /// No item has a realisation.
-    #[error("no item has a realisation: weights need at least one seed question")]
+    #[error("no item has a realisation: weights by performance need at least one seed question")]
     NoSeeds,
     /// All numbers of an item are so close, or so far apart, that there is no range around them.
     #[error("the answers to `{item}` leave no range to measure information in: look at its numbers")]
@@ -216,9 +216,6 @@ impl Panel {
                     self.check_answer(expert, item, quantiles)?;
                 }
             }
-        }
-        if self.seeds().next().is_none() {
-            return Err(PanelError::NoSeeds);
         }
         Ok(())
     }

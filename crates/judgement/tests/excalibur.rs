@@ -3,6 +3,7 @@
 
 mod panels;
 
+use judgement::classical::{Model, Rule};
 use judgement::excalibur::{File, ReadError, WriteError, read, write};
 use judgement::{Panel, PanelError};
 use panels::{any_panel, own};
@@ -122,7 +123,11 @@ fn faults_name_file_line_and_column() {
     assert_eq!(message, wanted);
 
     let no_seeds: String = (1..=10).fold(rls.to_owned(), |text, line| put(&text, line, 22, "-9.99500E+0002"));
-    assert_eq!(read(dtt, no_seeds), Err(ReadError::Panel(PanelError::NoSeeds)));
+    // Without a seed question experts can be pooled, and not weighed.
+    let panel = read(dtt, no_seeds).unwrap();
+    let model = Model::new(&panel).unwrap();
+    assert!(model.decision_maker(Rule::EQUAL).is_ok());
+    assert_eq!(model.decision_maker(Rule::GLOBAL), Err(PanelError::NoSeeds.into()));
 }
 
 #[test]

@@ -91,7 +91,6 @@ fn faults_of_a_panel_are_named() {
     assert!(matches!(check(|p| p.answers[1][8] = Some(vec![0.0, 1.0, 2.0])), PanelError::NotPositive { .. }));
     assert!(matches!(check(|p| p.items[8].realisation = Some(-1.0)), PanelError::NotPositive { .. }));
     assert!(matches!(check(|p| p.items[0].realisation = Some(f64::INFINITY)), PanelError::NotFinite { .. }));
-    assert_eq!(check(|p| p.items.iter_mut().for_each(|i| i.realisation = None)), PanelError::NoSeeds);
 
     let mut panel = own();
     panel.levels = vec![0.5];

@@ -357,6 +357,10 @@ pub(crate) struct Scenarios {
     /// Where their random numbers begin
     #[arg(long, value_name = "K", default_value_t = 7)]
     pub(crate) seed: u64,
+    /// Folder of what is kept: where a closed panel was asked about a row of assumptions.csv (the `target` of its
+    /// question), its pooled answer stands in place of the author's figure
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) form: Form,
 }

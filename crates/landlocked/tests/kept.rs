@@ -378,3 +378,36 @@ fn a_folder_with_faults_or_none_keeps_nothing() {
     std::fs::write(&file, "x").unwrap();
     check(&["score", "--data", text(&file)], 4);
 }
+
+/// A closed panel that was asked about a row of assumptions.csv stands in place of its author.
+#[test]
+fn futures_are_drawn_with_what_a_panel_judged() {
+    let dir = tempdir().unwrap();
+    let set = "title = \"Prices of single buyers\"\n[[question]]\nid = \"spread\"\ntext = \"How far apart?\"\n\
+               unit = \"percent\"\nlower = 0\nresolves_on = 2100-01-31\ntarget = \"buyer_spread\"\n\
+               period = \"2023\"\n[[member]]\nname = \"Ada\"\n[[member]]\nname = \"Ben\"\n";
+    let now: jiff::Timestamp = "2023-03-01T00:00:00Z".parse().unwrap();
+    let later: jiff::Timestamp = "2100-01-01T00:00:00Z".parse().unwrap();
+    let mut ledger = ledger::Ledger::open(dir.path()).unwrap();
+    let founded = ledger.found(&ledger::QuestionSet::parse(set).unwrap(), now, later).unwrap();
+    let question = ledger.questions(founded.panel).unwrap()[0].id;
+    for (member, median) in [(founded.members[0].0, 22.0), (founded.members[1].0, 26.0)] {
+        let given = ledger::Given::Quantiles(vec![median - 4.0, median, median + 4.0]);
+        let answer = ledger::NewAnswer { question, given, comment: String::new() };
+        ledger.submit(member, &ledger::token::nonce().unwrap(), &[answer], now).unwrap();
+    }
+    let asked = ["scenarios", "-n", "20", "--data", text(dir.path())];
+    let before = stdout(&check(&asked, 0));
+    assert!(!before.contains("Judged by a panel"), "an open panel says nothing yet");
+    ledger.close_panel(founded.panel, now).unwrap();
+    let after = stdout(&check(&asked, 0));
+    let told = after.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("Judged by a panel in place of the author's figure: buyer spread is 24,"), "{told}");
+    let spread = |found: &Value| {
+        let all = found["parameters"].as_array().unwrap().clone();
+        all.iter().find(|parameter| parameter["name"] == "buyer_spread").unwrap()["value"].as_f64().unwrap()
+    };
+    let judged = spread(&json(&[&asked[..], &["--json"]].concat()));
+    let own = spread(&json(&["scenarios", "-n", "20", "--json"]));
+    assert!((judged / own - 2.4).abs() < 1e-6, "{judged} {own}");
+}

@@ -10,7 +10,7 @@ use outlook::draws::{Assumed, AssumedClosure, Horizon, Method, Triangle};
 use solve::{ColumnId, Problem, RowId};
 
 use super::decided::{Decisions, Reader};
-use super::figures::Figures;
+use super::figures::{Figures, Judged};
 use super::future::Frame;
 use super::network::{self, Laid};
 use super::{Country, CountryError, Decided, Measures, Periods, Wanted};
@@ -99,10 +99,15 @@ pub(super) const UNIT: Triangle = Triangle { low: 0.0, mode: 0.5, high: 1.0 };
 
 /// What the draws need to be told.
 /// The method of the draws of a case, with its assumptions, and the months that are drawn.
-pub(super) fn draws(network: &Network<'_>, goods: &Goods) -> Result<(Method, Horizon), CountryError> {
+pub(super) fn draws(
+    network: &Network<'_>,
+    goods: &Goods,
+    judged: &[Judged],
+) -> Result<(Method, Horizon), CountryError> {
     let months = Periods::of(network.case).months;
     let first = *months.first().ok_or(CountryError::Nothing("month", "case.toml"))?;
-    let method = Method::of(network, goods, &assumed(network, &Figures::of(network.case, None)))?;
+    let figures = Figures::of(network.case, None).judged(judged);
+    let method = Method::of(network, goods, &assumed(network, &figures))?;
     let buyers =
         network.case.tables().buyers.iter().map(|buyer| buyer.buyer_id.as_str()).collect::<BTreeSet<_>>().len();
     let projects = network.case.tables().decisions.len();

@@ -46,6 +46,17 @@ pub struct Figure {
     pub row: Option<RowRef>,
 }
 
+/// A figure as a panel of experts judges it, in place of the author's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// Id of the row of `assumptions.csv`.
+    pub id: String,
+    /// The panel's median, in the unit of the row.
+    pub value: f64,
+    /// Its lowest and highest quantile.
+    pub range: (f64, f64),
+}
+
 /// All of them.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Figures(pub Vec<Figure>);
@@ -75,6 +86,17 @@ impl Figures {
             })
         });
         Self(rows.collect())
+    }
+
+    /// The same with what a panel judged in place of the author's figures.
+    pub(super) fn judged(mut self, judged: &[Judged]) -> Self {
+        for figure in &mut self.0 {
+            if let Some(said) = judged.iter().find(|said| said.id == figure.id) {
+                figure.value = said.value;
+                (figure.low, figure.high) = (Some(said.range.0), Some(said.range.1));
+            }
+        }
+        self
     }
 
     /// The figure of a kind for a subject and a good, by the row that names most of both; in the unit asked for.

@@ -87,18 +87,62 @@ fn finding(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Sentence 
 /// The finding for the front page: the first effect that has an answer.
 pub(super) fn headline(book: &mut Book, study: &EffectStudy) -> Option<Headline> {
     let outcome = study.outcome.answer()?;
-    let sentence = finding(book, study, outcome);
-    let caveat = outcome
-        .placebo
-        .as_ref()
-        .is_some_and(|placebo| placebo.too_narrow)
-        .then(|| say("The band has been too narrow here before: at dates at which nothing happened it missed more often than chance allows.", &[]));
+    let stepped = step(book, study, outcome);
+    let caveat = match (&stepped, &outcome.placebo) {
+        (Some(_), _) => Some(say(
+            "That the closure was one step is assumed; held against a forecast from the months before alone the difference is less clear.",
+            &[],
+        )),
+        (None, Some(placebo)) if placebo.too_narrow => Some(say(
+            "The band has been too narrow here before: at dates at which nothing happened it missed more often than chance allows.",
+            &[],
+        )),
+        _ => None,
+    };
+    let caveat = caveat.filter(|_| stepped.is_none() || !outcome.effect.verdict.is_clear());
     Some(Headline {
         id: "border-effect".to_owned(),
-        sentence,
+        sentence: stepped.unwrap_or_else(|| finding(book, study, outcome)),
         caveat,
         figure: Some(figure_id(study, "")),
         page: BORDER.to_owned(),
+    })
+}
+
+// How far the level stepped when the border closed, where the band of that step leaves out 0.
+fn step(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Option<Sentence> {
+    let both = outcome.reopening.as_ref()?.answer()?;
+    let band = both.closure.posterior;
+    let share = both.share.as_ref().filter(|_| band.upper < 0.0 || band.lower > 0.0)?;
+    let ground = ground(study);
+    let name = &ground.measured.name;
+    let label = format!("Effect of the closure, {name}");
+    let ids = ground.band(book, "closure", &label, COURSE, &band, true);
+    let shares = shares(book, &ground, &share.posterior);
+    Some(say(
+        &format!(
+            "When the border closed {} stepped by {{}} {} (95 %: {{}} to {{}}); of that the reopening had given back {{}} by the day of the view (95 %: {{}} to {{}}).",
+            small(name),
+            ground.each()
+        ),
+        &[&ids[0], &ids[1], &ids[2], &shares[0], &shares[1], &shares[2]],
+    ))
+}
+
+// The part given back: median and both ends, per cent.
+fn shares(book: &mut Book, ground: &Ground<'_>, share: &Interval) -> [String; 3] {
+    let name = &ground.measured.name;
+    [
+        ("share", "Part of the closure's effect given back", share.median),
+        ("share_low", "Part given back, lower end of the band", share.lower),
+        ("share_high", "Part given back, upper end of the band", share.upper),
+    ]
+    .map(|(id, label, value)| {
+        Entry::new(format!("{}.{id}", ground.prefix), format!("{label}, {name}"), "%", 0).by(COURSE).id(
+            book,
+            100.0 * value,
+            &ground.rows,
+        )
     })
 }
 
@@ -219,18 +263,7 @@ fn reopening(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> Vec<Sen
             ));
             match &both.share {
                 Some(share) => {
-                    let percent =
-                        |id: &str, label: &str, value: f64| {
-                            Entry::new(format!("{}.{id}", ground.prefix), format!("{label}, {name}"), "%", 0)
-                                .by(COURSE)
-                                .id(book, 100.0 * value, &ground.rows)
-                        };
-                    let mut percent = percent;
-                    let ids = [
-                        percent("share", "Part of the closure's effect given back", share.posterior.median),
-                        percent("share_low", "Part given back, lower end of the band", share.posterior.lower),
-                        percent("share_high", "Part given back, upper end of the band", share.posterior.upper),
-                    ];
+                    let ids = shares(book, ground, &share.posterior);
                     said.push(say(
                         "Of what the closure took, the reopening has given back {} (95 %: {} to {}).",
                         &[&ids[0], &ids[1], &ids[2]],

@@ -10,7 +10,7 @@ use super::ground::Ground;
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::model::Sentence;
-use crate::words::{say, unit};
+use crate::words::{say, small, unit};
 
 const PASSED: &str = "the structural model's paths of demand, each held against the most that can leave in a month, with half of a queue still waiting a month later (assumed)";
 const MOST: &str = "the optimum of the network for mass, with the regimes of the day of the view";
@@ -40,7 +40,11 @@ pub(super) fn sentences(book: &mut Book, study: &ForecastStudy, passage: &Passag
             .zip(forecast_levels())
             .map(|(value, level)| {
                 let percent = figure::number::auto(100.0 * level);
-                let label = format!("{} that passes in {}, quantile of {percent} %", ground.measured.name, total.year);
+                let label = format!(
+                    "What passes of {} in {}, quantile of {percent} %",
+                    small(&ground.measured.name),
+                    total.year
+                );
                 let id = format!("passed_{}.q{}", total.year, level_key(level));
                 ground.entry(&id, label).by(PASSED).id(book, *value, &rows)
             })
@@ -48,7 +52,7 @@ pub(super) fn sentences(book: &mut Book, study: &ForecastStudy, passage: &Passag
         said.push(say(
             &format!(
                 "With the gates as they are, which let pass at most {{}} a month, {} may come to {{}} in {}: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}.",
-                crate::words::small(&ground.measured.name),
+                small(&ground.measured.name),
                 total.year
             ),
             &[&most, &ids[MEDIAN], &ids[2], &ids[4], &ids[0], &ids[6]],
@@ -97,7 +101,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
         let mut row = vec![Cell::text(when.clone())];
         for (value, level) in month.throughput.iter().zip(forecast_levels()) {
             let percent = figure::number::auto(100.0 * level);
-            let label = format!("{} that passes, {when}, quantile of {percent} %", measured.name);
+            let label = format!("What passes of {}, {when}, quantile of {percent} %", small(&measured.name));
             let id = format!("passed.{}.q{}", slug(&when), level_key(level));
             row.push(ground.entry(&id, label).by(PASSED).cell(book, *value, &rows));
         }

@@ -1,6 +1,6 @@
 //! The futures that a case's record implies: a picture of them, and what they rest on.
 
-use balance::country::draws;
+use balance::country::{Judged, draws};
 use case::Case;
 use corridor::goods::Goods;
 use corridor::network::Network;
@@ -34,14 +34,14 @@ struct Drawn<'a> {
     futures: &'a [Draw],
 }
 
-/// Draws futures of a case.
+/// Draws futures of a case, with figures that a panel judged in place of the author's.
 ///
 /// # Errors
 /// When the case has no network to draw from.
-pub fn scenarios(case: &Case, count: usize, seed: u64) -> Result<Answer, AnswerError> {
+pub fn scenarios(case: &Case, count: usize, seed: u64, judged: &[Judged]) -> Result<Answer, AnswerError> {
     let network = Network::of(case);
     let goods = Goods::of(&network);
-    let (method, horizon) = draws(&network, &goods).map_err(|error| AnswerError::Nothing(error.to_string()))?;
+    let (method, horizon) = draws(&network, &goods, judged).map_err(|error| AnswerError::Nothing(error.to_string()))?;
     let futures: Vec<Draw> = (0..count).map(|s| method.draw(seed, u64::try_from(s).unwrap_or(0), &horizon)).collect();
     let parameters = method.parameters();
     let mut book = Book::of(case);
@@ -52,7 +52,7 @@ pub fn scenarios(case: &Case, count: usize, seed: u64) -> Result<Answer, AnswerE
         Section {
             id: "parameters".to_owned(),
             title: "What the futures rest on".to_owned(),
-            blocks: vec![Block::Table(table(&mut book, &scene, &parameters))],
+            blocks: vec![Block::Table(table(&mut book, &scene, &parameters, judged))],
         },
     ];
     let page = Page {
@@ -319,7 +319,7 @@ impl Scene<'_> {
     }
 }
 
-fn table(book: &mut Book, scene: &Scene<'_>, parameters: &[Parameter]) -> TableView {
+fn table(book: &mut Book, scene: &Scene<'_>, parameters: &[Parameter], judged: &[Judged]) -> TableView {
     let mut rows = Vec::new();
     for parameter in parameters {
         let about = if parameter.about.is_empty() { String::new() } else { scene.place_name(&parameter.about) };
@@ -360,6 +360,16 @@ fn table(book: &mut Book, scene: &Scene<'_>, parameters: &[Parameter]) -> TableV
             ],
             rows,
         },
-        notes: vec!["A twentieth lies below low and above high where they are estimated.".to_owned()],
+        notes: std::iter::once("A twentieth lies below low and above high where they are estimated.".to_owned())
+            .chain(judged.iter().map(|said| {
+                format!(
+                    "Judged by a panel in place of the author's figure: {} is {}, with {} to {} as its lowest and highest quantile.",
+                    spaced(&said.id),
+                    figure::number::auto(said.value),
+                    figure::number::auto(said.range.0),
+                    figure::number::auto(said.range.1)
+                )
+            }))
+            .collect(),
     }
 }

@@ -108,12 +108,15 @@ impl<'a> Model<'a> {
         self.ranges.get(item).copied().flatten()
     }
 
-    /// The decision maker by a rule.
+    /// The decision maker by a rule. Equal weights need no seed question.
     ///
     /// # Errors
     ///
-    /// No expert has any weight.
+    /// No expert has any weight, or there is no seed question to weigh them by.
     pub fn decision_maker(&self, rule: Rule) -> Result<DecisionMaker, ClassicalError> {
+        if !matches!(rule.weighting, Weighting::Equal) && self.panel.seeds().next().is_none() {
+            return Err(PanelError::NoSeeds.into());
+        }
         let threshold = match (rule.weighting, rule.threshold) {
             (Weighting::Equal, _) => 0.0,
             (_, Threshold::At(calibration)) => calibration,

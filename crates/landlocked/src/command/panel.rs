@@ -1,7 +1,9 @@
 //! `landlocked panel`: expert judgement.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use balance::country::Judged;
 use dossier::prospects::kept::ClosedPanel;
 use jiff::{Span, Timestamp};
 use judgement::classical::{DecisionMaker, Model, Rule, Scores, Threshold, Weighting};
@@ -348,4 +350,26 @@ pub(super) fn closed(ledger: &ledger::Ledger) -> Result<Vec<ClosedPanel>, Failur
         });
     }
     Ok(all)
+}
+
+/// What closed panels say of rows of assumptions.csv, pooled with equal weights; the panel closed last counts.
+pub(super) fn judged(ledger: &ledger::Ledger, case: &case::Case) -> Result<Vec<Judged>, Failure> {
+    let now = stopwatch::now();
+    let mut all: BTreeMap<String, Judged> = BTreeMap::new();
+    for panel in ledger.panels().map_err(stored)?.into_iter().filter(|panel| panel.closed_by(now).is_some()) {
+        let results = ledger.results(panel.id, now).map_err(stored)?;
+        let Some(Ok(gathered)) = elicit::gather(&results) else { continue };
+        let Ok(Ok(pooled)) = Model::new(&gathered).map(|model| model.decision_maker(Rule::EQUAL)) else { continue };
+        for (item, law) in gathered.items.iter().zip(&pooled.items) {
+            let question = results.questions.iter().find(|question| question.name == item.id);
+            let target = question.and_then(|question| question.target.as_ref());
+            let (Some(target), Some(law)) = (target, law) else { continue };
+            let assumed = case.tables().assumptions.iter().any(|row| row.assumption_id.as_str() == target.series);
+            if let (true, Some(low), Some(high)) = (assumed, law.quantiles.first(), law.quantiles.last()) {
+                let said = Judged { id: target.series.clone(), value: law.curve.quantile(0.5), range: (*low, *high) };
+                all.insert(said.id.clone(), said);
+            }
+        }
+    }
+    Ok(all.into_values().collect())
 }
