@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::error::LedgerError;
 use crate::token::random_bytes;
@@ -16,6 +16,10 @@ pub const VERSION: i64 = 1;
 const MIGRATIONS: &[&str] = &[include_str!("../sql/1.sql")];
 /// How long a call waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often the turn to write-ahead logging is tried again, and how long it rests between.
+const TURNS: u32 = 800;
+const TURN: Duration = Duration::from_millis(25);
 
 /// The ledger of one folder, opened.
 #[derive(Debug)]
@@ -34,7 +38,7 @@ impl Ledger {
         let mut ledger = Self::connect(folder, flags)?;
         // Looked at before anything is set: a file of a later version is left as it is.
         ledger.refuse_newer()?;
-        ledger.connection.pragma_update(None, "journal_mode", "wal")?;
+        ledger.write_ahead()?;
         ledger.connection.pragma_update(None, "synchronous", "full")?;
         ledger.connection.pragma_update(None, "foreign_keys", true)?;
         ledger.connection.pragma_update(None, "recursive_triggers", true)?;
@@ -104,6 +108,21 @@ impl Ledger {
         }
     }
 
+    // Turns to write-ahead logging. Two that do so at once stand in each other's way, and `SQLite` refuses one of them
+    // without waiting, so it is asked again.
+    fn write_ahead(&self) -> Result<(), LedgerError> {
+        let mut left = TURNS;
+        loop {
+            match self.connection.pragma_update(None, "journal_mode", "wal") {
+                Err(error) if left > 0 && is_busy(&error) => {
+                    left -= 1;
+                    std::thread::sleep(TURN);
+                }
+                done => return Ok(done?),
+            }
+        }
+    }
+
     fn refuse_newer(&self) -> Result<(), LedgerError> {
         let found = version(&self.connection)?;
         if found > VERSION {
@@ -132,6 +151,10 @@ impl Ledger {
         write.commit()?;
         Ok(())
     }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 fn version(connection: &Connection) -> Result<i64, LedgerError> {
