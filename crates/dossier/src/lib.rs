@@ -28,6 +28,7 @@ mod overview;
 mod panel;
 pub mod prospects;
 mod rows;
+mod single;
 pub mod trace;
 mod words;
 

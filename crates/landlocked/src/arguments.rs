@@ -89,6 +89,23 @@ pub(crate) struct Case {
     pub(crate) as_of: Option<Date>,
 }
 
+/// The same where the first word is something else than the folder.
+#[derive(Debug, Args)]
+pub(crate) struct NamedCase {
+    /// Folder of the case; without it, the built-in case
+    #[arg(long = "case", value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    /// Show the case as it would have read on this day
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    as_of: Option<Date>,
+}
+
+impl From<&NamedCase> for Case {
+    fn from(named: &NamedCase) -> Self {
+        Self { folder: named.folder.clone(), as_of: named.as_of }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Report {
     #[command(flatten)]
@@ -275,12 +292,8 @@ pub(crate) struct Effect {
     /// questions
     #[arg(value_name = "SERIES", conflicts_with = "file")]
     pub(crate) series: Option<String>,
-    /// Folder of the case; without it, the built-in case
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) case: Option<PathBuf>,
-    /// Show the case as it would have read on this day
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) case: NamedCase,
     /// Id of the event; a second one is the event that undid it
     #[arg(long, value_name = "ID[,ID]", value_delimiter = ',', num_args = 1..=2, requires = "series")]
     pub(crate) event: Vec<String>,
@@ -325,12 +338,8 @@ pub(crate) struct Forecast {
     /// questions
     #[arg(value_name = "SERIES", conflicts_with = "file")]
     pub(crate) series: Option<String>,
-    /// Folder of the case; without it, the built-in case
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) case: Option<PathBuf>,
-    /// Show the case as it would have read on this day
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) case: NamedCase,
     #[command(flatten)]
     pub(crate) table: Csv,
     /// With --csv: the column of the series
@@ -446,12 +455,8 @@ pub(crate) struct PanelClose {
 pub(crate) struct Score {
     #[command(flatten)]
     pub(crate) data: Data,
-    /// Folder of the case; without it, the built-in case
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) case: Option<PathBuf>,
-    /// Show the case as it would have read on this day
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
-    pub(crate) as_of: Option<Date>,
+    #[command(flatten)]
+    pub(crate) case: NamedCase,
     /// First keep the forecasts of the case: every voice of its questions, and what institutions expected
     #[arg(long)]
     pub(crate) keep: bool,

@@ -168,11 +168,7 @@ pub fn study(case: &Case, flows: &Flows<'_>, question: &EffectQuestion, settings
     let measured = Measured::of(case, flows, &question.measure)?.between(question.from, question.until);
     let of = |control: &MeasureId| Measured::of(case, flows, control);
     let controls: Vec<Measured> = question.controls.iter().filter_map(of).collect();
-    let begins = |event: &Entry<Event>| {
-        let day = event.starts_on.first_day();
-        let step = measured.grain.step_of(day);
-        (step, measured.grain.share_from(step, day))
-    };
+    let begins = |event: &Entry<Event>| measured.grain.begin(event.starts_on.first_day());
     let asked = Asked {
         id: question.id.to_string(),
         name: question.name.clone(),
@@ -197,7 +193,7 @@ pub fn study(case: &Case, flows: &Flows<'_>, question: &EffectQuestion, settings
     Some(answered)
 }
 
-fn event<'a>(case: &'a Case, id: &EventId) -> Option<&'a Entry<Event>> {
+pub(crate) fn event<'a>(case: &'a Case, id: &EventId) -> Option<&'a Entry<Event>> {
     case.tables().events.iter().find(|event| event.event_id.as_str() == id.as_str())
 }
 

@@ -1,9 +1,9 @@
 //! What may come of the series of a case: the questions of outlook.toml, answered as distributions.
 
 use case::Case;
+use case::entry::Entry;
 use case::settings::{EffectQuestion, ForecastQuestion};
 use case::tables::Event;
-use case::value::id::EventId;
 use forecast::LEVELS;
 use forecast::fan::Fan;
 use forecast::rolling::{Rules, Score, scores};
@@ -13,7 +13,7 @@ use serde::Serialize;
 use series::random::{Random, word};
 use trade::flows::Flows;
 
-use crate::effects::{Told, column};
+use crate::effects::{Told, column, event};
 use crate::institutions::{Expected, expected};
 use crate::measured::{Grain, Measured};
 use crate::passage::{Passage, passage};
@@ -22,9 +22,6 @@ use crate::passage::{Passage, passage};
 const PATHS: usize = 2000;
 /// Steps of history at most, as in the scores.
 const LONGEST: usize = 180;
-
-/// The levels of all quantiles.
-pub const LEVELS_SHOWN: [f64; 7] = LEVELS;
 
 /// What is asked of one series.
 #[derive(Debug, Clone)]
@@ -121,11 +118,7 @@ pub fn study(case: &Case, flows: &Flows<'_>, question: &ForecastQuestion) -> Opt
     let (mut events, mut without) = (Vec::new(), Vec::new());
     for effect in asked {
         let Some(begun) = event(case, &effect.event) else { continue };
-        let at = |event: &Event| {
-            let day = event.starts_on.first_day();
-            let step = measured.grain.step_of(day);
-            (step, measured.grain.share_from(step, day))
-        };
+        let at = |event: &Entry<Event>| measured.grain.begin(event.starts_on.first_day());
         let reopened = effect.reopened_by.as_ref().and_then(|id| event(case, id)).map(at);
         let values = column(at(begun), reopened, measured.first, end);
         // Its size must be told from months with it and months without it.
@@ -150,10 +143,6 @@ pub fn study(case: &Case, flows: &Flows<'_>, question: &ForecastQuestion) -> Opt
         expected,
         outcome,
     })
-}
-
-fn event<'a>(case: &'a Case, id: &EventId) -> Option<&'a Event> {
-    case.tables().events.iter().find(|event| event.event_id.as_str() == id.as_str()).map(|entry| &entry.row)
 }
 
 // The mean pinball loss of the voice shown first.

@@ -52,6 +52,12 @@ impl Grain {
         }
     }
 
+    /// The step of a day, and the part of it that lies on or after the day.
+    pub fn begin(self, day: Date) -> (i32, f64) {
+        let step = self.step_of(day);
+        (step, self.share_from(step, day))
+    }
+
     /// The part of a step that lies on or after a day, 0 to 1.
     pub fn share_from(self, step: i32, day: Date) -> f64 {
         let here = self.step_of(day);

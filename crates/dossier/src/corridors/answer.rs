@@ -19,8 +19,8 @@ use crate::corridors::study::{Found, SEED, Study, Wanted};
 use crate::corridors::throughput::Setting;
 use crate::corridors::{failed, gates, hindcast, lines, resilience, throughput, ways};
 use crate::model::{Block, Dossier, Page, Section};
+use crate::single;
 use crate::words::month as month_words;
-use crate::{data, overview, rows};
 
 /// A question about the network.
 #[derive(Debug, Clone)]
@@ -119,31 +119,19 @@ pub fn answer(case: &Case, question: &Question) -> Result<Answer, AnswerError> {
         Question::Hindcast => past(&mut book, &study)?,
     };
     let page = Page { id: id.to_owned(), title, question: String::new(), under: None, sections };
-    let (numbers, figures) = book.finish();
-    let table = main_table(&page, &figures).unwrap_or_default();
-    let rows = rows::cited(case, numbers.values(), &[]);
-    let dossier = Dossier {
-        meta: overview::meta(case),
-        headlines: Vec::new(),
-        pages: vec![page],
-        figures,
-        numbers,
-        events: Vec::new(),
-        panel: None,
-        choice: None,
-        sources: data::sources(case),
-        rows,
-    };
+    let dossier = single::of_page(case, book, page);
+    let table = main_table(&dossier).unwrap_or_default();
     Ok(Answer { dossier, data, table })
 }
 
 type Part = (&'static str, String, Vec<Section>, serde_json::Value);
 
 /// The first table of the page, or that of its first figure.
-fn main_table(page: &Page, figures: &[figure::Figure]) -> Option<Table> {
-    page.sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
+fn main_table(dossier: &Dossier) -> Option<Table> {
+    let sections = dossier.pages.iter().flat_map(|page| &page.sections);
+    sections.flat_map(|section| &section.blocks).find_map(|block| match block {
         Block::Table(view) => Some(view.table.clone()),
-        Block::Figure(id) => figures.iter().find(|figure| figure.id == *id).map(|figure| figure.table.clone()),
+        Block::Figure(id) => dossier.figure(id).map(|figure| figure.table.clone()),
         _ => None,
     })
 }

@@ -7,6 +7,7 @@ use figure::{
     BandLevel, Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges,
     Table,
 };
+use forecast::LEVELS;
 use outlook::effects::Told;
 use outlook::forecasts::{ForecastStudy, Outlook, VoiceFan, YearTotal};
 use outlook::institutions::Expected;
@@ -94,7 +95,7 @@ fn quantile_ids(book: &mut Book, ground: &Ground<'_>, step: i32, values: &[f64])
     let when = ground.label(step);
     values
         .iter()
-        .zip(forecast_levels())
+        .zip(LEVELS)
         .map(|(value, level)| {
             let label =
                 format!("{}, {when}, quantile of {} %", ground.measured.name, figure::number::auto(100.0 * level));
@@ -108,7 +109,7 @@ fn year_ids(book: &mut Book, ground: &Ground<'_>, total: &YearTotal) -> Vec<Stri
     total
         .quantiles
         .iter()
-        .zip(forecast_levels())
+        .zip(LEVELS)
         .map(|(value, level)| {
             let label = format!(
                 "{}, whole of {}, quantile of {} %",
@@ -120,10 +121,6 @@ fn year_ids(book: &mut Book, ground: &Ground<'_>, total: &YearTotal) -> Vec<Stri
             ground.number(book, ground.entry(&id, label).by(TOTAL), *value)
         })
         .collect()
-}
-
-pub(super) fn forecast_levels() -> [f64; 7] {
-    outlook::forecasts::LEVELS_SHOWN
 }
 
 /// Everything about one series.

@@ -19,9 +19,9 @@ use trade::flows::Flows;
 
 use crate::book::Book;
 use crate::corridors::answer::{Answer, AnswerError};
-use crate::model::{Block, Dossier, Headline, Page, Section};
+use crate::model::{Block, Headline, Page, Section};
+use crate::single;
 use crate::words::say;
-use crate::{data, overview, rows};
 
 /// Id of the page about what events did.
 pub const BORDER: &str = "border";
@@ -130,21 +130,8 @@ pub fn answer(case: &Case, asked: &Asked) -> Result<Answer, AnswerError> {
         ));
     }
     let page = Page { id: id.to_owned(), title: title.to_owned(), question: String::new(), under: None, sections };
-    let (numbers, figures) = book.finish();
-    let table = figures.first().map_or_else(Table::default, |figure| figure.table.clone());
-    let rows = rows::cited(case, numbers.values(), &[]);
-    let dossier = Dossier {
-        meta: overview::meta(case),
-        headlines: Vec::new(),
-        pages: vec![page],
-        figures,
-        numbers,
-        events: Vec::new(),
-        panel: None,
-        choice: None,
-        sources: data::sources(case),
-        rows,
-    };
+    let dossier = single::of_page(case, book, page);
+    let table = dossier.figures.first().map_or_else(Table::default, |figure| figure.table.clone());
     let data = data.map_err(|error| AnswerError::Failed(error.to_string()))?;
     Ok(Answer { dossier, data, table })
 }

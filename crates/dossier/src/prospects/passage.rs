@@ -2,10 +2,11 @@
 
 use case::Case;
 use figure::{Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Table};
+use forecast::LEVELS;
 use outlook::forecasts::ForecastStudy;
 use outlook::passage::Passage;
 
-use super::fan::{BANDS, MEDIAN, SHOWN_BEFORE, figure_id, forecast_levels, ground, level_key};
+use super::fan::{BANDS, MEDIAN, SHOWN_BEFORE, figure_id, ground, level_key};
 use super::ground::Ground;
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
@@ -37,7 +38,7 @@ pub(super) fn sentences(book: &mut Book, study: &ForecastStudy, passage: &Passag
         let ids: Vec<String> = total
             .quantiles
             .iter()
-            .zip(forecast_levels())
+            .zip(LEVELS)
             .map(|(value, level)| {
                 let percent = figure::number::auto(100.0 * level);
                 let label = format!(
@@ -99,7 +100,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
     for (h, month) in months.iter().enumerate() {
         let when = ground.label(step(h));
         let mut row = vec![Cell::text(when.clone())];
-        for (value, level) in month.throughput.iter().zip(forecast_levels()) {
+        for (value, level) in month.throughput.iter().zip(LEVELS) {
             let percent = figure::number::auto(100.0 * level);
             let label = format!("What passes of {}, {when}, quantile of {percent} %", small(&measured.name));
             let id = format!("passed.{}.q{}", slug(&when), level_key(level));
@@ -119,9 +120,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
     let title = format!("{} that the gates let pass: at most {} a month", study.name, book.text(&most));
     let mut columns = vec![Column::text("when")];
     columns.extend(
-        forecast_levels()
-            .iter()
-            .map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown.clone())),
+        LEVELS.iter().map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown.clone())),
     );
     columns.push(Column::number("full", "%"));
     let line = |name: &str, points, dash, emphasis| LineSeries { name: name.to_owned(), points, dash, emphasis };

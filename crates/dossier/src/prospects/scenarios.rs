@@ -11,9 +11,9 @@ use serde::Serialize;
 use crate::book::{Book, Draft};
 use crate::corridors::answer::{Answer, AnswerError};
 use crate::corridors::enter::{Entry, slug};
-use crate::model::{Block, Dossier, Page, Section, TableView};
+use crate::model::{Block, Page, Section, TableView};
+use crate::single;
 use crate::words::{capital, counted, say, spaced};
-use crate::{data, overview, rows};
 
 /// A gate that lets pass less than this part of its usual level is shown as narrowed.
 const NARROWED: f64 = 0.5;
@@ -62,20 +62,7 @@ pub fn scenarios(case: &Case, count: usize, seed: u64, judged: &[Judged]) -> Res
         under: None,
         sections,
     };
-    let (numbers, figures) = book.finish();
-    let cited = rows::cited(case, numbers.values(), &[]);
-    let dossier = Dossier {
-        meta: overview::meta(case),
-        headlines: Vec::new(),
-        pages: vec![page],
-        figures,
-        numbers,
-        events: Vec::new(),
-        panel: None,
-        choice: None,
-        sources: data::sources(case),
-        rows: cited,
-    };
+    let dossier = single::of_page(case, book, page);
     let drawn = Drawn {
         seed,
         first: horizon.first.to_string(),

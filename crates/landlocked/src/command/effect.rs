@@ -227,8 +227,7 @@ fn shown(value: f64) -> String {
 
 // Of a case: its questions, or a series and event of it.
 fn of_case(options: &Effect, screen: &Screen) -> Result<(), Failure> {
-    let asked_case = Case { folder: options.case.clone(), as_of: options.as_of };
-    let case = open::case(&asked_case, screen)?;
+    let case = open::case(&Case::from(&options.case), screen)?;
     let mut questions = match &options.series {
         None => case.effects().to_vec(),
         Some(id) => match case.effects().iter().find(|question| question.id.as_str() == id) {

@@ -115,8 +115,7 @@ fn table(options: &Forecast, path: &str) -> Result<(), Failure> {
 }
 
 fn of_case(options: &Forecast, screen: &Screen) -> Result<(), Failure> {
-    let asked_case = Case { folder: options.case.clone(), as_of: options.as_of };
-    let case = open::case(&asked_case, screen)?;
+    let case = open::case(&Case::from(&options.case), screen)?;
     let mut questions = match &options.series {
         None => case.forecasts().to_vec(),
         Some(id) => match case.forecasts().iter().find(|question| question.id.as_str() == id) {

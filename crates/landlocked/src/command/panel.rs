@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use balance::country::Judged;
 use dossier::prospects::kept::ClosedPanel;
 use jiff::{Span, Timestamp};
-use judgement::classical::{DecisionMaker, Model, Rule, Scores, Threshold, Weighting};
-use judgement::excalibur;
+use judgement::classical::{DecisionMaker, Model, Pooled, Rule, Scores, Threshold, Weighting};
 use judgement::leave_one_out::{OutOfSample, leave_one_out};
 use judgement::robust::{Without, without_each_expert, without_each_seed};
-use ledger::QuestionSet;
+use judgement::{Item, excalibur};
 use ledger::panel::PanelId;
+use ledger::{Question, QuestionSet, Results, Target};
 use serde::Serialize;
 
 use super::score::{ledger, stored};
@@ -43,7 +43,7 @@ struct ExpertScore<'a> {
 }
 
 #[derive(Serialize)]
-struct Pooled<'a> {
+struct PooledItem<'a> {
     item: &'a str,
     realisation: Option<f64>,
     quantiles: Option<&'a [f64]>,
@@ -58,7 +58,7 @@ struct Maker<'a> {
     threshold: f64,
     weights: &'a [f64],
     counts: &'a [usize],
-    items: Vec<Pooled<'a>>,
+    items: Vec<PooledItem<'a>>,
 }
 
 #[derive(Serialize)]
@@ -125,7 +125,7 @@ fn score(options: &PanelScore) -> Result<(), Failure> {
                     .items
                     .iter()
                     .zip(&maker.items)
-                    .map(|(item, pooled)| Pooled {
+                    .map(|(item, pooled)| PooledItem {
                         item: &item.id,
                         realisation: item.realisation,
                         quantiles: pooled.as_ref().map(|pooled| pooled.quantiles.as_slice()),
@@ -328,42 +328,72 @@ fn results(options: &PanelClose) -> Result<(), Failure> {
     screen::print(&text)
 }
 
-/// The closed panels of a ledger whose answers can be pooled, latest last.
-pub(super) fn closed(ledger: &ledger::Ledger) -> Result<Vec<ClosedPanel>, Failure> {
-    let now = stopwatch::now();
-    let mut all = Vec::new();
-    for panel in ledger.panels().map_err(stored)? {
-        let Some(at) = panel.closed_by(now) else { continue };
-        let results = ledger.results(panel.id, now).map_err(stored)?;
-        let Some(Ok(gathered)) = elicit::gather(&results) else { continue };
-        let of = |item: &judgement::Item| results.questions.iter().find(|question| question.name == item.id);
-        all.push(ClosedPanel {
-            title: panel.title.clone(),
-            closed: at.to_string().chars().take(10).collect(),
-            units: gathered.items.iter().map(|item| of(item).map_or_else(String::new, |q| q.unit.clone())).collect(),
-            resolves: gathered
-                .items
-                .iter()
-                .map(|item| of(item).map_or_else(String::new, |q| q.resolves_on.to_string()))
-                .collect(),
-            panel: gathered,
-        });
+/// A closed panel whose answers can be pooled.
+pub(super) struct Closed {
+    pub(super) panel: ledger::Panel,
+    results: Results,
+    gathered: judgement::Panel,
+    at: Timestamp,
+}
+
+impl Closed {
+    /// All of them in a ledger, the latest last.
+    pub(super) fn all(ledger: &ledger::Ledger) -> Result<Vec<Self>, Failure> {
+        let now = stopwatch::now();
+        let mut all = Vec::new();
+        for panel in ledger.panels().map_err(stored)? {
+            let Some(at) = panel.closed_by(now) else { continue };
+            let results = ledger.results(panel.id, now).map_err(stored)?;
+            if let Some(Ok(gathered)) = elicit::gather(&results) {
+                all.push(Self { panel, results, gathered, at });
+            }
+        }
+        Ok(all)
     }
-    Ok(all)
+
+    /// Levels of the pooled quantiles.
+    pub(super) fn levels(&self) -> &[f64] {
+        &self.gathered.levels
+    }
+
+    fn question(&self, item: &Item) -> Option<&Question> {
+        self.results.questions.iter().find(|question| question.name == item.id)
+    }
+
+    /// Questions about a series or an assumption, each with the panel's law by equal weights.
+    pub(super) fn pooled(&self) -> Vec<(&Question, &Target, Pooled)> {
+        let made = Model::new(&self.gathered).ok().and_then(|model| model.decision_maker(Rule::EQUAL).ok());
+        let laws = made.into_iter().flat_map(|made| made.items);
+        let about = |(item, law): (&Item, Option<Pooled>)| {
+            let question = self.question(item)?;
+            Some((question, question.target.as_ref()?, law?))
+        };
+        self.gathered.items.iter().zip(laws).filter_map(about).collect()
+    }
+}
+
+/// The closed panels of a ledger as the page of judgements shows them.
+pub(super) fn closed(ledger: &ledger::Ledger) -> Result<Vec<ClosedPanel>, Failure> {
+    let shown = |closed: Closed| {
+        let of = |what: fn(&Question) -> String| {
+            closed.gathered.items.iter().map(|item| closed.question(item).map_or_else(String::new, what)).collect()
+        };
+        ClosedPanel {
+            units: of(|question| question.unit.clone()),
+            resolves: of(|question| question.resolves_on.to_string()),
+            title: closed.panel.title,
+            closed: closed.at.to_string().chars().take(10).collect(),
+            panel: closed.gathered,
+        }
+    };
+    Ok(Closed::all(ledger)?.into_iter().map(shown).collect())
 }
 
 /// What closed panels say of rows of assumptions.csv, pooled with equal weights; the panel closed last counts.
 pub(super) fn judged(ledger: &ledger::Ledger, case: &case::Case) -> Result<Vec<Judged>, Failure> {
-    let now = stopwatch::now();
     let mut all: BTreeMap<String, Judged> = BTreeMap::new();
-    for panel in ledger.panels().map_err(stored)?.into_iter().filter(|panel| panel.closed_by(now).is_some()) {
-        let results = ledger.results(panel.id, now).map_err(stored)?;
-        let Some(Ok(gathered)) = elicit::gather(&results) else { continue };
-        let Ok(Ok(pooled)) = Model::new(&gathered).map(|model| model.decision_maker(Rule::EQUAL)) else { continue };
-        for (item, law) in gathered.items.iter().zip(&pooled.items) {
-            let question = results.questions.iter().find(|question| question.name == item.id);
-            let target = question.and_then(|question| question.target.as_ref());
-            let (Some(target), Some(law)) = (target, law) else { continue };
+    for closed in Closed::all(ledger)? {
+        for (_, target, law) in closed.pooled() {
             let assumed = case.tables().assumptions.iter().any(|row| row.assumption_id.as_str() == target.series);
             if let (true, Some(low), Some(high)) = (assumed, law.quantiles.first(), law.quantiles.last()) {
                 let said = Judged { id: target.series.clone(), value: law.curve.quantile(0.5), range: (*low, *high) };

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 
 use case::value::date::Date;
 use forecast::voices::Voice;
-use judgement::classical::{Model, Rule};
 use ledger::outcome::standing;
 use ledger::{Forecast, ForecasterKind, Ledger, NewForecast, NewOutcome, Period, Statement};
 use outlook::forecasts::{ForecastStudy, studies};
@@ -14,6 +13,7 @@ use outlook::record::{Judged, Said, Standing, Who, standings};
 use serde::Serialize;
 use trade::flows::Flows;
 
+use super::panel::Closed;
 use crate::arguments::{Case, Score};
 use crate::disk;
 use crate::failure::Failure;
@@ -34,8 +34,7 @@ struct Record {
 pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
     let mut ledger = ledger(&options.data.data)?;
     if options.keep {
-        let asked = Case { folder: options.case.clone(), as_of: options.as_of };
-        let case = open::case(&asked, screen)?;
+        let case = open::case(&Case::from(&options.case), screen)?;
         let kept = keep(&mut ledger, &case)?;
         screen::message(&format!("{} kept, as of {}", counted(kept, "forecast"), case.as_of()));
     }
@@ -101,29 +100,24 @@ fn keep(ledger: &mut Ledger, case: &case::Case) -> Result<usize, Failure> {
 
 // What closed panels expect of series, pooled with equal weights.
 fn of_panels(ledger: &Ledger, case: &case::Case) -> Result<Vec<NewForecast>, Failure> {
-    let now = stopwatch::now();
     let mut all = Vec::new();
-    for panel in ledger.panels().map_err(stored)?.into_iter().filter(|panel| panel.closed_by(now).is_some()) {
-        let results = ledger.results(panel.id, now).map_err(stored)?;
-        let Some(Ok(gathered)) = elicit::gather(&results) else { continue };
-        let Ok(pooled) = Model::new(&gathered).map(|model| model.decision_maker(Rule::EQUAL)) else { continue };
-        let Ok(pooled) = pooled else { continue };
-        for (item, law) in gathered.items.iter().zip(&pooled.items) {
-            let asked = results.questions.iter().find(|question| question.name == item.id);
-            let (Some(question), Some(law)) = (asked, law) else { continue };
-            let Some(target) = question.target.as_ref().filter(|_| question.realisation.is_none()) else { continue };
+    for closed in Closed::all(ledger)? {
+        for (question, target, law) in closed.pooled() {
+            if question.realisation.is_some() {
+                continue;
+            }
             all.push(NewForecast {
                 case_id: case.economy().as_str().to_owned(),
                 case_title: case.frame().map_or_else(String::new, |frame| frame.title.clone()),
                 case_version: case.hash().to_owned(),
                 as_of: case.as_of(),
                 seed: 0,
-                made_at: now,
+                made_at: stopwatch::now(),
                 kind: ForecasterKind::Panel,
-                forecaster: format!("{} (equal weights)", panel.title),
+                forecaster: format!("{} (equal weights)", closed.panel.title),
                 target: target.series.clone(),
                 period: target.period,
-                statement: Statement::Quantiles { levels: gathered.levels.clone(), values: law.quantiles.clone() },
+                statement: Statement::Quantiles { levels: closed.levels().to_vec(), values: law.quantiles },
                 unit: question.unit.clone(),
                 method: "answers of a closed panel, pooled with equal weights".to_owned(),
             });
