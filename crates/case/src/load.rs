@@ -1,6 +1,7 @@
 //! From files in memory to a checked folder: all faults of all files in one run.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::bundle::{Bundle, Content, MAX_DOCUMENT_BYTES, MAX_FILE_BYTES};
 use crate::check;
@@ -296,11 +297,12 @@ fn entries<R>(parsed: Vec<Parsed<'_, R>>, known_on: impl Fn(&R, Option<Date>) ->
         .into_iter()
         .flat_map(|Parsed { sheet, rows, .. }| {
             let known_on = &known_on;
+            let file: Arc<str> = sheet.source.file.as_str().into();
             rows.into_iter()
                 .map(move |(index, row, provenance)| Entry {
                     // A row without a day is only known at the end of time: never too early.
                     known_on: known_on(&row, provenance.known_on).unwrap_or(Date::MAX),
-                    at: RowRef { file: sheet.source.file.clone(), line: sheet.line(index) },
+                    at: RowRef { file: Arc::clone(&file), line: sheet.line(index) },
                     row,
                     provenance,
                 })
