@@ -20,6 +20,10 @@ fn main() -> std::io::Result<()> {
                 std::fs::write(file, svg::standalone_frame(&figure, width, place))?;
             }
         }
+        let credit = format!("Gallery of invented numbers, figure {}.", figure.id);
+        std::fs::write(folder.join(format!("{}.print.svg", figure.id)), svg::print(&figure, Width::Wide, &credit))?;
+        std::fs::write(folder.join(format!("{}.share.svg", figure.id)), svg::share(&figure, &credit))?;
+        std::fs::write(folder.join(format!("{}.points.js", figure.id)), svg::points_script(&figure))?;
         for unicode in [true, false] {
             for columns in [100, 48] {
                 let style = TextStyle { colour: false, unicode };

@@ -13,17 +13,23 @@ extern crate self as figure;
 pub mod alt;
 pub mod csv;
 mod geo;
+pub mod grid;
+pub mod metadata;
 pub mod model;
 pub mod number;
+mod printed;
 mod scale;
 mod shown;
+pub mod slug;
 mod spread;
 pub mod svg;
 pub mod table;
 pub mod text;
 pub mod time;
+pub mod view;
 mod words;
 
+pub use metadata::metadata;
 pub use model::{
     BandLevel, Bar, Bars, Chart, Dash, DistanceChart, DistancePoint, EventMark, Figure, Grain, Lane, LineBand,
     LineSeries, Lines, LinkMode, LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, Marker, PlaceMark,

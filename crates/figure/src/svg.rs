@@ -4,6 +4,7 @@
 //! `--fig-axis`, `--fig-grid`, `--fig-ground`, `--fig-soft`, `--fig-event`, `--fig-s1` to `--fig-s6`,
 //! `--fig-font`), each with a fallback for a light page. A picture standing alone brings its own
 //! colours for light, dark and forced-colour readers, and carries title, notes and source inside.
+//! A picture for paper has literal colours and one type face, for renderers without style sheets.
 
 mod bands;
 mod bars;
@@ -14,16 +15,22 @@ mod map;
 mod measure;
 mod path;
 mod place;
+mod points;
 mod ranges;
 mod scatter;
+mod seen;
 mod stack;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod timeline;
+mod whole;
 
 use doc::{Anchor, Doc, Type};
 use theme::{Paint, Role};
+
+pub use points::{Point, points, points_script};
+pub use whole::{SHARE, print, print_chart, share, standalone};
 
 use crate::model::{Chart, Figure};
 
@@ -83,8 +90,7 @@ pub fn render_frames(figure: &Figure, width: Width) -> Vec<String> {
 
 fn inline(figure: &Figure, width: Width, kept: &mut Option<map::Layout>) -> String {
     let mut doc = Doc::new(Paint::Variables, prefix(figure, width), width.units());
-    let area = Area { left: 2.0, right: width.units() - 2.0, top: 2.0, narrow: width == Width::Narrow };
-    let bottom = draw(&figure.chart, &mut doc, area, kept);
+    let bottom = draw(&figure.chart, &mut doc, inline_area(width), kept);
     let attributes = format!(
         "class=\"fig fig-{}\" role=\"img\" aria-label=\"{}\" font-family=\"var(--fig-font, {})\"",
         width.slug(),
@@ -92,6 +98,11 @@ fn inline(figure: &Figure, width: Width, kept: &mut Option<map::Layout>) -> Stri
         theme::FONTS,
     );
     doc.finish(bottom + 4.0, &attributes, "")
+}
+
+/// Where an inline chart may draw.
+fn inline_area(width: Width) -> Area {
+    Area { left: 2.0, right: width.units() - 2.0, top: 2.0, narrow: width == Width::Narrow }
 }
 
 /// As [`render`], with another frame of the figure's map: see [`Figure::at_frame`].
@@ -102,46 +113,6 @@ pub fn render_frame(figure: &Figure, width: Width, frame: usize) -> String {
 /// As [`standalone`], with another frame of the figure's map: see [`Figure::at_frame`].
 pub fn standalone_frame(figure: &Figure, width: Width, frame: usize) -> String {
     standalone(&figure.at_frame(frame), width)
-}
-
-/// The whole figure as a file of its own: title, subtitle, chart, notes and source in one picture.
-pub fn standalone(figure: &Figure, width: Width) -> String {
-    let narrow = width == Width::Narrow;
-    let margin = if narrow { 16.0 } else { 24.0 };
-    let prefix = prefix(figure, width);
-    let mut doc = Doc::new(Paint::Literal, prefix.clone(), width.units());
-    let (left, right) = (margin, width.units() - margin);
-    let room = right - left;
-
-    let title = doc::Type { size: if narrow { 16.0 } else { 18.0 }, bold: true, role: Role::Ink };
-    let mut y = doc.paragraph(left, margin, room, title, &figure.title, 6);
-    y = doc.paragraph(left, y + 4.0, room, Type::plain(13.0, Role::Muted), &figure.subtitle(), 4);
-    let mut bottom = draw(&figure.chart, &mut doc, Area { left, right, top: y + 14.0, narrow }, &mut None);
-
-    let small = Type::plain(11.0, Role::Muted);
-    let lines: Vec<String> = figure.note_lines().into_iter().chain(figure.source_line()).collect();
-    if !lines.is_empty() {
-        bottom += 14.0;
-        doc.line((left, bottom), (right, bottom), Role::Grid, 1.0, None);
-        bottom += 6.0;
-    }
-    for line in &lines {
-        bottom = doc.paragraph(left, bottom, room, small, line, 12) + 3.0;
-    }
-
-    let attributes = format!(
-        "xmlns=\"http://www.w3.org/2000/svg\" class=\"fig fig-{}\" role=\"img\" \
-         aria-labelledby=\"{prefix}title {prefix}desc\" font-family=\"{}\"",
-        width.slug(),
-        theme::FONTS,
-    );
-    let head = format!(
-        "<title id=\"{prefix}title\">{}</title><desc id=\"{prefix}desc\">{}</desc><style>{}</style>",
-        doc::escape(&figure.title),
-        doc::escape(&figure.alt_text()),
-        theme::style_sheet(),
-    );
-    doc.finish(bottom + margin - 6.0, &attributes, &head)
 }
 
 fn draw(chart: &Chart, doc: &mut Doc, area: Area, kept: &mut Option<map::Layout>) -> f64 {

@@ -1,11 +1,12 @@
 //! The table behind a chart: cells that know whether they are a number, and if not, why.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A table: columns, then rows of cells in the same order.
 ///
 /// A row may be shorter than the columns; the cells it lacks are missing.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Table {
     /// The columns from left to right.
     pub columns: Vec<Column>,
@@ -48,7 +49,7 @@ impl AsRef<Table> for Table {
 }
 
 /// One column.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Column {
     /// Its heading.
     pub name: String,
@@ -79,7 +80,7 @@ impl Column {
 }
 
 /// What a cell is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CellState {
     /// A number, zero included.
@@ -118,7 +119,7 @@ impl CellState {
 }
 
 /// One cell.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Cell {
     /// As printed.
     pub text: String,

@@ -1,4 +1,8 @@
-//! Time as fractional years: months in words and ticks for a time axis.
+//! Time as fractional years: months in words, periods read back, and ticks for a time axis.
+
+mod read;
+
+pub use read::{Span, parse};
 
 use crate::model::Grain;
 use crate::scale::finite_time;

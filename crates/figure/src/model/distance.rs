@@ -1,6 +1,7 @@
 //! Time and cost over distance, route by route.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Dash;
 use crate::shown::distance::{self, Measure};
@@ -10,7 +11,7 @@ use crate::shown::distance::{self, Measure};
 ///
 /// Sloping parts are moves; upright parts are activities without distance, such as loading or
 /// waiting at a border.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DistanceChart {
     /// One line each.
     pub routes: Vec<RouteLine>,
@@ -38,7 +39,7 @@ impl DistanceChart {
 }
 
 /// One route.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RouteLine {
     /// Printed at the line's end.
     pub name: String,
@@ -55,7 +56,7 @@ pub struct RouteLine {
 }
 
 /// The sums at one point of a route.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct DistancePoint {
     /// Kilometres from the origin.
     pub km: f64,

@@ -1,6 +1,7 @@
 //! Bands of a line chart: what a forecast or a counterfactual is told to lie between.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::band;
 use crate::scale::finite_time;
@@ -8,7 +9,7 @@ use crate::scale::finite_time;
 /// A band between two lines, for example the middle 80 % of a forecast.
 ///
 /// It belongs to no line and takes none of their colours: it is drawn under all of them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LineBand {
     /// Printed in the key, for example `80 %`.
     pub name: String,
@@ -39,7 +40,7 @@ pub(crate) fn edge((x, ends): &(f64, Option<(f64, f64)>)) -> Option<(f64, f64, f
 }
 
 /// How strongly a band is drawn. Where bands lie over one another they darken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BandLevel {
     /// For the widest band of a fan.

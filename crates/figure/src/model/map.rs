@@ -1,13 +1,14 @@
 //! A map of links and places, as they were at one of several moments.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::scale::finite;
 
 /// A map: what lies where, and what of it was open at one of several moments.
 ///
 /// Positions are degrees of longitude and latitude. Countries and coasts come with the crate.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Map {
     /// The part of the world shown, and how it is projected.
     pub region: MapRegion,
@@ -62,7 +63,7 @@ impl Map {
 }
 
 /// The part of the world that a map shows: a box in degrees, drawn in an equal-area conic projection.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MapRegion {
     /// Western edge, degrees east.
     pub west: f64,
@@ -79,7 +80,7 @@ pub struct MapRegion {
 }
 
 /// One place.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MapPlace {
     /// Its id in the data.
     pub id: String,
@@ -96,7 +97,7 @@ pub struct MapPlace {
 }
 
 /// Kinds of place. In this order names get their room on a map, from the first to the last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PlaceMark {
     /// A crossing of the border.
@@ -121,7 +122,7 @@ pub enum PlaceMark {
 }
 
 /// One link.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MapLink {
     /// Its id in the data.
     pub id: String,
@@ -134,7 +135,7 @@ pub struct MapLink {
 }
 
 /// What runs on a link.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkMode {
     /// Lorries.
@@ -151,7 +152,7 @@ pub enum LinkMode {
 }
 
 /// Whether something can be passed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkStatus {
     /// Open.
@@ -230,7 +231,7 @@ impl PlaceMark {
 }
 
 /// The map at one moment.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MapFrame {
     /// The moment in words, for example `March 2020`.
     pub label: String,
@@ -246,7 +247,7 @@ pub struct MapFrame {
 }
 
 /// A link at one moment.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LinkState {
     /// Whether it can be passed.
     pub status: LinkStatus,
@@ -257,7 +258,7 @@ pub struct LinkState {
 }
 
 /// A place at one moment.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PlaceState {
     /// Whether it can be passed.
     pub status: LinkStatus,

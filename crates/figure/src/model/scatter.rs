@@ -1,13 +1,14 @@
 //! Points by two values, each with its band: what a scatter chart is told.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Marker;
 use crate::number;
 use crate::scale::finite;
 
 /// Points by two values.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Scatter {
     /// What is measured from left to right, with its unit.
     pub across: String,
@@ -18,7 +19,7 @@ pub struct Scatter {
 }
 
 /// Points of one sort.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScatterSeries {
     /// Printed in the key.
     pub name: String,
@@ -31,7 +32,7 @@ pub struct ScatterSeries {
 }
 
 /// One point.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScatterPoint {
     /// Printed beside it.
     pub label: String,

@@ -2,6 +2,7 @@
 
 use super::doc::{Anchor, Doc, Type};
 use super::measure::{Label, line_height};
+use super::seen::{Said, Seen};
 use super::theme::Role;
 use super::{Area, nothing};
 use crate::model::{Bar, Bars};
@@ -140,6 +141,13 @@ fn draw_row(doc: &mut Doc, bar: &Bar, row: &Row, along: Scale, (left, y): (f64, 
     if let Some(value) = finite(bar.value) {
         let at = along.at(value);
         ends = (zero.min(at), zero.max(at));
+        doc.mark(|| Seen {
+            at: (at, middle),
+            series: (0, String::new()),
+            label: bar.label.clone(),
+            time: None,
+            said: Said::Shown { text: bar.shown_text(), value: Some(value) },
+        });
         doc.rect((ends.0, middle - THICK / 2.0), (ends.1 - ends.0, THICK), role);
     }
     if let Some((low, high)) = shown::whisker(bar) {

@@ -5,6 +5,7 @@ use super::lines::{End, NAME, TICK, draw_ends, grid, tick_room};
 use super::measure::{Label, line_height};
 use super::path::Path;
 use super::place::{Room, Spot, afar, around};
+use super::seen::{Said, Seen};
 use super::theme::Role;
 use super::{Area, nothing};
 use crate::geo::clip::Rect;
@@ -97,6 +98,9 @@ fn draw_panel(doc: &mut Doc, chart: &DistanceChart, panel: &Panel, ticks: &Ticks
         };
         let course: Vec<(f64, f64)> = line.points.iter().map(|spot| panel.at(spot.km, spot.value)).collect();
         draw_line(doc, line, route, &course, Role::Series(i));
+        for (spot, at) in line.points.iter().zip(&course) {
+            doc.mark(|| seen(chart, panel.measure, (i, line), spot, *at));
+        }
         room.ink(&course, 1.2);
         if let (Some(end), Some(last)) = (ends.get_mut(i), course.last()) {
             end.at = Some(*last);
@@ -106,6 +110,33 @@ fn draw_panel(doc: &mut Doc, chart: &DistanceChart, panel: &Panel, ticks: &Ticks
     }
     draw_ends(doc, &ends, (top, bottom), right);
     name_stops(doc, panel, &lines, room);
+}
+
+/// What a point of a route says: the sum so far, how far along, and what ends there.
+fn seen(
+    chart: &DistanceChart,
+    measure: Measure,
+    (i, line): (usize, &Line),
+    spot: &distance::Spot,
+    at: (f64, f64),
+) -> Seen {
+    let stop = line
+        .jumps
+        .iter()
+        .find(|jump| (jump.km - spot.km).abs() < 1e-9 && (jump.to - spot.value).abs() < 1e-9 && !jump.label.is_empty());
+    let km = format!("{} km", number::auto(spot.km));
+    let unit = match measure {
+        Measure::Hours => "h".to_owned(),
+        Measure::Money => chart.money.clone(),
+    };
+    let band = spot.low.zip(spot.high).map(|(low, high)| (String::new(), low.min(high), low.max(high)));
+    Seen {
+        at,
+        series: (i, chart.routes.get(i).map(|route| route.name.clone()).unwrap_or_default()),
+        label: stop.map_or_else(|| km.clone(), |stop| format!("{km}, {}", stop.label)),
+        time: None,
+        said: Said::Value { value: spot.value, unit, bands: band.into_iter().collect() },
+    }
 }
 
 /// The edge of a band: along the high sums, back along the low ones.

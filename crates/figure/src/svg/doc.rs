@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::measure::{Label, line_height};
 use super::path::{Path, Stroke};
+use super::seen::Seen;
 use super::theme::{Paint, Role};
 use crate::model::{Dash, Marker};
 
@@ -44,11 +45,31 @@ pub(super) struct Doc {
     paint: Paint,
     prefix: String,
     width: f64,
+    /// The data marks drawn so far, where somebody asked for them.
+    seen: Option<Vec<Seen>>,
 }
 
 impl Doc {
     pub(super) fn new(paint: Paint, prefix: String, width: f64) -> Self {
-        Self { body: String::new(), paint, prefix, width }
+        Self { body: String::new(), paint, prefix, width, seen: None }
+    }
+
+    /// From now on data marks are noted as they are drawn.
+    pub(super) fn watched(mut self) -> Self {
+        self.seen = Some(Vec::new());
+        self
+    }
+
+    /// Notes a data mark; what it says is worked out only where somebody asked for it.
+    pub(super) fn mark(&mut self, what: impl FnOnce() -> Seen) {
+        if let Some(seen) = &mut self.seen {
+            seen.push(what());
+        }
+    }
+
+    /// The data marks in the order in which they were drawn.
+    pub(super) fn seen(self) -> Vec<Seen> {
+        self.seen.unwrap_or_default()
     }
 
     fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -63,7 +84,11 @@ impl Doc {
 
     /// A group with a tooltip.
     pub(super) fn open(&mut self, title: &str) {
-        self.push(format_args!("<g><title>{}</title>", escape(title)));
+        if self.paint == Paint::Plain {
+            self.push(format_args!("<g>"));
+        } else {
+            self.push(format_args!("<g><title>{}</title>", escape(title)));
+        }
     }
 
     pub(super) fn close(&mut self) {
@@ -263,7 +288,7 @@ impl Doc {
             n(y),
             n(kind.size),
         ));
-        if let Some(full) = &label.full {
+        if let Some(full) = label.full.as_ref().filter(|_| self.paint != Paint::Plain) {
             self.push(format_args!("<title>{}</title>", escape(full)));
         }
         match label.lines.as_slice() {
@@ -293,15 +318,20 @@ impl Doc {
         top + label.height(kind.size)
     }
 
+    /// The picture as a part of another one, at a place given by attributes.
+    pub(super) fn nested(self, height: f64, place: &str) -> String {
+        format!("<svg {place} viewBox=\"0 0 {} {}\">{}</svg>", n(self.width), n(height), self.body)
+    }
+
     /// The finished picture; `head` comes first, before the ground.
     pub(super) fn finish(self, height: f64, attributes: &str, head: &str) -> String {
         let (width, height) = (n(self.width), n(height.ceil()));
         let natural = match self.paint {
-            Paint::Literal => format!(" width=\"{width}\" height=\"{height}\""),
+            Paint::Literal | Paint::Plain => format!(" width=\"{width}\" height=\"{height}\""),
             Paint::Variables => String::new(),
         };
         let ground = match self.paint {
-            Paint::Literal => format!(
+            Paint::Literal | Paint::Plain => format!(
                 "<rect x=\"0\" y=\"0\" width=\"{width}\" height=\"{height}\"{}/>",
                 self.paint.attributes(Some(Role::Ground), None),
             ),

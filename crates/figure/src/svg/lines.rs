@@ -2,6 +2,7 @@
 
 use super::doc::{Anchor, Doc, Type};
 use super::measure::{self, Label, line_height};
+use super::seen::{Said, Seen};
 use super::theme::Role;
 use super::{Area, bands, nothing};
 use crate::model::{EventMark, LineSeries, Lines};
@@ -70,6 +71,9 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
             .iter()
             .map(|run| run.iter().map(|(x, y)| (across.at(*x), up.at(*y))).collect())
             .collect();
+        for ((x, value), place) in runs(series, times).into_iter().flatten().zip(placed.iter().flatten()) {
+            doc.mark(|| seen(chart, times, (i, series), (x, value), *place));
+        }
         let width = if series.emphasis { 2.8 } else { 1.9 };
         doc.runs(&placed, Role::Series(i), width, series.dash);
         for run in &placed {
@@ -86,6 +90,27 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
     }
     draw_ends(doc, &ends, (top, bottom), right);
     end
+}
+
+/// What a point of a line says: its value, and the bands of its time.
+fn seen(
+    chart: &Lines,
+    times: (f64, f64),
+    (i, series): (usize, &LineSeries),
+    (x, value): (f64, f64),
+    at: (f64, f64),
+) -> Seen {
+    let bands = chart.bands.iter().flat_map(|band| {
+        let edges = crate::shown::bands::runs(band, times).into_iter().flatten();
+        edges.filter(|(own, ..)| (own - x).abs() < 1e-6).map(|(_, low, high)| (band.name.clone(), low, high))
+    });
+    Seen {
+        at,
+        series: (i, series.name.clone()),
+        label: time::label(x, chart.x.grain),
+        time: Some(x),
+        said: Said::Value { value, unit: chart.unit.clone(), bands: bands.collect() },
+    }
 }
 
 /// The room that the tick labels need.

@@ -9,6 +9,7 @@ mod style;
 
 use super::doc::{Doc, Type};
 use super::path::{Path, Stroke};
+use super::seen::{Said, Seen};
 use super::theme::Role;
 use super::{Area, nothing};
 use crate::geo::base::{Base, base};
@@ -83,6 +84,16 @@ pub(super) fn draw(map: &Map, doc: &mut Doc, area: Area, kept: &mut Option<Layou
         let status = map.place_state(mark.place).map(|state| state.status);
         marks::draw(doc, mark.kind, status, mark.at, marks::scale(area.narrow));
         doc.close();
+        let name = words::place_name(map, mark.place);
+        if !name.is_empty() {
+            doc.mark(|| Seen {
+                at: mark.at,
+                series: (mark.kind as usize, mark.kind.word().to_owned()),
+                label: name,
+                time: None,
+                said: Said::Words(words::place_words(map, mark.place)),
+            });
+        }
     }
     layout.names.draw(doc);
     doc.trace(&Path::rings([&corners(rect)]), &Stroke::solid(Role::Grid, 1.0));

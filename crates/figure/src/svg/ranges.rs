@@ -3,6 +3,7 @@
 use super::bars::value_axis;
 use super::doc::{Anchor, Doc, Type};
 use super::measure::{Label, line_height};
+use super::seen::{Said, Seen};
 use super::theme::Role;
 use super::{Area, nothing};
 use crate::model::{Marker, RangePoint, RangeRow, Ranges};
@@ -94,6 +95,7 @@ pub(super) fn draw_key(doc: &mut Doc, key: &[(&str, Marker)], area: Area) -> f64
 
 /// The points of a row from left to right, and those that have no place on the scale.
 struct Row<'a> {
+    name: &'a str,
     placed: Vec<(&'a RangePoint, Label)>,
     absent: Vec<&'a RangePoint>,
     side: f64,
@@ -112,7 +114,7 @@ impl<'a> Row<'a> {
         }
         placed.sort_by(|a, b| a.0.value.total_cmp(&b.0.value));
         let side = placed.iter().map(|(_, label)| label.width).fold(0.0, f64::max);
-        Self { placed, absent, side }
+        Self { name: &row.label, placed, absent, side }
     }
 }
 
@@ -226,6 +228,13 @@ fn draw_row(
     for ((point, text), ((x, step), spot)) in row.placed.iter().zip(marks) {
         let colour = key.iter().position(|k| *k == (point.name.as_str(), point.marker)).unwrap_or(0);
         doc.marker((*x, line + step), point.marker, Role::Series(colour));
+        doc.mark(|| Seen {
+            at: (*x, line + step),
+            series: (colour, point.name.clone()),
+            label: row.name.to_owned(),
+            time: None,
+            said: Said::Shown { text: point.shown_text(), value: Some(point.value) },
+        });
         let beside = kind.centred(line + step);
         match spot {
             Spot::Left(edge) => doc.text(edge - 10.0, beside, Anchor::End, kind, text),

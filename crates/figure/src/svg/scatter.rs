@@ -5,6 +5,7 @@ use super::lines::{grid, tick_room};
 use super::measure::{Label, line_height};
 use super::place::{Room, afar, around};
 use super::ranges::draw_key;
+use super::seen::{Said, Seen};
 use super::theme::Role;
 use super::{Area, nothing};
 use crate::geo::clip::Rect;
@@ -64,6 +65,13 @@ pub(super) fn draw(chart: &Scatter, doc: &mut Doc, area: Area) -> f64 {
     }
     for one in &placed {
         let marker = chart.series.get(one.series).map(|series| series.marker).unwrap_or_default();
+        doc.mark(|| Seen {
+            at: one.at,
+            series: (one.series, chart.series.get(one.series).map(|series| series.name.clone()).unwrap_or_default()),
+            label: one.point.label.clone(),
+            time: None,
+            said: Said::Shown { text: one.point.shown_text(), value: None },
+        });
         doc.open(&one.point.told());
         doc.marker(one.at, marker, Role::Series(one.series));
         doc.close();

@@ -3,6 +3,7 @@
 use super::doc::{Anchor, Doc, Type};
 use super::lines::{grid, tick_room};
 use super::measure::{self, Label, line_height};
+use super::seen::{Said, Seen};
 use super::theme::{Role, SERIES_COLOURS};
 use super::{Area, nothing};
 use crate::model::{Stack, StackPart};
@@ -98,7 +99,15 @@ fn draw_column(
         if place % 2 == 1 {
             doc.hatched((x, upper), (width, height), hatch);
         }
-        centres.push(Some(f64::midpoint(upper, lower)));
+        let middle = f64::midpoint(upper, lower);
+        doc.mark(|| Seen {
+            at: (x + width / 2.0, middle),
+            series: (place, chart.parts.get(place).map(|part| part.name.clone()).unwrap_or_default()),
+            label: chart.labels.get(column).cloned().unwrap_or_default(),
+            time: None,
+            said: Said::Value { value, unit: chart.unit.clone(), bands: Vec::new() },
+        });
+        centres.push(Some(middle));
     }
     doc.close();
     if chart.column_missing(column) {

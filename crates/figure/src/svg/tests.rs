@@ -503,3 +503,5 @@ proptest! {
         check(&standalone_frame(&figure, Width::Wide, frame));
     }
 }
+
+mod points;

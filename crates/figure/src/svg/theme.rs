@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+/// The one type face of pictures for paper, which the renderer brings along.
+pub(super) const PRINT_FONT: &str = "Noto Sans";
+
 /// Type faces, from the reader's machine only.
 pub(super) const FONTS: &str = "system-ui, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif";
 
@@ -61,6 +64,8 @@ pub(super) enum Paint {
     Variables,
     /// `#1b1d1f` and a class for the style sheet of the file; understood by every SVG reader.
     Literal,
+    /// `#1b1d1f` and nothing else: for renderers without style sheets, on white paper.
+    Plain,
 }
 
 impl Paint {
@@ -80,6 +85,10 @@ impl Paint {
                     let (name, light, _) = role.entry();
                     let _ = write!(out, " {property}=\"{light}\"");
                     classes.push(format!("{property}-{name}"));
+                }
+                (Some(role), Self::Plain) => {
+                    let (_, light, _) = role.entry();
+                    let _ = write!(out, " {property}=\"{light}\"");
                 }
             }
         }

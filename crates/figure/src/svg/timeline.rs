@@ -2,6 +2,7 @@
 
 use super::doc::{Anchor, Doc, Type};
 use super::measure::{Label, line_height};
+use super::seen::{Said, Seen};
 use super::theme::Role;
 use super::{Area, nothing};
 use crate::model::{Grain, Timeline, TimelineEntry};
@@ -80,14 +81,15 @@ pub(super) fn draw(chart: &Timeline, doc: &mut Doc, area: Area) -> f64 {
         }
     }
     let mut y = top;
-    for (name, rows) in &lanes {
+    for (lane, (name, rows)) in lanes.iter().enumerate() {
+        let series = || (lane, chart.lanes.get(lane).map(|lane| lane.name.clone()).unwrap_or_default());
         doc.line((area.left, y), (area.right, y), Role::Axis, 1.0, None);
         let bold = Type { size: TICK, bold: true, role: Role::Muted };
         doc.text(area.left, y + 6.0 + TICK, Anchor::Start, bold, name);
         y += name.height(TICK) + 12.0;
         for row in rows {
             for placed in row {
-                draw_entry(doc, placed, y);
+                draw_entry(doc, placed, y, series());
             }
             y += row_height(row);
         }
@@ -155,7 +157,7 @@ fn place(entry: &TimelineEntry, across: Scale, area: Area) -> Placed<'_> {
     Placed { entry, mark, label, text_x, side, span, height }
 }
 
-fn draw_entry(doc: &mut Doc, placed: &Placed<'_>, top: f64) {
+fn draw_entry(doc: &mut Doc, placed: &Placed<'_>, top: f64, series: (usize, String)) {
     let kind = Type { size: TEXT, bold: placed.entry.emphasis, role: Role::Ink };
     let role = if placed.entry.emphasis { Role::Series(1) } else { Role::Series(0) };
     let middle = top + line_height(TEXT) / 2.0 + 2.0;
@@ -165,6 +167,15 @@ fn draw_entry(doc: &mut Doc, placed: &Placed<'_>, top: f64) {
         }
         Some((from, to)) => doc.dot((f64::midpoint(from, to), middle), 5.0, role),
         None => {}
+    }
+    if let Some((from, to)) = placed.mark {
+        doc.mark(|| Seen {
+            at: (f64::midpoint(from, to), middle),
+            series,
+            label: placed.entry.label.clone(),
+            time: None,
+            said: Said::Words(placed.entry.when_text()),
+        });
     }
     let first = if placed.side == Side::Below { middle + line_height(TEXT) } else { middle };
     doc.text(

@@ -2,6 +2,7 @@
 
 use super::super::doc::Doc;
 use super::super::path::{Path, Stroke};
+use super::super::seen::{Said, Seen};
 use super::super::theme::Role;
 use super::marks;
 use super::style::{Widths, role, strokes};
@@ -11,6 +12,9 @@ use crate::geo::simplify::simplify;
 use crate::geo::window::View;
 use crate::model::{LinkStatus, Map};
 use crate::shown::map as words;
+
+/// Links come after all kinds of places.
+const LINKS: usize = usize::MAX;
 
 /// The course of a link as far as the picture shows it, the same in every frame.
 pub(super) struct Track {
@@ -60,6 +64,7 @@ pub(super) fn draw(map: &Map, tracks: &[Track], widths: Widths, doc: &mut Doc) {
     for (track, status, width) in order {
         let mode = map.links.get(track.link).map(|link| link.mode).unwrap_or_default();
         let path = Path::lines(&track.runs);
+        seen(map, track, doc);
         doc.open(&words::link(map, track.link));
         let strokes = strokes(mode, status, width);
         let broad = strokes.first().map_or(0.0, |stroke| stroke.width);
@@ -74,6 +79,25 @@ pub(super) fn draw(map: &Map, tracks: &[Track], widths: Widths, doc: &mut Doc) {
         }
         doc.close();
     }
+}
+
+/// Notes a link that has a name, in the middle of its longest run.
+fn seen(map: &Map, track: &Track, doc: &mut Doc) {
+    let run = track.runs.iter().max_by(|a, b| length(a).total_cmp(&length(b)));
+    let Some(at) = run.and_then(|run| along(run, length(run) / 2.0)) else {
+        return;
+    };
+    let name = words::link_name(map, track.link);
+    if name.is_empty() {
+        return;
+    }
+    doc.mark(|| Seen {
+        at,
+        series: (LINKS, "links".to_owned()),
+        label: name,
+        time: None,
+        said: Said::Words(words::link_words(map, track.link)),
+    });
 }
 
 /// The point on the longest run where a cross is clear of marks, the middle if it can be.
