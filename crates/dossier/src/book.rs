@@ -8,7 +8,7 @@ use case::trace::Traced;
 use figure::{Cell, Chart, Figure, SourceNote, Table};
 
 use crate::data;
-use crate::model::{Number, SourceView};
+use document::{Number, SourceView};
 
 /// Sources named under a figure before the rest is only counted.
 const SOURCES_NAMED: usize = 4;
@@ -70,7 +70,7 @@ impl Book {
             shown,
             unit: meaning.unit.to_owned(),
             method: meaning.method.to_owned(),
-            rows: traced.rows.clone(),
+            rows: traced.rows.as_slice().into(),
         });
         id
     }
@@ -106,7 +106,7 @@ impl Book {
             .iter()
             .flatten()
             .filter_map(|cell| self.numbers.get(cell.number_id.as_ref()?))
-            .flat_map(|number| &number.rows)
+            .flat_map(|number| number.rows.iter())
             .collect();
         let mut sources = self.source_notes(rows);
         if sources.is_empty() {
@@ -152,6 +152,11 @@ impl Book {
             });
         }
         notes
+    }
+
+    /// The figures entered so far.
+    pub(crate) fn figures(&self) -> &[Figure] {
+        &self.figures
     }
 
     pub(crate) fn finish(self) -> (BTreeMap<String, Number>, Vec<Figure>) {

@@ -11,8 +11,9 @@ use case::trace::Traced;
 use figure::{Cell, Column, Table};
 
 use crate::book::{Book, Meaning};
-use crate::model::{Block, Page, Section, SourceView, TableView};
+use crate::changes;
 use crate::words::{say, spaced, when};
+use document::{Block, Page, Section, SourceView, TableView};
 
 pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
     let mut sections = vec![Section {
@@ -29,7 +30,12 @@ pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
     add("places", "Places", places(case));
     add("assumptions", "Assumptions, and rows not checked against a source", assumptions(case));
     add("scenarios", "What-if questions", scenarios(case));
-    sections.push(Section { id: "holes".to_owned(), title: "What is missing".to_owned(), blocks: vec![holes(case)] });
+    let revised = Block::PageLink { id: changes::PAGE.to_owned(), title: "Figures in more than one print".to_owned() };
+    sections.push(Section {
+        id: "holes".to_owned(),
+        title: "What is missing, and what was revised".to_owned(),
+        blocks: vec![holes(case), revised],
+    });
     Page {
         id: "data".to_owned(),
         title: "Data & sources".to_owned(),

@@ -11,8 +11,8 @@ use case::value::reading::Reading;
 use figure::{Cell, Chart, Column, Dash, Grain, Lane, LineSeries, Lines, Table, Timeline, TimelineEntry, XAxis};
 
 use crate::book::{Book, Draft, Meaning};
-use crate::model::{Block, EventView, Page, Section, TableView};
-use crate::words::{capital, counted, plain, say, unit, unit_word, when};
+use crate::words::{capital, counted, decimals, plain, say, unit, unit_word, when};
+use document::{Block, EventView, Page, Section, TableView, address};
 
 /// Years that the timeline reaches back from the day of the view.
 const YEARS_SHOWN: f64 = 3.5;
@@ -30,7 +30,7 @@ pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
         let mut blocks = vec![Block::Figure(timeline(book, case, &all))];
         blocks.push(Block::Text(say(
             &format!(
-                "{} on record as of {}; the list of events holds all of them.",
+                "{} on record as of {}; the list of events holds all of them, each with a page of its own.",
                 counted(all.len(), "event"),
                 crate::words::day(case.as_of())
             ),
@@ -54,7 +54,7 @@ pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
         });
     }
     Page {
-        id: "developments".to_owned(),
+        id: address::EVENTS.to_owned(),
         title: "Developments".to_owned(),
         question: "What happened, when, and what was measured?".to_owned(),
         under: None,
@@ -75,6 +75,8 @@ fn view(case: &Case, entry: &Entry<Event>) -> EventView {
     let end = entry.ends_on.unwrap_or(entry.starts_on);
     EventView {
         id: entry.event_id.to_string(),
+        slug: address::slug(entry.event_id.as_str()),
+        page: address::event(entry.event_id.as_str()),
         episode: entry.episode.as_ref().map(ToString::to_string),
         kind: entry.kind.to_string(),
         title: entry.title.clone(),
@@ -315,11 +317,6 @@ fn series_figure(
         notes: vec![format!("Measured by {}. Counted: {}.", series.reporter, series.definition.trim_end_matches('.'))],
         rows: vec![series.at.clone()],
     })
-}
-
-fn decimals(value: f64) -> u8 {
-    let shown = plain(value);
-    shown.split_once('.').map_or(0, |(_, tail)| u8::try_from(tail.len()).unwrap_or(0))
 }
 
 /// Forecasts and targets, in the order in which they were made.

@@ -17,9 +17,9 @@ use trade::totals::{YearTotal, total_key};
 
 use crate::book::{Book, Draft, Meaning};
 use crate::developments;
-use crate::model::{Block, Page, Section};
 use crate::overview::{Facts, product_name};
 use crate::words::{capital, say};
+use document::{Block, Page, Section};
 
 /// Id of the figure of dependence on the main buyer.
 pub(crate) const DEPENDENCE: &str = "main-buyer-share";
@@ -75,7 +75,7 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Fact
     Page {
         id: "trade".to_owned(),
         title: "Trade".to_owned(),
-        question: "Who trades what with whom, how concentrated is it, and do both sides record the same?".to_owned(),
+        question: "Who trades what with whom, how concentrated is it, and how fast does it grow?".to_owned(),
         under: None,
         sections,
     }

@@ -7,15 +7,15 @@ use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
 use trade::mirror::{Mirror, MirrorPair, Remainder};
 
 use crate::book::{Book, Draft, Meaning};
-use crate::model::{Block, Section};
 use crate::overview::{Facts, product_name};
 use crate::words::{capital, say};
+use document::Block;
 
 /// Id of the figure of the good with most pairs.
 pub(crate) const MIRROR: &str = "mirror";
 
-/// The section of the page Trade; none when no partner reports anything.
-pub(crate) fn section(book: &mut Book, case: &Case, facts: &Facts) -> Option<Section> {
+/// The pictures of both records, and what only one side reports.
+pub(crate) fn blocks(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
     let mut mirrors: Vec<&Mirror> = facts.mirrors.iter().collect();
     mirrors.sort_by_key(|mirror| std::cmp::Reverse(mirror.pairs.len()));
     let mut blocks = Vec::new();
@@ -39,18 +39,14 @@ pub(crate) fn section(book: &mut Book, case: &Case, facts: &Facts) -> Option<Sec
             )));
         }
     }
-    (!blocks.is_empty()).then(|| Section {
-        id: "both-records".to_owned(),
-        title: "Do both sides record the same?".to_owned(),
-        blocks,
-    })
+    blocks
 }
 
 fn slug(mirror: &Mirror) -> String {
     format!("{}-{}", mirror.product, mirror.partner.as_str().to_lowercase()).replace('_', "-")
 }
 
-fn pair_id(pair: &MirrorPair) -> String {
+pub(crate) fn pair_id(pair: &MirrorPair) -> String {
     format!(
         "{}.{}.{}.{}",
         pair.product,
@@ -109,7 +105,7 @@ pub(crate) fn gap_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Str
     )
 }
 
-fn gap_tonnes_number(book: &mut Book, pair: &MirrorPair) -> String {
+pub(crate) fn gap_tonnes_number(book: &mut Book, pair: &MirrorPair) -> String {
     book.number(
         Meaning {
             id: format!("mirror.gap.{}", pair_id(pair)),
@@ -139,7 +135,7 @@ pub(crate) fn left_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Op
     ))
 }
 
-fn millions(tonnes: &Traced<Tonnes>) -> Traced<f64> {
+pub(crate) fn millions(tonnes: &Traced<Tonnes>) -> Traced<f64> {
     tonnes.map(|t| t.get() / 1e6)
 }
 

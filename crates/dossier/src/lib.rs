@@ -6,35 +6,41 @@
 //!
 //! | module | makes |
 //! |---|---|
-//! | [`model`] | the plain data of a dossier |
 //! | `book` | numbers with ids, while the dossier is being assembled |
-//! | `overview`, `exchange`, `integrity`, `corridors`, [`balance`], `developments`, `panel`, `data` | the pages |
+//! | `overview`, `exchange`, `mirror` with `integrity`, `corridors`, [`balance`], `developments`, `panel`, `data`, `changes` | the pages |
+//! | `event_pages`, `people` | a page for each event and each person of the panel |
+//! | `opening` | the front page in three sentences, and the next date to watch |
+//! | [`method`], [`glossary`] | how numbers are found, and what the words mean |
 //! | [`corridors::answer`] | answers to single questions about the network |
 //! | [`prospects`] | the pages about time, and answers to single questions about it |
-//! | [`trace`] | from a number to its rows and sources |
 //!
 //! Invariants: pure and deterministic (same case, same bytes); every figure has a table, an alternative text and
 //! sources; every number id in a sentence or a table is in [`Dossier::numbers`].
 
 pub mod balance;
 mod book;
+mod changes;
 pub mod corridors;
 mod data;
 mod developments;
+mod event_pages;
 mod exchange;
+pub mod glossary;
 mod integrity;
-pub mod model;
+pub mod method;
+mod mirror;
+mod opening;
 mod overview;
 mod panel;
+mod people;
 pub mod prospects;
 mod rows;
 mod single;
-pub mod trace;
 mod words;
 
-pub use model::{
-    Block, Dossier, EventView, Headline, Meta, Number, Page, PanelView, Piece, RowView, Section, Sentence, SourceView,
-    TableView,
+pub use document::{
+    Block, Dossier, EventView, Headline, Meta, Number, Page, PanelView, Piece, RowView, Scenario, Section, Sentence,
+    SourceView, TableView, trace,
 };
 
 use ::balance::study::Study;
@@ -51,14 +57,15 @@ pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
     let flows = trade::flows::Flows::of(case);
     let facts = overview::Facts::of(case, &flows);
 
-    let exchange = exchange::page(&mut book, case, &flows, &facts);
-    let integrity = integrity::section(&mut book, case, &facts);
+    let trade_page = exchange::page(&mut book, case, &flows, &facts);
+    let events = developments::events(case);
+    let mirror_page = mirror::page(&mut book, case, &facts, &events);
     let developments = developments::page(&mut book, case);
     let panel_page = panel::page(case);
     let mut headlines = overview::headlines(&mut book, case, &facts);
     let front = overview::page(case);
     // The series are long work beside the network, and neither needs the other.
-    let (prospects, (corridors_page, corridor_headline)) = std::thread::scope(|scope| {
+    let (prospects, (corridors_page, corridor_headline, month)) = std::thread::scope(|scope| {
         let effects = scope.spawn(|| outlook::effects::studies(case, &flows));
         let forecasts = scope.spawn(|| outlook::forecasts::studies(case, &flows));
         let corridors = corridors::page(&mut book, case, &flows);
@@ -69,22 +76,54 @@ pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
         (prospects, corridors)
     });
     let (balance_page, balance_headlines, choice) = balance::page(&mut book, case, kept);
+    let scenarios = month.into_iter().chain(balance::scenario(&mut book, case, kept)).collect();
     let (prospect_pages, prospect_headlines) = prospects::pages(&mut book, case, &prospects);
     let data_page = data::page(&mut book, case);
+    let (changes_page, changes) = changes::page(&mut book, case, &flows);
 
-    let mut trade_page = exchange;
-    trade_page.sections.extend(integrity);
     headlines.extend(corridor_headline);
     headlines.extend(balance_headlines);
     headlines.extend(prospect_headlines);
-    let mut pages = vec![front, trade_page, corridors_page];
+    let opening = opening::sentences(&mut book, case, &facts, &prospects);
+    let next = opening::next(&mut book, case, &events, &prospects);
+    let mut pages = vec![front, trade_page, mirror_page, corridors_page];
     pages.extend(prospect_pages);
-    pages.extend([balance_page, developments, panel_page, data_page]);
-    let events = developments::events(case);
+    pages.extend([balance_page, developments, panel_page, data_page, changes_page]);
     let panel = panel::view(case, &events);
     let sources = data::sources(case);
+    let ground =
+        event_pages::Ground { events: &events, effects: &prospects.effects, panel: panel.as_ref(), sources: &sources };
+    let event_pages = event_pages::pages(&mut book, case, &ground);
+    pages.push(method::page(&pages));
+    pages.extend(event_pages);
+    pages.extend(people::pages(panel.as_ref(), &sources));
     let meta = overview::meta(case);
     let (numbers, figures) = book.finish();
-    let rows = rows::cited(case, numbers.values(), &events);
-    Dossier { meta, headlines, pages, figures, numbers, events, panel, choice, sources, rows }
+    // A small case lacks some of the key pictures.
+    for section in pages.iter_mut().filter(|page| page.id == overview::PAGE).flat_map(|page| &mut page.sections) {
+        section.blocks.retain(|block| match block {
+            Block::Figure(id) => figures.iter().any(|figure| figure.id == *id),
+            _ => true,
+        });
+    }
+    let rows = rows::cited(case, numbers.values(), &events, next.as_ref());
+    let mut dossier = Dossier {
+        meta,
+        opening,
+        next,
+        headlines,
+        pages,
+        figures,
+        numbers,
+        events,
+        panel,
+        choice,
+        scenarios,
+        terms: Vec::new(),
+        changes,
+        sources,
+        rows,
+    };
+    glossary::mark(&mut dossier);
+    dossier
 }

@@ -12,9 +12,12 @@ use trade::products::{ProductYear, product_years};
 use trade::totals::{YearTotal, totals};
 
 use crate::book::{Book, Meaning};
-use crate::model::{Block, Headline, Meta, Page, Section, Sentence};
 use crate::words::{capital, day, say};
 use crate::{data, exchange, integrity};
+use document::{Block, Headline, Meta, Page, Section, Sentence};
+
+/// Id of the front page.
+pub(crate) const PAGE: &str = "dossier";
 
 /// The analyses that several pages speak of, run once.
 #[derive(Debug)]
@@ -93,7 +96,7 @@ pub(crate) fn meta(case: &Case) -> Meta {
 /// The front page: the pictures of the three findings.
 pub(crate) fn page(case: &Case) -> Page {
     Page {
-        id: "dossier".to_owned(),
+        id: PAGE.to_owned(),
         title: "Dossier".to_owned(),
         question: case.frame().map_or_else(
             || format!("What does {} sell, to whom, and what stands in the way?", case.economy_name(case.economy())),
@@ -242,7 +245,8 @@ fn product_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headl
     })
 }
 
-fn mirror_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headline> {
+/// The latest full year that both sides report.
+pub(crate) fn mirror_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headline> {
     // The latest full year that both sides report, of the good with most pairs.
     let mirror = facts.mirrors.iter().max_by_key(|mirror| mirror.pairs.len())?;
     let year = mirror.pairs.iter().filter_map(|pair| pair.period.year()).max()?;
@@ -276,7 +280,7 @@ fn mirror_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headli
         sentence: say(&words, &ids),
         caveat,
         figure: Some(integrity::MIRROR.to_owned()),
-        page: "trade".to_owned(),
+        page: crate::mirror::PAGE.to_owned(),
     })
 }
 

@@ -4,8 +4,8 @@ use case::Case;
 use case::settings::Role;
 use case::value::id::EvidenceId;
 
-use crate::model::{Block, ClaimView, EventView, EvidenceView, Page, PanelView, PersonView, Section};
 use crate::words::{say, spaced, weekday};
+use document::{Block, ClaimView, EventView, EvidenceView, Page, PanelView, PersonView, Section};
 
 pub(crate) fn page(case: &Case) -> Page {
     let sections = if case.panel().is_some() {
@@ -75,11 +75,11 @@ fn evidence(case: &Case, events: &[EventView], id: &EvidenceId) -> Option<Eviden
     let (title, href) = match id.kind {
         "event" => {
             let event = events.iter().find(|event| event.id == id.id)?;
-            (format!("{} ({})", event.title, event.when), format!("/developments#event-{}", event.id))
+            (format!("{} ({})", event.title, event.when), format!("/{}", event.page))
         }
         "series" => {
             let series = tables.series.iter().find(|row| row.series_id.as_str() == id.id)?;
-            (series.name.clone(), "/developments#series".to_owned())
+            (series.name.clone(), "/events#series".to_owned())
         }
         "place" => {
             let place = tables.places.iter().find(|row| row.place_id.as_str() == id.id)?;
@@ -95,7 +95,7 @@ fn evidence(case: &Case, events: &[EventView], id: &EvidenceId) -> Option<Eviden
         }
         "judgement" => {
             let row = tables.judgements.iter().find(|row| row.judgement_id.as_str() == id.id)?;
-            (format!("{}: {} for {}", row.forecaster, row.target, row.period), "/developments#forecasts".to_owned())
+            (format!("{}: {} for {}", row.forecaster, row.target, row.period), "/events#forecasts".to_owned())
         }
         "capacity" => {
             let row = tables.capacities.iter().find(|row| row.capacity_id.as_str() == id.id)?;

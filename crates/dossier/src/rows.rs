@@ -7,16 +7,20 @@ use case::entry::{Entry, RowRef};
 use case::table::Row;
 use serde::Serialize;
 
-use crate::model::{EventView, Number, RowView};
+use document::{EventView, Next, Number, RowView};
 
-/// The rows that numbers and events cite, by `file:line`.
+/// The rows that numbers, events and the next date cite, by `file:line`.
 pub(crate) fn cited<'a>(
     case: &Case,
     numbers: impl Iterator<Item = &'a Number>,
     events: &[EventView],
+    next: Option<&Next>,
 ) -> BTreeMap<String, RowView> {
-    let wanted: BTreeSet<&RowRef> =
-        numbers.flat_map(|number| &number.rows).chain(events.iter().map(|event| &event.row)).collect();
+    let wanted: BTreeSet<&RowRef> = numbers
+        .flat_map(|number| number.rows.iter())
+        .chain(events.iter().map(|event| &event.row))
+        .chain(next.and_then(|next| next.row.as_ref()))
+        .collect();
     let tables = case.tables();
     let mut views = BTreeMap::new();
     add(&mut views, &wanted, &tables.trade);

@@ -3,7 +3,7 @@
 use case::value::date::{Date, When};
 use jiff::fmt::strtime;
 
-use crate::model::{Piece, Sentence};
+use document::{Piece, Sentence};
 
 /// A sentence from words with `{}` where numbers stand. Ids beyond the places are left out, places beyond the ids stay empty.
 pub(crate) fn say(words: &str, ids: &[&str]) -> Sentence {
@@ -20,6 +20,11 @@ pub(crate) fn say(words: &str, ids: &[&str]) -> Sentence {
         }
     }
     Sentence(pieces)
+}
+
+/// A text of the case as a sentence, without places for numbers.
+pub(crate) fn as_is(text: &str) -> Sentence {
+    Sentence(vec![Piece::Text(text.to_owned())])
 }
 
 /// `20 March 2023`.
@@ -109,6 +114,12 @@ pub(crate) fn plain(value: f64) -> String {
     };
     let text = figure::number::format(value, decimals);
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// Decimals that [`plain`] shows of a value.
+pub(crate) fn decimals(value: f64) -> u8 {
+    let shown = plain(value);
+    shown.split_once('.').map_or(0, |(_, tail)| u8::try_from(tail.len()).unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn every_number_of_the_page_rests_on_rows_of_the_case() {
     }
     assert!(seen > 100, "{seen} numbers");
     let income = &dossier.numbers["balance.weight_0_5.income"];
-    let files: BTreeSet<&str> = income.rows.iter().map(|row| row.file.as_str()).collect();
+    let files: BTreeSet<&str> = income.rows.iter().map(|row| &*row.file).collect();
     assert_eq!(files, BTreeSet::from(["assumptions.csv", "buyers.csv", "decisions.csv"]));
     assert_eq!(dossier.numbers["balance.assumption.ore_mining.low"].rows.len(), 1);
 }

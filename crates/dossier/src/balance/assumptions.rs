@@ -7,9 +7,9 @@ use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
 use super::ground::{Ground, decimals_of};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
-use crate::model::{Block, Sentence, TableView};
 use crate::overview::product_name;
 use crate::words::{capital, plain, say, small, spaced, unit};
+use document::{Block, Sentence, TableView};
 
 /// Id of the picture.
 const TORNADO: &str = "assumptions";

@@ -2,8 +2,8 @@
 
 use balance::study::{Point, Study};
 use case::Case;
+use document::plan::{Choice, PointCard};
 use figure::{Cell, Column, Table, number};
-use serde::Serialize;
 
 use super::frontier::{income, point_id, share, worst};
 use super::ground::{Ground, amount, decimals_of};
@@ -11,56 +11,6 @@ use super::{dependence, frontier};
 use crate::book::Book;
 use crate::corridors::enter::{Entry, slug};
 use crate::words::plain;
-
-/// A plan, ready to be shown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PointCard {
-    /// Weight of the worst futures.
-    pub weight: f64,
-    /// Limit on the average share that goes by the neighbour, as a part of 1; `None` without one.
-    pub limit: Option<f64>,
-    /// Which plan it is.
-    pub title: String,
-    /// The three measures.
-    pub measures: Table,
-    /// What is decided.
-    pub plan: Table,
-    /// Who buys how much.
-    pub buyers: Table,
-    /// Which way over the border.
-    pub ways: Table,
-    /// Remarks.
-    pub notes: Vec<String>,
-}
-
-/// The plans that were computed beforehand, and how another one is asked for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Choice {
-    /// Name of the neighbour.
-    pub neighbour: String,
-    /// The plans.
-    pub cards: Vec<PointCard>,
-}
-
-impl Choice {
-    /// The plan nearest to what is asked for: first by its limit, then by its weight.
-    pub fn nearest(&self, weight: f64, limit: Option<f64>) -> Option<&PointCard> {
-        let far = |card: &PointCard| {
-            let limits = match (card.limit, limit) {
-                (None, None) => 0.0,
-                (Some(own), Some(asked)) => (own - asked).abs(),
-                // A plan with a limit and one without are never alike.
-                (None, Some(_)) | (Some(_), None) => 2.0,
-            };
-            (limits, (card.weight - weight).abs())
-        };
-        let nearer = |a: &&PointCard, b: &&PointCard| {
-            let (a, b) = (far(a), far(b));
-            a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-        };
-        self.cards.iter().min_by(nearer)
-    }
-}
 
 /// The numbers of a card: entered into the book, or made for one question alone.
 enum Numbers<'b> {

@@ -6,8 +6,8 @@ use figure::{Cell, Column, Table};
 use super::frontier::{income, share, worst};
 use super::ground::{Ground, part_of_id};
 use crate::book::Book;
-use crate::model::{Block, Sentence, TableView};
 use crate::words::{plain, say};
+use document::{Block, Sentence, TableView};
 
 const PREMIUM: &str =
     "objective of the best plan without the limit less that with it: (1 - weight) mean + weight worst";

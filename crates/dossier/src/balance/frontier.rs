@@ -6,8 +6,8 @@ use figure::{Cell, Chart, Column, Marker, Scatter, ScatterPoint, ScatterSeries, 
 use super::ground::{DIFFERENCE, FRESH, Ground, PLANNED, bracket_width, part_of_id};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::Entry;
-use crate::model::{Block, Sentence, TableView};
 use crate::words::{plain, say};
+use document::{Block, Sentence, TableView};
 
 /// Id of the picture.
 pub(crate) const FRONTIER: &str = "frontier";

@@ -10,8 +10,8 @@ use super::frontier::{count, point_id};
 use super::ground::{Ground, bracket_width};
 use crate::book::Book;
 use crate::corridors::enter::Entry;
-use crate::model::{Block, TableView};
 use crate::words::{plain, say};
+use document::{Block, TableView};
 
 /// What has no place in the programme, and why.
 pub(crate) fn left_out(ground: &Ground<'_>) -> Vec<Block> {

@@ -11,20 +11,23 @@ mod method;
 mod projects;
 mod sheet;
 mod today;
+mod weights;
 
 use balance::study::Study;
 use case::Case;
 
 use crate::book::Book;
-use crate::model::{Block, Headline, Page, Section, Sentence};
 use crate::words::{day, say};
+use document::{Block, Headline, Page, Section, Sentence};
 
-pub use card::{Choice, PointCard, exact};
+pub use card::exact;
+pub use document::plan::{Choice, PointCard};
 use ground::Ground;
 pub use sheet::{alone, points};
+pub(crate) use weights::scenario;
 
 /// Id of the page.
-pub const PAGE: &str = "balance";
+pub use document::plan::PAGE;
 
 /// The page, what stands out on it, and the plans that can be chosen.
 pub(crate) fn page(book: &mut Book, case: &Case, kept: Option<&Study>) -> (Page, Vec<Headline>, Option<Choice>) {

@@ -8,8 +8,8 @@ use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
 use super::ground::Ground;
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
-use crate::model::{Block, Sentence, TableView};
 use crate::words::say;
+use document::{Block, Sentence, TableView};
 
 /// Id of the picture.
 pub(crate) const PROJECTS: &str = "projects";

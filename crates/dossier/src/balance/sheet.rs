@@ -5,8 +5,8 @@ use case::Case;
 use figure::{Cell, Column, Table};
 
 use crate::book::Book;
-use crate::model::{Block, Dossier};
-use crate::{data, overview, rows};
+use crate::single;
+use document::{Block, Dossier};
 
 /// Tables that are longer than the answer; the report has them.
 const LONG: [&str; 2] = ["balance-assumptions", "balance-parameters"];
@@ -19,20 +19,7 @@ pub fn alone(case: &Case, study: &Study) -> Dossier {
         section.blocks.retain(|block| !matches!(block, Block::Table(view) if LONG.contains(&view.id.as_str())));
     }
     page.sections.retain(|section| !section.blocks.is_empty());
-    let (numbers, figures) = book.finish();
-    let rows = rows::cited(case, numbers.values(), &[]);
-    Dossier {
-        meta: overview::meta(case),
-        headlines,
-        pages: vec![page],
-        figures,
-        numbers,
-        events: Vec::new(),
-        panel: None,
-        choice,
-        sources: data::sources(case),
-        rows,
-    }
+    Dossier { headlines, choice, ..single::of_page(case, book, page) }
 }
 
 /// All points with their bands and brackets, one a row: those of the frontier, today's policy, and those with a limit.

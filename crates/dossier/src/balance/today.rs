@@ -7,8 +7,8 @@ use super::frontier::{income, point_id, share, tolerance, worst};
 use super::ground::{DIFFERENCE, Ground, decimals_of};
 use crate::book::Book;
 use crate::corridors::enter::{Entry, slug};
-use crate::model::{Block, Sentence, TableView};
 use crate::words::{plain, say};
+use document::{Block, Sentence, TableView};
 
 const EQUAL_RISK: &str =
     "the frontier, between its points, less today's policy at the same income in the worst futures";

@@ -18,9 +18,9 @@ use crate::corridors::enter::slug;
 use crate::corridors::study::{Found, SEED, Study, Wanted};
 use crate::corridors::throughput::Setting;
 use crate::corridors::{failed, gates, hindcast, lines, resilience, throughput, ways};
-use crate::model::{Block, Dossier, Page, Section};
 use crate::single;
 use crate::words::month as month_words;
+use document::{Block, Dossier, Page, Section};
 
 /// A question about the network.
 #[derive(Debug, Clone)]

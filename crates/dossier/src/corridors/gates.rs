@@ -11,8 +11,8 @@ use figure::{Cell, Column, LinkStatus, Table};
 use crate::book::Book;
 use crate::corridors::enter::{Entry, range_text};
 use crate::corridors::study::Study;
-use crate::model::TableView;
 use crate::words::{day, month};
+use document::TableView;
 
 /// What holds at a crossing on a day for a good, in words and for a map.
 #[derive(Debug, Clone)]

@@ -13,8 +13,8 @@ use figure::{
 use crate::book::{Book, Draft};
 use crate::corridors::enter::Entry;
 use crate::corridors::study::Study;
-use crate::model::{Block, Sentence};
 use crate::words::{capital, counted, month as month_words, say};
+use document::{Block, Sentence};
 
 /// Id of the figure of the series.
 pub(crate) const SERIES: &str = "hindcast";

@@ -6,8 +6,8 @@ use figure::{Cell, Column, Table};
 use crate::book::Book;
 use crate::corridors::enter::Entry;
 use crate::corridors::study::Study;
-use crate::model::{Block, Sentence, TableView};
 use crate::words::{month, say};
+use document::{Block, Sentence, TableView};
 
 /// The table and a sentence for each line that carries nothing.
 pub(crate) fn blocks(book: &mut Book, study: &Study<'_>, found: &[Addition]) -> Vec<Block> {

@@ -4,6 +4,7 @@ pub mod answer;
 pub(crate) mod enter;
 mod gates;
 mod hindcast;
+mod levers;
 mod lines;
 mod map;
 mod resilience;
@@ -19,14 +20,14 @@ use trade::flows::Flows;
 use crate::book::Book;
 use crate::corridors::study::{Found, Study, Wanted};
 use crate::corridors::throughput::Setting;
-use crate::model::{Block, Headline, Page, Section};
 use crate::words::{month, say};
+use document::{Block, Headline, Page, Scenario, Section};
 
 /// Id of the map, which stands on the front page too.
 pub const MAP: &str = map::MAP;
 
-/// The page and what stands out on it.
-pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Option<Headline>) {
+/// The page, what stands out on it, and what of it can be varied.
+pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Option<Headline>, Option<Scenario>) {
     let study = Study::of(case, flows, Wanted::ALL);
     let mut sections = Vec::new();
     let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
@@ -81,6 +82,7 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Op
         });
     }
     let headline = headline(book, &study);
+    let scenario = levers::scenario(book, &study);
     let page = Page {
         id: "corridors".to_owned(),
         title: "Corridors".to_owned(),
@@ -88,7 +90,7 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Op
         under: None,
         sections,
     };
-    (page, headline)
+    (page, headline, scenario)
 }
 
 /// A result that cannot be stood behind is said, not hidden.

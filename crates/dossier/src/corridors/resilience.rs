@@ -6,8 +6,8 @@ use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::corridors::study::Study;
-use crate::model::{Block, TableView};
 use crate::words::{counted, month, say};
+use document::{Block, TableView};
 
 /// Id of the figure of single closings.
 pub(crate) const LOSSES: &str = "resilience";

@@ -8,8 +8,8 @@ use figure::{Bar, Bars, Cell, Chart, Column, Table};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::corridors::study::Study;
-use crate::model::{Block, Sentence, TableView};
 use crate::words::{capital, month, say};
+use document::{Block, Sentence, TableView};
 
 /// Id of the figure.
 pub(crate) const GATES: &str = "gates-optimum";
@@ -33,7 +33,8 @@ pub(crate) fn blocks(book: &mut Book, study: &Study<'_>, best: &Throughput, sett
     ]
 }
 
-fn number_id(setting: &Setting, best: &Throughput, what: &str) -> String {
+/// The id of a number of an optimum.
+pub(crate) fn number_id(setting: &Setting, best: &Throughput, what: &str) -> String {
     format!("corridor.optimum.{}.{}.{what}", best.month, setting.id)
 }
 
@@ -73,6 +74,18 @@ fn income(book: &mut Book, best: &Throughput, setting: &Setting) -> Sentence {
     )
 }
 
+/// The price of a good at the border.
+pub(crate) fn price(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setting, good: usize) -> String {
+    Entry::new(
+        number_id(setting, best, &format!("price.{}", slug(&study.goods.goods[good].id))),
+        format!("Price of {} at the border", study.good_name(good).to_lowercase()),
+        "USD/t",
+        1,
+    )
+    .by("the price row on terms of the border that is nearest in time")
+    .id(book, best.prices.get(good).copied().unwrap_or(0.0), &best.rows)
+}
+
 fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setting) -> String {
     let mut bars = Vec::new();
     let mut rows = Vec::new();
@@ -87,14 +100,7 @@ fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
         )
         .by("mass in the month with the largest income less carriage")
         .id(book, gate.kt, &best.rows);
-        let price = Entry::new(
-            number_id(setting, best, &format!("price.{}", slug(&study.goods.goods[gate.good].id))),
-            format!("Price of {} at the border", good.to_lowercase()),
-            "USD/t",
-            1,
-        )
-        .by("the price row on terms of the border that is nearest in time")
-        .id(book, best.prices.get(gate.good).copied().unwrap_or(0.0), &best.rows);
+        let price = price(book, study, best, setting, gate.good);
         bars.push(Bar {
             label: format!("{}: {}", gate.name.split(" (").next().unwrap_or(&gate.name), good.to_lowercase()),
             value: Some(gate.kt),

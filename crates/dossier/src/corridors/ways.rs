@@ -11,8 +11,8 @@ use figure::{Cell, Chart, Column, Dash, DistanceChart, DistancePoint, RouteLine,
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::corridors::study::Study;
-use crate::model::TableView;
 use crate::words::{day, month};
+use document::TableView;
 
 /// Id of the time/cost-distance chart.
 pub(crate) const CHART: &str = "time-cost-distance";

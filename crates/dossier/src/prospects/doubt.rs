@@ -9,8 +9,8 @@ use super::effect::GRID;
 use super::ground::Ground;
 use crate::book::Book;
 use crate::corridors::enter::{Entry, slug};
-use crate::model::TableView;
 use crate::words::{capital, unit};
+use document::TableView;
 
 const PLACEBO: &str = "the same method at dates at which nothing happened";
 

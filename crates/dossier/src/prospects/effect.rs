@@ -10,8 +10,8 @@ use super::ground::Ground;
 use super::{BORDER, doubt};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
-use crate::model::{Block, Headline, Section, Sentence, TableView};
 use crate::words::{say, small, unit};
+use document::{Block, Headline, Section, Sentence, TableView};
 
 /// How the answer is found.
 pub(super) const GRID: &str = "forecast of the steps before the event, subtracted from what was observed; exact posterior on a grid of variance ratios";
@@ -109,15 +109,20 @@ pub(super) fn headline(book: &mut Book, study: &EffectStudy) -> Option<Headline>
     })
 }
 
-// How far the level stepped when the border closed, where the band of that step leaves out 0.
+/// How far the level stepped when the border closed, where the band of that step leaves out 0: middle and both ends.
+pub(super) fn stepped(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Option<[String; 3]> {
+    let band = outcome.reopening.as_ref()?.answer()?.closure.posterior;
+    let ground = ground(study);
+    let label = format!("Effect of the closure, {}", ground.measured.name);
+    (band.upper < 0.0 || band.lower > 0.0).then(|| ground.band(book, "closure", &label, COURSE, &band, true))
+}
+
+// The same in words, with the part that was given back.
 fn step(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Option<Sentence> {
-    let both = outcome.reopening.as_ref()?.answer()?;
-    let band = both.closure.posterior;
-    let share = both.share.as_ref().filter(|_| band.upper < 0.0 || band.lower > 0.0)?;
+    let share = outcome.reopening.as_ref()?.answer()?.share.as_ref()?;
+    let ids = stepped(book, study, outcome)?;
     let ground = ground(study);
     let name = &ground.measured.name;
-    let label = format!("Effect of the closure, {name}");
-    let ids = ground.band(book, "closure", &label, COURSE, &band, true);
     let shares = shares(book, &ground, &share.posterior);
     Some(say(
         &format!(
@@ -129,8 +134,8 @@ fn step(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Option<Sente
     ))
 }
 
-// The part given back: median and both ends, per cent.
-fn shares(book: &mut Book, ground: &Ground<'_>, share: &Interval) -> [String; 3] {
+/// The part given back: median and both ends, per cent.
+pub(super) fn shares(book: &mut Book, ground: &Ground<'_>, share: &Interval) -> [String; 3] {
     let name = &ground.measured.name;
     [
         ("share", "Part of the closure's effect given back", share.median),
@@ -225,6 +230,12 @@ fn figures(book: &mut Book, study: &EffectStudy) -> TableView {
     }
 }
 
+/// What the reopening gave: middle and both ends.
+pub(super) fn given_back(book: &mut Book, ground: &Ground<'_>, band: &Interval) -> [String; 3] {
+    let label = format!("Effect of the reopening, {}", ground.measured.name);
+    ground.band(book, "reopening", &label, COURSE, band, true)
+}
+
 // Words on closure and reopening in one model.
 fn reopening(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> Vec<Sentence> {
     let mut said = Vec::new();
@@ -239,14 +250,7 @@ fn reopening(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> Vec<Sen
                 &both.closure.posterior,
                 true,
             );
-            let given = ground.band(
-                book,
-                "reopening",
-                &format!("Effect of the reopening, {name}"),
-                COURSE,
-                &both.reopening.posterior,
-                true,
-            );
+            let given = given_back(book, ground, &both.reopening.posterior);
             let months = both.months_since;
             let since = format!(
                 "{months} {}{} since the reopening {}",

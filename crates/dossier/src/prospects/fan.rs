@@ -17,8 +17,8 @@ use super::ground::Ground;
 use super::passage;
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
-use crate::model::{Block, Headline, Section, Sentence, TableView};
 use crate::words::{say, small, unit};
+use document::{Block, Headline, Section, Sentence, TableView};
 
 const BLEND: &str = "median of MSTL with exponential smoothing, as wide as that and the structural model on average";
 const TOTAL: &str = "known steps, and 2,000 paths of the others";
@@ -91,7 +91,8 @@ pub(super) fn level_key(level: f64) -> String {
     slug(&figure::number::auto(100.0 * level))
 }
 
-fn quantile_ids(book: &mut Book, ground: &Ground<'_>, step: i32, values: &[f64]) -> Vec<String> {
+/// What a step may come to: the numbers of all levels.
+pub(super) fn quantile_ids(book: &mut Book, ground: &Ground<'_>, step: i32, values: &[f64]) -> Vec<String> {
     let when = ground.label(step);
     values
         .iter()
@@ -105,7 +106,8 @@ fn quantile_ids(book: &mut Book, ground: &Ground<'_>, step: i32, values: &[f64])
         .collect()
 }
 
-fn year_ids(book: &mut Book, ground: &Ground<'_>, total: &YearTotal) -> Vec<String> {
+/// What a year may come to: the numbers of all levels.
+pub(super) fn year_ids(book: &mut Book, ground: &Ground<'_>, total: &YearTotal) -> Vec<String> {
     total
         .quantiles
         .iter()

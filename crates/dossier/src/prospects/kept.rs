@@ -6,8 +6,9 @@ use judgement::leave_one_out::leave_one_out;
 use judgement::panel::Panel;
 use outlook::record::{Standing, Who};
 
-use crate::model::{Block, Dossier, Page, Section, TableView};
+use super::of_person;
 use crate::words::{counted, say, unit};
+use document::{Block, Dossier, Page, Section, TableView};
 
 /// Id of the page of closed panels.
 pub const JUDGEMENTS: &str = "judgements";
@@ -46,6 +47,13 @@ pub fn add_judgements(dossier: &mut Dossier, panels: &[ClosedPanel]) {
             &[],
         ))],
     });
+    for closed in panels {
+        for expert in &closed.panel.experts {
+            let words =
+                format!("Answered the questions of \u{201c}{}\u{201d}, closed {}.", closed.title, closed.closed);
+            of_person::add(dossier, &expert.id, &words, (JUDGEMENTS, "Judgements"));
+        }
+    }
     add(
         dossier,
         Page {
@@ -58,10 +66,12 @@ pub fn add_judgements(dossier: &mut Dossier, panels: &[ClosedPanel]) {
     );
 }
 
-// Before the page of data, which is the last.
+// Before the page of data. The pages of methods and words then tell of it too.
 fn add(dossier: &mut Dossier, page: Page) {
     let place = dossier.pages.iter().position(|page| page.id == "data").unwrap_or(dossier.pages.len());
     dossier.pages.insert(place, page);
+    crate::method::renew(&mut dossier.pages);
+    crate::glossary::mark(dossier);
 }
 
 fn shown(value: f64) -> String {
@@ -286,6 +296,15 @@ pub fn add_record(dossier: &mut Dossier, standings: &[Standing]) {
             None => [Cell::missing(), Cell::missing(), Cell::missing()],
         });
         rows.push(row);
+    }
+    for standing in standings {
+        let words = format!(
+            "{}: {} kept, {} of them with an outcome.",
+            standing.target,
+            counted(standing.kept, "forecast"),
+            standing.scored
+        );
+        of_person::add(dossier, &standing.forecaster, &words, (RECORD, "Track record"));
     }
     let scored: usize = standings.iter().map(|standing| standing.scored).sum();
     let kept: usize = standings.iter().map(|standing| standing.kept).sum();

@@ -5,6 +5,8 @@ mod effect;
 mod fan;
 mod ground;
 pub mod kept;
+mod of_person;
+pub(crate) mod opening;
 mod passage;
 mod record;
 pub mod scenarios;
@@ -19,9 +21,9 @@ use trade::flows::Flows;
 
 use crate::book::Book;
 use crate::corridors::answer::{Answer, AnswerError};
-use crate::model::{Block, Headline, Page, Section};
 use crate::single;
 use crate::words::say;
+use document::{Block, Headline, Page, Section};
 
 /// Id of the page about what events did.
 pub const BORDER: &str = "border";
@@ -100,6 +102,11 @@ pub(crate) fn pages(book: &mut Book, case: &Case, prospects: &Prospects) -> (Vec
     let mut pages = vec![border, outlook];
     pages.extend(single);
     (pages, headlines)
+}
+
+/// What an event did to one series, in short, with links to the picture and the page.
+pub(crate) fn told(book: &mut Book, study: &EffectStudy) -> Vec<Block> {
+    effect::short(book, study).blocks
 }
 
 /// Answers questions about time.

@@ -3,15 +3,15 @@
 use case::Case;
 use figure::{Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Table};
 use forecast::LEVELS;
-use outlook::forecasts::ForecastStudy;
+use outlook::forecasts::{ForecastStudy, YearTotal};
 use outlook::passage::Passage;
 
 use super::fan::{BANDS, MEDIAN, SHOWN_BEFORE, figure_id, ground, level_key};
 use super::ground::Ground;
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
-use crate::model::Sentence;
 use crate::words::{say, small, unit};
+use document::Sentence;
 
 const PASSED: &str = "the structural model's paths of demand, each held against the most that can leave in a month, with half of a queue still waiting a month later (assumed)";
 const MOST: &str = "the optimum of the network for mass, with the regimes of the day of the view";
@@ -21,11 +21,50 @@ fn behind(study: &ForecastStudy, passage: &Passage) -> Vec<case::entry::RowRef> 
     case::trace::merge([ground(study).rows.as_slice(), passage.rows.as_slice()])
 }
 
-fn capacity(book: &mut Book, ground: &Ground<'_>, passage: &Passage) -> String {
+/// The most that can leave in a month.
+pub(super) fn capacity(book: &mut Book, ground: &Ground<'_>, passage: &Passage) -> String {
     ground
         .entry("capacity", format!("Most of {} that can leave in {}", ground.measured.name, passage.month))
         .by(MOST)
         .id(book, passage.capacity, &passage.rows)
+}
+
+/// What may pass in a year: the numbers of all levels.
+pub(super) fn year_ids(book: &mut Book, study: &ForecastStudy, passage: &Passage, total: &YearTotal) -> Vec<String> {
+    let ground = ground(study);
+    let rows = behind(study, passage);
+    total
+        .quantiles
+        .iter()
+        .zip(LEVELS)
+        .map(|(value, level)| {
+            let percent = figure::number::auto(100.0 * level);
+            let label =
+                format!("What passes of {} in {}, quantile of {percent} %", small(&ground.measured.name), total.year);
+            let id = format!("passed_{}.q{}", total.year, level_key(level));
+            ground.entry(&id, label).by(PASSED).id(book, *value, &rows)
+        })
+        .collect()
+}
+
+/// What may pass in a month of the horizon: the numbers of all levels.
+pub(super) fn month_ids(
+    book: &mut Book,
+    study: &ForecastStudy,
+    passage: &Passage,
+    place: usize,
+) -> Option<Vec<String>> {
+    let ground = ground(study);
+    let rows = behind(study, passage);
+    let when = ground.label(study.measured.end() + i32::try_from(place).ok()?);
+    let month = passage.throughput.months.get(place)?;
+    let ids = month.throughput.iter().zip(LEVELS).map(|(value, level)| {
+        let percent = figure::number::auto(100.0 * level);
+        let label = format!("What passes of {}, {when}, quantile of {percent} %", small(&ground.measured.name));
+        let id = format!("passed.{}.q{}", slug(&when), level_key(level));
+        ground.entry(&id, label).by(PASSED).id(book, *value, &rows)
+    });
+    Some(ids.collect())
 }
 
 /// What may pass, in words.
@@ -35,21 +74,7 @@ pub(super) fn sentences(book: &mut Book, study: &ForecastStudy, passage: &Passag
     let most = capacity(book, &ground, passage);
     let mut said = Vec::new();
     if let Some(total) = passage.years.first() {
-        let ids: Vec<String> = total
-            .quantiles
-            .iter()
-            .zip(LEVELS)
-            .map(|(value, level)| {
-                let percent = figure::number::auto(100.0 * level);
-                let label = format!(
-                    "What passes of {} in {}, quantile of {percent} %",
-                    small(&ground.measured.name),
-                    total.year
-                );
-                let id = format!("passed_{}.q{}", total.year, level_key(level));
-                ground.entry(&id, label).by(PASSED).id(book, *value, &rows)
-            })
-            .collect();
+        let ids = year_ids(book, study, passage, total);
         said.push(say(
             &format!(
                 "With the gates as they are, which let pass at most {{}} a month, {} may come to {{}} in {}: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}.",
@@ -100,12 +125,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
     for (h, month) in months.iter().enumerate() {
         let when = ground.label(step(h));
         let mut row = vec![Cell::text(when.clone())];
-        for (value, level) in month.throughput.iter().zip(LEVELS) {
-            let percent = figure::number::auto(100.0 * level);
-            let label = format!("What passes of {}, {when}, quantile of {percent} %", small(&measured.name));
-            let id = format!("passed.{}.q{}", slug(&when), level_key(level));
-            row.push(ground.entry(&id, label).by(PASSED).cell(book, *value, &rows));
-        }
+        row.extend(month_ids(book, study, passage, h)?.iter().map(|id| book.cell(id)));
         let label = format!("Chance that the gates are full, {when}");
         row.push(Entry::new(format!("{}.full.{}", ground.prefix, slug(&when)), label, "%", 0).by(PASSED).cell(
             book,

@@ -8,8 +8,8 @@ use outlook::institutions::Expected;
 use super::ground::Ground;
 use crate::book::Book;
 use crate::corridors::enter::{Entry, slug};
-use crate::model::{Block, Section, TableView};
 use crate::words::unit_word;
+use document::{Block, Section, TableView};
 
 const ROLLING: &str = "forecasts from earlier dates, each from the figures before it alone; mean over dates";
 

@@ -11,9 +11,9 @@ use serde::Serialize;
 use crate::book::{Book, Draft};
 use crate::corridors::answer::{Answer, AnswerError};
 use crate::corridors::enter::{Entry, slug};
-use crate::model::{Block, Page, Section, TableView};
 use crate::single;
 use crate::words::{capital, counted, say, spaced};
+use document::{Block, Page, Section, TableView};
 
 /// A gate that lets pass less than this part of its usual level is shown as narrowed.
 const NARROWED: f64 = 0.5;

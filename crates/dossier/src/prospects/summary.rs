@@ -8,8 +8,8 @@ use super::effect::{GRID, average, ground, span};
 use super::ground::Ground;
 use crate::book::{Book, Draft};
 use crate::corridors::enter::Entry;
-use crate::model::{Block, Section, TableView};
 use crate::words::say;
+use document::{Block, Section, TableView};
 
 /// All effects side by side.
 pub(super) fn section(book: &mut Book, studies: &[EffectStudy]) -> Section {

@@ -8,12 +8,18 @@ use case::Case;
 use case::bundle::Bundle;
 use case::cell::Cell as _;
 use case::load::load;
+use case::value::date::Date;
 use case::value::economy::Economy;
 
 const ROWS: &str = include_str!("../../../landlocked/tests/common/two_gates.txt");
 
 /// The country as of the day of its folder.
 pub(crate) fn case() -> Case {
+    case_with(&[], None)
+}
+
+/// The country with more rows (file, row), as of a day; that of its folder when `None`.
+pub(crate) fn case_with(more: &[(&str, &str)], day: Option<Date>) -> Case {
     let mut files = case::template::template(Economy::parse("KGZ").unwrap());
     let rows: Vec<(&str, &str)> =
         ROWS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect();
@@ -23,8 +29,8 @@ pub(crate) fn case() -> Case {
             *text = text.lines().filter(|line| !line.starts_with("example_")).flat_map(|line| [line, "\n"]).collect();
         }
     }
-    for (file, row) in rows {
-        let text = files.get_mut(file).unwrap();
+    for (file, row) in rows.iter().chain(more) {
+        let text = files.get_mut(*file).unwrap();
         text.push_str(row);
         text.push('\n');
     }
@@ -32,8 +38,7 @@ pub(crate) fn case() -> Case {
     *settings = settings.replace("gateways = []", "gateways = [\"KAZ\", \"UZB\"]");
     let loaded = load(&Bundle::from_files("two gates", files));
     let folder = loaded.folder.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
-    let day = folder.default_as_of();
-    folder.as_of(day)
+    folder.as_of(day.unwrap_or_else(|| folder.default_as_of()))
 }
 
 fn measure(value: f64, fresh: f64, half: f64) -> Measure {

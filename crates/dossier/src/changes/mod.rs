@@ -1,0 +1,207 @@
+//! The page of changes: figures that stand in more than one print, which of them is used, and what cannot be known.
+
+mod pairs;
+
+use case::Case;
+use document::{Block, Change, Page, Print, Section, TableView};
+use figure::{Cell, Column, Table};
+use trade::flows::Flows;
+
+use crate::book::Book;
+use crate::corridors::enter::Entry;
+use crate::words::{as_is, capital, counted, day, decimals, say};
+use pairs::{Pair, Printed};
+
+/// Id of the page.
+pub(crate) const PAGE: &str = "changes";
+/// Rows of the table at most.
+const SHOWN: usize = 60;
+/// Prints that differ by less agree: what rounding does, percent.
+const ROUNDING: f64 = 0.05;
+
+/// The page, and everything that was found.
+pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Vec<Change>) {
+    let pairs = pairs::all(case, flows);
+    let (apart, alike): (Vec<Pair>, Vec<Pair>) =
+        pairs.into_iter().partition(|pair| pair.percent().is_none_or(|percent| percent.abs() >= ROUNDING));
+    let mut changes: Vec<(Change, f64)> = apart.iter().map(|pair| (change(book, pair), pair.weight())).collect();
+    changes.sort_by(|(a, _), (b, _)| b.on.cmp(&a.on).then(a.id.cmp(&b.id)));
+    let mut sections = vec![Section {
+        id: "revised".to_owned(),
+        title: "Figures in more than one print".to_owned(),
+        blocks: revised(book, &apart, &changes, alike.len()),
+    }];
+    sections.push(Section {
+        id: "unknown".to_owned(),
+        title: "What cannot be known".to_owned(),
+        blocks: unknown(case),
+    });
+    let page = Page {
+        id: PAGE.to_owned(),
+        title: "Changes".to_owned(),
+        question: "What was revised, and which figure is used?".to_owned(),
+        under: Some("data".to_owned()),
+        sections,
+    };
+    (page, changes.into_iter().map(|(change, _)| change).collect())
+}
+
+/// Enters both prints and their difference.
+fn change(book: &mut Book, pair: &Pair) -> Change {
+    let (old, new, used) = pair.in_time();
+    let mut enter = |what: &str, printed: &Printed| {
+        let label = format!("{}, {}, {}", capital(&pair.what), pair.period, printed.by);
+        Entry::new(format!("{}.{what}", pair.id), label, pair.unit, decimals(printed.value))
+            .by("as printed there, in the unit of the print that is used")
+            .id(book, printed.value, &printed.rows)
+    };
+    let (old_id, new_id) = (enter("old", old), enter("new", new));
+    let difference = pair.percent().map(|percent| {
+        let rows = case::trace::merge([old.rows.as_slice(), new.rows.as_slice()]);
+        Entry::new(
+            format!("{}.percent", pair.id),
+            format!("{}, {}: later print less earlier", capital(&pair.what), pair.period),
+            "%",
+            1,
+        )
+        .by("(later - earlier) / earlier")
+        .signed()
+        .id(book, percent, &rows)
+    });
+    Change {
+        id: pair.id.clone(),
+        what: pair.what.clone(),
+        period: pair.period.clone(),
+        old: old_id,
+        new: new_id,
+        difference,
+        used,
+        reason: pair.reason.clone(),
+        on: Some(new.known_on),
+    }
+}
+
+fn revised(book: &mut Book, apart: &[Pair], changes: &[(Change, f64)], alike: usize) -> Vec<Block> {
+    if changes.is_empty() {
+        let words = if alike == 0 {
+            "No figure of the case stands in more than one print.".to_owned()
+        } else {
+            format!("{} in two prints that agree but for rounding; none differs.", stand(alike))
+        };
+        return vec![Block::Text(say(&words, &[]))];
+    }
+    let mut words = format!("{} in two prints that differ", stand(changes.len()));
+    if alike > 0 {
+        words = format!("{words}; {alike} more agree but for rounding");
+    }
+    words.push_str(". Earlier and later mean the days on which they could be known.");
+    let mut blocks = vec![Block::Text(say(&words, &[]))];
+    let newest = changes.first().map(|(change, _)| change);
+    let widest = changes.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(change, _)| change);
+    blocks.extend(newest.and_then(|change| told("newest", change)));
+    blocks.extend(widest.filter(|widest| Some(*widest) != newest).and_then(|change| told("widest", change)));
+    // The most telling ones, shown in the order of time.
+    let mut weights: Vec<f64> = changes.iter().map(|(_, weight)| *weight).collect();
+    weights.sort_by(|a, b| b.total_cmp(a));
+    let least = weights.get(SHOWN - 1).copied().unwrap_or(f64::NEG_INFINITY);
+    let shown = changes.iter().filter(|(_, weight)| *weight >= least).take(SHOWN);
+    let rows: Vec<Vec<Cell>> = shown
+        .filter_map(|(change, _)| Some(row(book, apart.iter().find(|pair| pair.id == change.id)?, change)))
+        .collect();
+    blocks.push(Block::Table(table(rows, changes.len())));
+    blocks
+}
+
+/// One of them in a sentence.
+fn told(which: &str, change: &Change) -> Option<Block> {
+    let words = format!(
+        "The {which} of them: {}, {}, {{}} in the earlier print and {{}} in the later, {{}}. Used is the {}: {}.",
+        change.what,
+        change.period,
+        print(change.used),
+        change.reason
+    );
+    Some(Block::Text(say(&words, &[&change.old, &change.new, change.difference.as_ref()?])))
+}
+
+/// `1 figure stands`, `2 figures stand`.
+fn stand(count: usize) -> String {
+    format!("{} {}", counted(count, "figure"), if count == 1 { "stands" } else { "stand" })
+}
+
+fn print(print: Print) -> &'static str {
+    match print {
+        Print::Old => "earlier",
+        Print::New => "later",
+    }
+}
+
+fn row(book: &Book, pair: &Pair, change: &Change) -> Vec<Cell> {
+    let (old, new, _) = pair.in_time();
+    vec![
+        Cell::text(capital(&change.what)),
+        Cell::text(change.period.clone()),
+        Cell::text(pair.unit),
+        book.cell(&change.old),
+        Cell::text(old.by.clone()),
+        book.cell(&change.new),
+        Cell::text(new.by.clone()),
+        change.difference.as_ref().map_or_else(Cell::not_applicable, |id| book.cell(id)),
+        change.on.map_or_else(Cell::missing, |on| Cell::text(on.to_string())),
+        Cell::text(print(change.used)),
+        Cell::text(change.reason.clone()),
+    ]
+}
+
+fn table(rows: Vec<Vec<Cell>>, all: usize) -> TableView {
+    let number = |name: &str| Column { name: name.to_owned(), unit: None, numeric: true };
+    let shown = rows.len();
+    let mut notes = vec![
+        "The day is the one on which the later print could be known: the day its row names, or the end of the period and the usual lag.".to_owned(),
+    ];
+    if shown < all {
+        notes.push(format!("The {shown} that differ most of {all}; the dossier as JSON holds all."));
+    }
+    TableView {
+        id: "changes".to_owned(),
+        title: "Two prints of one figure, the newest first".to_owned(),
+        table: Table {
+            columns: vec![
+                Column::text("what"),
+                Column::text("for"),
+                Column::text("unit"),
+                number("earlier print"),
+                Column::text("by"),
+                number("later print"),
+                Column::text("by"),
+                Column::number("difference", "%"),
+                Column::text("known on"),
+                Column::text("used"),
+                Column::text("why"),
+            ],
+            rows,
+        },
+        notes,
+    }
+}
+
+/// What no row can tell: editions before those at hand.
+fn unknown(case: &Case) -> Vec<Block> {
+    let mut blocks = vec![Block::Text(say(
+        &format!(
+            "A figure that stands in one print may have been revised before: the case holds the editions that were found, not all that were printed. What a table said before the first edition at hand is known only where somebody reprinted it. As of {}, the editions are these.",
+            day(case.as_of())
+        ),
+        &[],
+    ))];
+    let mut vintages: Vec<&str> = case.tables().trade.iter().map(|row| row.vintage.as_str()).collect();
+    vintages.sort_unstable();
+    vintages.dedup();
+    blocks.extend(vintages.into_iter().filter(|vintage| !case.vintage_description(vintage).is_empty()).map(
+        |vintage| {
+            let words = format!("{}: {}", capital(case.vintage_name(vintage)), case.vintage_description(vintage));
+            Block::Text(as_is(&words))
+        },
+    ));
+    blocks
+}

@@ -1,0 +1,200 @@
+//! The page Mirror: do both sides record the same trade, and what explains the gap?
+
+use case::Case;
+use case::tables::EventKind;
+use case::trace::Traced;
+use case::value::period::Period;
+use case::value::quantity::Tonnes;
+use figure::{Cell, Column, Table};
+use trade::mirror::{Mirror, MirrorPair, Remainder};
+
+use crate::book::{Book, Meaning};
+use crate::integrity::{self, gap_number, gap_tonnes_number, left_number, millions, pair_id};
+use crate::overview::{self, Facts, product_name};
+use crate::words::say;
+use document::{Block, EventView, Page, Section, TableView};
+
+/// Id of the page.
+pub(crate) const PAGE: &str = "mirror";
+
+/// Gaps of less are called near, percent.
+const NEARLY: f64 = 10.0;
+
+/// The page: answer, what the gap is made of, both records, what bears on it.
+pub(crate) fn page(book: &mut Book, case: &Case, facts: &Facts, events: &[EventView]) -> Page {
+    let mut sections = Vec::new();
+    let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
+        if !blocks.is_empty() {
+            sections.push(Section { id: id.to_owned(), title: title.to_owned(), blocks });
+        }
+    };
+    add("answer", "The answer", answer(book, case, facts));
+    add("split", "What the gap is made of", split(book, case, facts));
+    add("records", "Both records", integrity::blocks(book, case, facts));
+    if sections.is_empty() {
+        sections.push(Section {
+            id: "none".to_owned(),
+            title: "One side only".to_owned(),
+            blocks: vec![Block::Text(say(
+                "No partner's record of a good in tonnes was known by the day of this view, so both sides cannot be compared.",
+                &[],
+            ))],
+        });
+    } else {
+        let bearing = bearing(events);
+        if !bearing.is_empty() {
+            sections.push(Section { id: "bearing".to_owned(), title: "What bears on it".to_owned(), blocks: bearing });
+        }
+    }
+    Page {
+        id: PAGE.to_owned(),
+        title: "Mirror".to_owned(),
+        question: "Do both sides record the same trade?".to_owned(),
+        under: None,
+        sections,
+    }
+}
+
+/// The good with most pairs.
+fn main(facts: &Facts) -> Option<&Mirror> {
+    facts.mirrors.iter().filter(|mirror| !mirror.pairs.is_empty()).max_by_key(|mirror| mirror.pairs.len())
+}
+
+fn answer(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
+    let Some(mirror) = main(facts) else { return Vec::new() };
+    let mut blocks = Vec::new();
+    let years: Vec<&MirrorPair> =
+        mirror.pairs.iter().filter(|pair| pair.period.year().is_some() && !pair.like_for_like).collect();
+    let by_gap = |a: &&&MirrorPair, b: &&&MirrorPair| a.gap_percent.value.total_cmp(&b.gap_percent.value);
+    if let (Some(low), Some(high)) = (years.iter().min_by(by_gap), years.iter().max_by(by_gap))
+        && years.len() > 1
+    {
+        let ids = [gap_number(book, case, low), gap_number(book, case, high)];
+        let most = low.gap_percent.value.abs().max(high.gap_percent.value.abs());
+        let answer = if most < NEARLY { "Nearly" } else { "No" };
+        let words = format!(
+            "{answer}: in {} years that both report, {}'s record of {} lies {{}} to {{}} off the seller's exports to all destinations.",
+            years.len(),
+            case.economy_name(mirror.partner),
+            product_name(case, &mirror.product).to_lowercase()
+        );
+        blocks.push(Block::Text(say(&words, &[&ids[0], &ids[1]])));
+    }
+    if let Some(headline) = overview::mirror_headline(book, case, facts) {
+        blocks.push(Block::Text(headline.sentence));
+        blocks.extend(headline.caveat.map(Block::Text));
+    }
+    blocks
+}
+
+fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (index, mirror) in facts.mirrors.iter().filter(|mirror| !mirror.pairs.is_empty()).enumerate() {
+        let mut periods: Vec<Period> = mirror.pairs.iter().map(|pair| pair.period).collect();
+        periods.dedup();
+        // Years before months, as in the picture.
+        periods.sort_by_key(|period| (period.year().is_none(), period.first_day()));
+        let rows = periods.iter().map(|period| row(book, case, mirror, *period)).collect();
+        let id = if index == 0 { "mirror-split".to_owned() } else { format!("mirror-split-{}", index + 1) };
+        blocks.push(Block::Table(table(case, mirror, id, rows)));
+    }
+    if !blocks.is_empty() {
+        let told = [
+            "Definition: the seller's record counts all destinations, the buyer's what came from this seller. What went to others is taken off where the seller reports it.",
+            "Valuation: both records are in tonnes, so price terms (FOB at the seller's border, CIF at the buyer's) open no gap here. Records of value of both sides are not compared.",
+            "Timing: goods that leave at the end of a period are recorded by the buyer in the next. A shift of up to one month is allowed for.",
+            "Open: what neither explains. It is no proof of anything; other codes, moisture and slips look the same as goods that were not declared.",
+        ];
+        let told = told.iter().map(|words| Block::Text(say(words, &[])));
+        blocks.splice(0..0, told);
+    }
+    blocks
+}
+
+/// The parts of the gap of one period; they add up to the gap to all.
+fn row(book: &mut Book, case: &Case, mirror: &Mirror, period: Period) -> Vec<Cell> {
+    let of = |like: bool| mirror.pairs.iter().find(|pair| pair.period == period && pair.like_for_like == like);
+    let (all, like) = (of(false), of(true));
+    let gap = all.or(like).map_or_else(Cell::missing, |pair| {
+        let id = gap_tonnes_number(book, pair);
+        book.cell(&id)
+    });
+    let definition = match (all, like) {
+        (Some(all), Some(like)) => part(
+            book,
+            ("definition", "Part of the gap that other destinations explain", "gap to all less gap to this buyer"),
+            all,
+            &all.gap.with(&like.gap, |all, like| *all - *like),
+        ),
+        (None, _) => Cell::not_applicable(),
+        (Some(_), None) => Cell::missing(),
+    };
+    let left = like.and_then(|pair| match &pair.remainder {
+        Remainder::Told { left, .. } => Some((pair, left)),
+        Remainder::CannotBeTold(_) => None,
+    });
+    let timing = left.map_or_else(Cell::missing, |(pair, left)| {
+        let timing = pair.gap.with(left, |gap, left| *gap - *left);
+        let what = (
+            "timing",
+            "Part of the gap that timing explains",
+            "gap to this buyer less what is left after a shift of up to a month",
+        );
+        part(book, what, pair, &timing)
+    });
+    let open = match left {
+        Some((pair, _)) => left_number(book, case, pair).map_or_else(Cell::missing, |id| book.cell(&id)),
+        None => Cell::text("cannot be told"),
+    };
+    vec![Cell::text(period.to_string()), gap, definition, Cell::not_applicable(), timing, open]
+}
+
+fn part(
+    book: &mut Book,
+    (part, label, method): (&str, &str, &'static str),
+    pair: &MirrorPair,
+    tonnes: &Traced<Tonnes>,
+) -> Cell {
+    book.enter(
+        Meaning {
+            id: format!("mirror.{part}.{}", pair_id(pair)),
+            label: format!("{label}, {}", pair.period),
+            unit: "Mt",
+            decimals: 2,
+            signed: true,
+            method,
+        },
+        &millions(tonnes),
+    )
+}
+
+fn table(case: &Case, mirror: &Mirror, id: String, rows: Vec<Vec<Cell>>) -> TableView {
+    let columns = ["gap", "definition", "valuation", "timing", "open"].map(|name| Column::number(name, "Mt"));
+    TableView {
+        id,
+        title: format!(
+            "{}'s record of {} less the seller's, by what explains it",
+            case.economy_name(mirror.partner),
+            product_name(case, &mirror.product).to_lowercase()
+        ),
+        table: Table { columns: std::iter::once(Column::text("period")).chain(columns).collect(), rows },
+        notes: vec![
+            "Definition, timing and open add up to the gap. Where the seller does not report its part for this buyer, nothing can be taken off, and what is open cannot be told.".to_owned(),
+        ],
+    }
+}
+
+/// Events of law and inquiry, the latest first.
+fn bearing(events: &[EventView]) -> Vec<Block> {
+    let links: Vec<Block> = events
+        .iter()
+        .rev()
+        .filter(|event| event.kind == EventKind::Legal.as_str())
+        .map(|event| Block::PageLink { id: event.page.clone(), title: format!("{}: {}", event.when, event.title) })
+        .collect();
+    if links.is_empty() {
+        return links;
+    }
+    let words = "Events of law and inquiry on record, the latest first. What they allege is the word of those who are named there; no row says how much of the gap they explain.";
+    std::iter::once(Block::Text(say(words, &[]))).chain(links).collect()
+}

@@ -1,0 +1,166 @@
+//! What the front page says of time: sentences with their likely ranges, and when the next figure is due.
+
+use case::Case;
+use case::entry::RowRef;
+use case::value::date::{Date, Month};
+use document::Sentence;
+use outlook::effects::EffectStudy;
+use outlook::forecasts::ForecastStudy;
+use outlook::measured::{Grain, Measured};
+
+use super::fan::{self, MEDIAN};
+use super::{Prospects, effect, passage};
+use crate::book::Book;
+use crate::words::{day, month, say, small};
+
+/// Places of the ends of the band of 80 % among the levels.
+const LOW: usize = 1;
+const HIGH: usize = 5;
+
+/// What closing the border did, and what the reopening gave back.
+#[derive(Debug, Default)]
+pub(crate) struct Border {
+    /// How far the level stepped; only where the band leaves out 0.
+    pub(crate) closed: Option<Sentence>,
+    /// What was given back, or the mean effect where there was no clear step.
+    pub(crate) since: Option<Sentence>,
+}
+
+/// The first effect that has an answer, in two sentences.
+pub(crate) fn border(book: &mut Book, case: &Case, prospects: &Prospects) -> Border {
+    let found = prospects.effects.iter().find_map(|study| Some((study, study.outcome.answer()?)));
+    let Some((study, outcome)) = found else { return Border::default() };
+    let ground = effect::ground(study);
+    let (name, each) = (small(&ground.measured.name), ground.each());
+    let Some(ids) = effect::stepped(book, study, outcome) else {
+        return Border { closed: None, since: mean(book, study) };
+    };
+    let closed = say(
+        &format!(
+            "Taken as one step, the closing of the border moved {name} by {{}} {each}, likely between {{}} and {{}} (95 %)."
+        ),
+        &[&ids[0], &ids[1], &ids[2]],
+    );
+    let both = outcome.reopening.as_ref().and_then(|told| told.answer());
+    let since = both.map(|both| {
+        let (ids, band, what) = match &both.share {
+            Some(share) => (effect::shares(book, &ground, &share.posterior), share.posterior, "of that".to_owned()),
+            None => {
+                let band = both.reopening.posterior;
+                (effect::given_back(book, &ground, &band), band, each.to_owned())
+            }
+        };
+        let by = day(case.as_of());
+        // A band that holds 0 claims nothing.
+        let words = if band.lower > 0.0 || band.upper < 0.0 {
+            format!("By {by} the reopening had given back {{}} {what}, likely between {{}} and {{}} (95 %).")
+        } else {
+            format!(
+                "Whether the reopening had given any of it back by {by} is not sure: {{}} {what}, likely between {{}} and {{}} (95 %)."
+            )
+        };
+        say(&words, &[&ids[0], &ids[1], &ids[2]])
+    });
+    Border { closed: Some(closed), since }
+}
+
+fn mean(book: &mut Book, study: &EffectStudy) -> Option<Sentence> {
+    let outcome = study.outcome.answer()?;
+    let ground = effect::ground(study);
+    let ids = effect::average(book, &ground, outcome);
+    let (from, to) = effect::span(&ground, outcome);
+    Some(say(
+        &format!(
+            "From {from} to {to} {} were {{}} {} off what would have come, likely between {{}} and {{}} (95 %).",
+            small(&ground.measured.name),
+            ground.each()
+        ),
+        &[&ids[0], &ids[1], &ids[2]],
+    ))
+}
+
+/// What may come, with the band of 80 % and what the gates let pass.
+pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> {
+    let (study, outlook) = prospects.forecasts.iter().find_map(|study| Some((study, study.outcome.answer()?)))?;
+    let ground = fan::ground(study);
+    let name = small(&ground.measured.name);
+    if let Some(passage) = &study.passage
+        && let Some(total) = passage.years.first()
+    {
+        let ids = passage::year_ids(book, study, passage, total);
+        let most = passage::capacity(book, &ground, passage);
+        return Some(say(
+            &format!(
+                "In {} {name} may come to {{}}, likely between {{}} and {{}} (80 %), with gates that let pass at most {{}} a month.",
+                total.year
+            ),
+            &[&ids[MEDIAN], &ids[LOW], &ids[HIGH], &most],
+        ));
+    }
+    let (when, ids) = match outlook.years.first() {
+        Some(total) => (total.year.to_string(), fan::year_ids(book, &ground, total)),
+        None => (
+            ground.label(outlook.first),
+            fan::quantile_ids(book, &ground, outlook.first, outlook.voices.first()?.fan.months.first()?),
+        ),
+    };
+    Some(say(
+        &format!("In {when} {name} may come to {{}}, likely between {{}} and {{}} (80 %)."),
+        &[&ids[MEDIAN], &ids[LOW], &ids[HIGH]],
+    ))
+}
+
+/// A figure that is due.
+#[derive(Debug)]
+pub(crate) struct Due {
+    pub(crate) on: Date,
+    pub(crate) text: Sentence,
+    /// The last row that is known of the series.
+    pub(crate) row: RowRef,
+}
+
+/// When the first figure is due that a forecast can be held against, if the usual lag holds.
+pub(crate) fn due(book: &mut Book, case: &Case, prospects: &Prospects) -> Option<Due> {
+    prospects.forecasts.iter().find_map(|study| due_of(book, case, study))
+}
+
+fn due_of(book: &mut Book, case: &Case, study: &ForecastStudy) -> Option<Due> {
+    let outlook = study.outcome.answer()?;
+    let measured = &study.measured;
+    let last = measured.end() - 1;
+    let row = measured.rows.last()?.first()?;
+    let known = case.tables().provenance().into_iter().find(|(at, _, _)| *at == row).map(|(_, _, known)| known)?;
+    let lag = last_day(measured, last)?.until(known).ok()?;
+    let on = last_day(measured, outlook.first)?.checked_add(lag).ok()?;
+    let ground = fan::ground(study);
+    // What the gates let pass of it, where that is known.
+    let ids = match &study.passage {
+        Some(passage) => passage::month_ids(book, study, passage, 0)?,
+        None => fan::quantile_ids(book, &ground, outlook.first, outlook.voices.first()?.fan.months.first()?),
+    };
+    let when = match measured.grain {
+        Grain::Month => month(step_month(outlook.first)?),
+        Grain::Year | Grain::Row(_) => outlook.first.to_string(),
+    };
+    let text = say(
+        &format!(
+            "The figure of {when} for {} is due, if the usual lag holds: likely between {{}} and {{}} (80 %), in the middle {{}}.",
+            small(&measured.name)
+        ),
+        &[&ids[LOW], &ids[HIGH], &ids[MEDIAN]],
+    );
+    Some(Due { on, text, row: row.clone() })
+}
+
+fn step_month(step: i32) -> Option<Month> {
+    Month::new(i16::try_from(step.div_euclid(12)).ok()?, i8::try_from(step.rem_euclid(12) + 1).ok()?)
+}
+
+/// The last day of a step.
+fn last_day(measured: &Measured, step: i32) -> Option<Date> {
+    match measured.grain {
+        Grain::Month => Some(step_month(step)?.last_day()),
+        Grain::Year => Some(Month::new(i16::try_from(step).ok()?, 12)?.last_day()),
+        Grain::Row(_) => None,
+    }
+}
