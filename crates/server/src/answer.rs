@@ -16,11 +16,19 @@ pub(crate) fn html(status: StatusCode, page: String) -> Response {
 }
 
 /// A file to keep: bytes with a name.
-pub(crate) fn file(kind: &'static str, name: &str, text: String) -> Response {
-    let mut response = body(kind, text);
+pub(crate) fn file(kind: &'static str, name: &str, bytes: impl Into<axum::body::Body>) -> Response {
+    let mut response = body(kind, bytes);
     // Ids are ASCII; a name that is not gets no header.
     if let Ok(value) = HeaderValue::from_str(&format!("inline; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
+    response
+}
+
+/// An answer that never changes under its address.
+pub(crate) fn forever(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     response
 }

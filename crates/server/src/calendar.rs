@@ -1,9 +1,10 @@
-//! The panel as an iCalendar file (RFC 5545), which any calendar can take in.
+//! The panel, and all events, as iCalendar files (RFC 5545), which any calendar can take in.
 //!
-//! Written by hand: one event of a dozen lines needs folding and escaping, and no more.
+//! Written by hand: events of a dozen lines need folding and escaping, and no more.
 
-use dossier::PanelView;
+use document::{Dossier, EventView, PanelView};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::fmt::strtime;
 
 use crate::occasion::{Attendance, Start};
@@ -37,6 +38,59 @@ pub(crate) fn render(panel: &PanelView, program: &str) -> String {
     lines.extend(["STATUS:CONFIRMED", "END:VEVENT", "END:VCALENDAR"].map(str::to_owned));
     lines.insert(lines.len() - 2, format!("TRANSP:{taken}"));
     lines.iter().map(|line| fold(line)).collect()
+}
+
+/// A calendar with one all-day entry for each dated event. One that is known to a month or a year only spans it, and says so.
+pub(crate) fn events(dossier: &Dossier) -> String {
+    let meta = &dossier.meta;
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        format!("PRODID:-//landlocked//landlocked {}//EN", text(&meta.program)),
+        "CALSCALE:GREGORIAN".to_owned(),
+        format!("X-WR-CALNAME:{}", text(&meta.title)),
+    ];
+    lines.extend(dossier.events.iter().filter_map(|event| entry(event, dossier)).flatten());
+    lines.push("END:VCALENDAR".to_owned());
+    lines.iter().map(|line| fold(line)).collect()
+}
+
+fn entry(event: &EventView, dossier: &Dossier) -> Option<Vec<String>> {
+    let (first, mut last) = days(&event.starts_on)?;
+    if let Some((_, end)) = event.ends_on.as_deref().and_then(days) {
+        last = last.max(end);
+    }
+    let precise = event.starts_on.len() == "2023-03-20".len();
+    let known = dossier.rows.get(&event.row.to_string()).map_or(dossier.meta.as_of, |row| row.known_on);
+    let summary = if precise { event.title.clone() } else { format!("{} ({})", event.title, event.when) };
+    let mut description = format!("{}: {}", event.when, event.summary);
+    if let Some(effect) = &event.effect {
+        description = format!("{description}\n\n{effect}");
+    }
+    Some(vec![
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:event-{}@{}.landlocked", event.slug, dossier.meta.economy.to_ascii_lowercase()),
+        format!("DTSTAMP:{}T000000Z", known.strftime("%Y%m%d")),
+        format!("DTSTART;VALUE=DATE:{}", first.strftime("%Y%m%d")),
+        // The end is the first day after it.
+        format!("DTEND;VALUE=DATE:{}", last.tomorrow().ok()?.strftime("%Y%m%d")),
+        format!("SUMMARY:{}", text(&summary)),
+        format!("DESCRIPTION:{}", text(&description)),
+        format!("CATEGORIES:{}", text(&event.kind)),
+        "TRANSP:TRANSPARENT".to_owned(),
+        "END:VEVENT".to_owned(),
+    ])
+}
+
+/// The first and the last day that `2023-03-20`, `2023-03` or `2023` could mean.
+fn days(when: &str) -> Option<(Date, Date)> {
+    let first: Date = format!("{when}-01-01").get(..10)?.parse().ok()?;
+    let last = match when.len() {
+        4 => first.last_of_year(),
+        7 => first.last_of_month(),
+        _ => first,
+    };
+    Some((first, last))
 }
 
 /// The same for every version of the panel: a calendar that takes it in again replaces it.

@@ -1,10 +1,11 @@
-//! The latest events and the panel as an RSS 2.0 feed.
+//! The latest events, the figures that were revised, and the panel as an Atom feed (RFC 4287).
 //!
-//! Written by hand: a feed of one kind of item needs escaping, and no more.
+//! Written by hand: a feed of one kind of entry needs escaping, and no more. Every date is one of the case, never of a clock.
 
 use std::fmt::Write as _;
 
-use dossier::{Dossier, EventView, Meta, PanelView};
+use document::change::{Change, Print};
+use document::{Dossier, EventView, Meta, PanelView};
 use jiff::civil::Date;
 
 /// Most events in the feed; the panel comes on top.
@@ -30,7 +31,8 @@ pub(crate) struct Item {
 pub(crate) fn items(dossier: &Dossier) -> Vec<Item> {
     let economy = &dossier.meta.economy;
     let events = dossier.events.iter().rev().filter_map(|event| Item::of_event(event, economy)).take(LATEST);
-    let mut items: Vec<Item> = events.chain(dossier.panel.as_ref().map(Item::of_panel)).collect();
+    let changes = dossier.changes.iter().filter_map(|change| Item::of_change(change, dossier)).take(LATEST);
+    let mut items: Vec<Item> = events.chain(changes).chain(dossier.panel.as_ref().map(Item::of_panel)).collect();
     // Stable: events of one day keep their order.
     items.sort_by_key(|item| std::cmp::Reverse(item.date));
     items
@@ -41,12 +43,29 @@ impl Item {
         let mut paragraphs = vec![format!("{}: {}", event.when, event.summary)];
         paragraphs.extend(event.effect.clone());
         Some(Self {
-            guid: format!("landlocked:{economy}:event:{}", event.id),
+            guid: format!("tag:landlocked,2023:{economy}/event/{}", event.id),
             title: event.title.clone(),
-            path: format!("/developments#event-{}", event.id),
+            path: format!("/{}", event.page),
             date: first_day(&event.starts_on)?,
             category: event.kind.replace('_', " "),
             paragraphs,
+        })
+    }
+
+    /// A figure that was revised: what it was, what it is, and why the one is used.
+    fn of_change(change: &Change, dossier: &Dossier) -> Option<Self> {
+        let (old, new) = (dossier.numbers.get(&change.old)?, dossier.numbers.get(&change.new)?);
+        let used = match change.used {
+            Print::Old => "the earlier one",
+            Print::New => "the later one",
+        };
+        Some(Self {
+            guid: format!("tag:landlocked,2023:{}/change/{}", dossier.meta.economy, change.id),
+            title: format!("{}, {}: {} became {}", change.what, change.period, old.text(), new.text()),
+            path: "/changes".to_owned(),
+            date: change.on?,
+            category: "revision".to_owned(),
+            paragraphs: vec![format!("Used is {used}: {}", change.reason)],
         })
     }
 
@@ -54,7 +73,7 @@ impl Item {
         let people: Vec<String> =
             panel.people.iter().map(|person| format!("{} ({})", person.name, person.role)).collect();
         Self {
-            guid: panel.url.clone(),
+            guid: format!("tag:landlocked,2023:panel/{}", panel.held_on),
             title: format!("Panel: {}", panel.title),
             path: "/panel".to_owned(),
             date: panel.held_on,
@@ -67,51 +86,54 @@ impl Item {
     }
 
     fn write(&self, out: &mut String, base: &str) {
-        // Readers take a description for HTML, so its words are escaped once for HTML and once for XML.
+        // The content is HTML, so its words are escaped once for HTML and once for XML.
         let paragraphs: Vec<String> = self.paragraphs.iter().map(|words| escape(words)).collect();
-        let description = format!("<p>{}</p>", paragraphs.join("</p><p>"));
+        let content = format!("<p>{}</p>", paragraphs.join("</p><p>"));
         let _ = writeln!(
             out,
-            "<item>\n<title>{}</title>\n<link>{}</link>\n<guid isPermaLink=\"false\">{}</guid>\n<pubDate>{}</pubDate>\n\
-             <category>{}</category>\n<description>{}</description>\n</item>",
+            "<entry>\n<id>{}</id>\n<title>{}</title>\n<link href=\"{}\"/>\n<updated>{}</updated>\n\
+             <category term=\"{}\"/>\n<content type=\"html\">{}</content>\n</entry>",
+            escape(&self.guid),
             escape(&self.title),
             escape(&format!("{base}{}", self.path)),
-            escape(&self.guid),
-            rfc_822(self.date),
+            midnight(self.date),
             escape(&self.category),
-            escape(&description),
+            escape(&content),
         );
     }
 }
 
 /// The feed; `base` stands before every path.
 pub(crate) fn render(meta: &Meta, items: &[Item], base: &str) -> String {
-    let description = meta.question.as_ref().unwrap_or(&meta.title);
+    let subtitle = meta.question.as_ref().unwrap_or(&meta.title);
+    let updated = items.iter().map(|item| item.date).max().unwrap_or(meta.as_of);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-         <rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n<title>{}</title>\n\
-         <link>{}</link>\n<description>{}</description>\n<language>{}</language>\n<lastBuildDate>{}</lastBuildDate>\n\
-         <atom:link href=\"{}\" rel=\"self\" type=\"application/rss+xml\"/>\n",
-        escape(&meta.title),
-        escape(&format!("{base}/")),
-        escape(description),
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>tag:landlocked,2023:{}</id>\n<title>{}</title>\n\
+         <subtitle>{}</subtitle>\n<updated>{}</updated>\n<author><name>landlocked {}</name></author>\n\
+         <link href=\"{}\"/>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
         escape(&meta.language),
-        rfc_822(meta.as_of),
+        escape(&meta.economy),
+        escape(&meta.title),
+        escape(subtitle),
+        midnight(updated),
+        escape(&meta.program),
+        escape(&format!("{base}/")),
         escape(&format!("{base}/feed.xml")),
     );
     for item in items {
         item.write(&mut out, base);
     }
-    out.push_str("</channel>\n</rss>\n");
+    out.push_str("</feed>\n");
     out
 }
 
 /// What leads to the host that a request names, or nothing when the name is not one: links then begin at the root.
-pub(crate) fn base(host: Option<&str>) -> String {
+pub(crate) fn base(scheme: &str, host: Option<&str>) -> String {
     let is_name = |host: &&str| {
         (1..=HOST).contains(&host.len()) && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".:-".contains(&b))
     };
-    host.filter(is_name).map(|host| format!("http://{host}")).unwrap_or_default()
+    host.filter(is_name).map(|host| format!("{scheme}://{host}")).unwrap_or_default()
 }
 
 /// The first day that `2023-03-20`, `2023-03` or `2023` could mean.
@@ -119,13 +141,13 @@ fn first_day(when: &str) -> Option<Date> {
     format!("{when}-01-01").get(..10)?.parse().ok()
 }
 
-/// Midnight of a day as RFC 822 writes it, with four digits of the year as RSS wants them.
-fn rfc_822(day: Date) -> String {
-    day.strftime("%a, %d %b %Y 00:00:00 GMT").to_string()
+/// Midnight of a day as RFC 3339 writes it.
+fn midnight(day: Date) -> String {
+    format!("{day}T00:00:00Z")
 }
 
 /// Text for XML and HTML, without the characters that XML 1.0 does not have.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -172,9 +194,9 @@ mod tests {
 
     fn item(words: &str) -> Item {
         Item {
-            guid: "landlocked:XXX:event:gate".to_owned(),
+            guid: "tag:landlocked,2023:XXX/event/gate".to_owned(),
             title: words.to_owned(),
-            path: "/developments#event-gate".to_owned(),
+            path: "/events/gate".to_owned(),
             date: date(2022, 1, 1),
             category: "border".to_owned(),
             paragraphs: vec![words.to_owned()],
@@ -182,33 +204,32 @@ mod tests {
     }
 
     fn text<'a>(document: &'a Document<'_>, name: &str) -> Vec<&'a str> {
-        let plain = document.descendants().filter(|node| node.tag_name().namespace().is_none());
-        plain.filter(|node| node.has_tag_name(name)).map(|node| node.text().unwrap_or("")).collect()
+        let named = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == name;
+        document.descendants().filter(named).map(|node| node.text().unwrap_or("")).collect()
     }
 
     #[test]
-    fn a_feed_has_a_channel_and_items() {
+    fn a_feed_has_entries_with_absolute_links() {
         let xml = render(&meta(), &[Item::of_panel(&panel()), item("<5 % & \"more\"")], "http://h:1");
         let document = Document::parse(&xml).unwrap();
+        assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2005/Atom"));
         assert_eq!(text(&document, "title"), ["Ways & means", "Panel: Rails, roads; and \\ ways", "<5 % & \"more\""]);
+        let links: Vec<_> = document.descendants().filter_map(|node| node.attribute("href")).collect();
+        assert_eq!(links, ["http://h:1/", "http://h:1/feed.xml", "http://h:1/panel", "http://h:1/events/gate"]);
         assert_eq!(
-            text(&document, "link")[..3],
-            ["http://h:1/", "http://h:1/panel", "http://h:1/developments#event-gate"]
+            text(&document, "updated"),
+            ["2023-03-20T00:00:00Z", "2023-03-20T00:00:00Z", "2022-01-01T00:00:00Z"]
         );
-        assert_eq!(text(&document, "pubDate"), ["Mon, 20 Mar 2023 00:00:00 GMT", "Sat, 01 Jan 2022 00:00:00 GMT"]);
-        assert_eq!(text(&document, "description")[2], "<p>&lt;5 % &amp; &quot;more&quot;</p>");
-        assert_eq!(text(&document, "guid")[1], "landlocked:XXX:event:gate");
-        let own = document.descendants().find(|node| node.attribute("rel") == Some("self")).unwrap();
-        assert_eq!(own.attribute("href"), Some("http://h:1/feed.xml"));
-        assert_eq!(own.tag_name().namespace(), Some("http://www.w3.org/2005/Atom"));
+        assert_eq!(text(&document, "content")[1], "<p>&lt;5 % &amp; &quot;more&quot;</p>");
+        assert_eq!(text(&document, "id")[2], "tag:landlocked,2023:XXX/event/gate");
     }
 
     #[test]
     fn a_feed_without_entries_is_a_feed() {
         let xml = render(&meta(), &[], "");
         let document = Document::parse(&xml).unwrap();
-        assert_eq!(text(&document, "link")[0], "/");
-        assert!(text(&document, "item").is_empty());
+        assert_eq!(text(&document, "updated"), ["2023-03-31T00:00:00Z"]);
+        assert!(text(&document, "entry").is_empty());
     }
 
     #[test]
@@ -223,10 +244,10 @@ mod tests {
             (Some("wäys.example"), ""),
             (None, ""),
         ] {
-            assert_eq!(base(host), wanted, "{host:?}");
+            assert_eq!(base("http", host), wanted, "{host:?}");
         }
-        assert_eq!(base(Some(&"a".repeat(HOST + 1))), "");
-        assert_ne!(base(Some(&"a".repeat(HOST))), "");
+        assert_eq!(base("http", Some(&"a".repeat(HOST + 1))), "");
+        assert_ne!(base("http", Some(&"a".repeat(HOST))), "");
     }
 
     #[test]

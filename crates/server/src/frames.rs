@@ -36,14 +36,6 @@ impl Chosen {
             vain: asked.filter(|_| found == Some(None)).map(str::to_owned),
         })
     }
-
-    /// What leads to it; nothing for the frame shown unasked.
-    pub(crate) fn query(&self, figure: &Figure) -> String {
-        match figure.frames().get(self.frame) {
-            Some(frame) if self.frame != self.unasked => format!("?{ON}={}", frame.key),
-            _ => String::new(),
-        }
-    }
 }
 
 /// The control that chooses a frame, for a template.
@@ -132,6 +124,11 @@ impl Pictures {
     pub(crate) fn plain(&self, figure: &Figure) -> Pair {
         let draw = || Pair::of(svg::render(figure, Width::Wide), svg::render(figure, Width::Narrow));
         self.plain.get(&figure.id).map_or_else(draw, |kept| kept.get_or_init(draw).clone())
+    }
+
+    /// A figure that is a part of one of ours: drawn anew.
+    pub(crate) fn part(figure: &Figure) -> Pair {
+        Pair::of(svg::render(figure, Width::Wide), svg::render(figure, Width::Narrow))
     }
 
     /// A figure in one of its frames. The first call draws all frames: what they share is worked out once.

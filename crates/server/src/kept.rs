@@ -6,15 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use dossier::{Block, Dossier};
+use document::Block;
 
-use crate::frames::{Chosen, ON};
-use crate::site::FRONT;
+use crate::assets::mark;
+use crate::frames::ON;
+use crate::site::{FRONT, Site, has_frames};
 
 /// How an answer is compressed: the names that HTTP gives.
 type Coding = &'static str;
@@ -29,8 +30,8 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    pub(crate) fn of(dossier: &Dossier) -> Self {
-        Self { addresses: addresses(dossier), answers: Mutex::default() }
+    pub(crate) fn of(site: &Site) -> Self {
+        Self { addresses: addresses(site), answers: Mutex::default() }
     }
 
     /// The key of an answer that is to be kept.
@@ -60,21 +61,47 @@ pub(crate) async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, ne
     // What is kept under a coding is what that coding gave.
     request.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding));
     let Some(key) = key else { return next.run(request).await };
+    let known = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect::<Vec<_>>();
     if let Some(answer) = kept.get(&key) {
-        return answer.into_response();
+        return unless_known(answer, &known);
     }
     let response = next.run(request).await;
     if response.status() != StatusCode::OK {
         return response;
     }
-    let (head, body) = response.into_parts();
+    let (mut head, body) = response.into_parts();
     match to_bytes(body, usize::MAX).await {
         Ok(bytes) => {
-            kept.put(key, (head.headers.clone(), bytes.clone()));
-            Response::from_parts(head, Body::from(bytes))
+            // The bytes of a coding are a representation of their own, so the tag is one of them.
+            if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", mark(&bytes))) {
+                head.headers.insert(header::ETAG, tag);
+            }
+            let asked_again = HeaderValue::from_static("no-cache");
+            head.headers.entry(header::CACHE_CONTROL).or_insert(asked_again);
+            let answer = (head.headers, bytes);
+            kept.put(key, answer.clone());
+            unless_known(answer, &known)
         }
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
+}
+
+/// The answer, or that the reader has it already.
+fn unless_known((mut headers, bytes): (HeaderMap, Bytes), known: &[HeaderValue]) -> Response {
+    let tag = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
+    let same = known
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|one| one.trim().trim_start_matches("W/"))
+        .any(|one| one == "*" || (!tag.is_empty() && one == tag));
+    if !same {
+        return (headers, bytes).into_response();
+    }
+    for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
+        headers.remove(name);
+    }
+    (StatusCode::NOT_MODIFIED, headers).into_response()
 }
 
 /// The first of some codings that a request accepts.
@@ -95,15 +122,16 @@ fn coding(headers: &HeaderMap, wanted: &[Coding]) -> Coding {
 }
 
 /// Pages, figures with their files and frames, tables, and what pages need to be shown.
-fn addresses(dossier: &Dossier) -> BTreeSet<String> {
-    let mut all: BTreeSet<String> =
-        ["/", "/style.css", "/slider.js", "/balance.js", "/favicon.svg", "/dossier.json"].map(str::to_owned).into();
+fn addresses(site: &Site) -> BTreeSet<String> {
+    let dossier = site.dossier();
+    let mut all: BTreeSet<String> = FIXED.map(str::to_owned).into();
+    all.extend([site.assets().style.clone(), site.assets().script.clone()]);
     let mut add = |path: String, frames: &[String]| {
         all.extend(frames.iter().map(|key| format!("{path}?{ON}={key}")));
         all.insert(path);
     };
     let frames = |id: &str| -> Vec<String> {
-        let figure = dossier.figure(id).filter(|figure| Chosen::of(figure, None).is_some());
+        let figure = dossier.figure(id).filter(|figure| has_frames(figure));
         figure.map(|figure| figure.frames().iter().map(|frame| frame.key.clone()).collect()).unwrap_or_default()
     };
     for page in dossier.pages.iter().filter(|page| page.id != FRONT) {
@@ -117,21 +145,25 @@ fn addresses(dossier: &Dossier) -> BTreeSet<String> {
         }
         add(format!("/{}", page.id), &keys);
     }
-    // The feed is left out: its links depend on the host that was asked.
+    // Feed and site map are left out: their links depend on the host that was asked.
     if dossier.panel.is_some() {
         add("/panel.ics".to_owned(), &[]);
     }
     for figure in &dossier.figures {
         let keys = frames(&figure.id);
-        for end in ["", ".svg", ".part"] {
+        for end in ["", ".svg", ".part", ".points.js"] {
             add(format!("/fig/{}{end}", figure.id), &keys);
         }
-        for end in [".csv", ".json"] {
+        for end in [".csv", ".json", ".metadata.json", ".png", ".share.png"] {
             add(format!("/fig/{}{end}", figure.id), &[]);
         }
+        add(format!("/embed/{}", figure.id), &[]);
     }
     all
 }
+
+/// Addresses that every site has.
+const FIXED: [&str; 6] = ["/", "/favicon.svg", "/dossier.json", "/search", "/search.js", "/events.ics"];
 
 #[cfg(test)]
 mod tests {

@@ -2,22 +2,68 @@
 //!
 //! Addresses inside the site are relative: readers resolve them against the page that holds the data.
 
-use dossier::PanelView;
-use dossier::model::{ClaimView, PersonView};
-use serde_json::{Value, json};
+use document::address;
+use document::{ClaimView, Dossier, PanelView, PersonView};
+use serde_json::{Map, Value, json};
 
+use crate::files::File;
 use crate::occasion::{Attendance, Start};
 
+/// How a path of the site stands in the page.
+type Href<'a> = &'a dyn Fn(&str) -> String;
+
 /// The panel and the claims of its page, as the content of a script element of the type `application/ld+json`.
-pub(crate) fn data(panel: &PanelView) -> String {
-    let mut graph = vec![event(panel)];
-    graph.extend(panel.claims.iter().map(|claim| self::claim(claim, panel)));
-    let whole = json!({ "@context": "https://schema.org", "@graph": graph });
-    // Without the sign no value can end the element or begin a comment in it.
+pub(crate) fn data(panel: &PanelView, href: Href<'_>) -> String {
+    let mut graph = vec![event(panel, href)];
+    graph.extend(panel.claims.iter().map(|claim| self::claim(claim, panel, href)));
+    written(&json!({ "@context": "https://schema.org", "@graph": graph }))
+}
+
+/// Without the sign no value can end the element or begin a comment in it.
+fn written(whole: &Value) -> String {
     whole.to_string().replace('<', "\\u003c")
 }
 
-fn event(panel: &PanelView) -> Value {
+/// A person of the panel, on their own page; `None` for other pages.
+pub(crate) fn person_page(panel: &PanelView, page: &str, href: Href<'_>) -> Option<String> {
+    let own = panel.people.iter().find(|person| address::person(&person.id) == page)?;
+    let Value::Object(mut fields) = person(own, panel, href) else { return None };
+    let mut whole = Map::from_iter([("@context".to_owned(), json!("https://schema.org"))]);
+    whole.append(&mut fields);
+    Some(written(&Value::Object(whole)))
+}
+
+/// The data of the case: what they cover, where they can be had.
+pub(crate) fn dataset(dossier: &Dossier, files: &[File], href: Href<'_>) -> String {
+    let meta = &dossier.meta;
+    let mut copies = vec![json!({
+        "@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": href("/dossier.json"),
+    })];
+    copies.extend(files.iter().filter(|file| !file.title.is_empty()).map(|file| {
+        let kind = file.kind.split(';').next().unwrap_or_default();
+        json!({ "@type": "DataDownload", "encodingFormat": kind, "contentUrl": href(&format!("/{}", file.name)), "name": file.title })
+    }));
+    let mut whole = json!({
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": "#case",
+        "name": meta.title,
+        "description": meta.summary.as_ref().or(meta.question.as_ref()).unwrap_or(&meta.title),
+        "inLanguage": meta.language,
+        "version": meta.case_hash.chars().take(12).collect::<String>(),
+        "dateModified": meta.as_of.to_string(),
+        "spatialCoverage": { "@type": "Place", "name": meta.economy_name },
+        "distribution": copies,
+    });
+    // Sources have licences of their own; one for all of them is not known.
+    let years: Vec<i16> = dossier.events.iter().filter_map(|event| event.starts_on.get(..4)?.parse().ok()).collect();
+    if let (Some(first), Value::Object(fields)) = (years.iter().min(), &mut whole) {
+        fields.insert("temporalCoverage".to_owned(), json!(format!("{first}/{}", meta.as_of)));
+    }
+    written(&whole)
+}
+
+fn event(panel: &PanelView, href: Href<'_>) -> Value {
     let on_the_web = json!({ "@type": "VirtualLocation", "url": panel.url });
     // The room is not stated, only who held it.
     let in_a_room = json!({ "@type": "Place", "name": panel.host });
@@ -26,26 +72,42 @@ fn event(panel: &PanelView) -> Value {
         Attendance::Room => ("OfflineEventAttendanceMode", in_a_room),
         Attendance::Mixed => ("MixedEventAttendanceMode", json!([on_the_web, in_a_room])),
     };
-    json!({
+    let mut performers: Vec<Value> = Vec::new();
+    for one in &panel.people {
+        let own = person(one, panel, href);
+        // The chair is told apart by a role around the person.
+        let role = json!({ "@type": "Role", "roleName": one.role, "performer": own });
+        performers.push(if one.role == "chair" { role } else { own });
+    }
+    let mut whole = json!({
         "@type": "Event",
         "@id": "#event",
         "name": panel.title,
         "description": panel.r#abstract,
+        "inLanguage": "en",
         "startDate": Start::of(panel).iso(),
+        "endDate": panel.held_on.to_string(),
         "eventAttendanceMode": format!("https://schema.org/{mode}"),
         "eventStatus": "https://schema.org/EventScheduled",
         "location": location,
         "organizer": { "@type": "Organization", "name": panel.host },
         "url": panel.url,
-        "performer": panel.people.iter().map(person).collect::<Vec<_>>(),
+        "performer": performers,
         "about": { "@type": "Question", "name": panel.question },
-    })
+        "subjectOf": { "@type": "Dataset", "@id": format!("{}#case", href("/data")) },
+    });
+    if let (Some(tag), Value::Object(fields)) = (&panel.hashtag, &mut whole) {
+        fields.insert("keywords".to_owned(), json!([tag]));
+    }
+    whole
 }
 
-fn person(person: &PersonView) -> Value {
+fn person(person: &PersonView, panel: &PanelView, href: Href<'_>) -> Value {
     json!({
         "@type": "Person",
-        "@id": format!("#person-{}", person.id),
+        "@id": href(&format!("/{}", address::person(&person.id))),
+        "url": href(&format!("/{}", address::person(&person.id))),
+        "performerIn": { "@id": format!("{}#event", href("/panel")), "name": panel.title },
         "name": person.name,
         "jobTitle": person.title,
         "description": person.bio,
@@ -53,9 +115,11 @@ fn person(person: &PersonView) -> Value {
 }
 
 /// A claim of the panel's page, which is nobody's in particular, and what bears on it, for or against.
-fn claim(claim: &ClaimView, panel: &PanelView) -> Value {
-    let evidence =
-        claim.evidence.iter().map(|item| json!({ "@type": "CreativeWork", "name": item.title, "url": item.href }));
+fn claim(claim: &ClaimView, panel: &PanelView, href: Href<'_>) -> Value {
+    let evidence = claim
+        .evidence
+        .iter()
+        .map(|item| json!({ "@type": "CreativeWork", "name": item.title, "url": href(&item.href) }));
     json!({
         "@type": "Claim",
         "@id": format!("#claim-{}", claim.number),
@@ -72,7 +136,7 @@ mod tests {
     use crate::occasion::tests::panel;
 
     fn read(panel: &PanelView) -> Value {
-        serde_json::from_str(&data(panel)).unwrap()
+        serde_json::from_str(&data(panel, &str::to_owned)).unwrap()
     }
 
     #[test]
@@ -84,7 +148,8 @@ mod tests {
         assert_eq!(event["startDate"], "2023-03-20");
         assert_eq!(event["eventAttendanceMode"], "https://schema.org/OnlineEventAttendanceMode");
         assert_eq!(event["location"]["@type"], "VirtualLocation");
-        assert_eq!(event["performer"][0]["name"], "Ada");
+        assert_eq!(event["performer"][0]["roleName"], "chair");
+        assert_eq!(event["performer"][0]["performer"]["name"], "Ada");
         assert_eq!(event["performer"][1]["jobTitle"], "Reader, School of <Trade>");
         assert_eq!(event["about"]["name"], "Which way?\nAnd why?");
     }
@@ -96,7 +161,7 @@ mod tests {
         assert_eq!(claim["@type"], "Claim");
         assert_eq!(claim["position"], 3);
         assert_eq!(claim["@id"], "#claim-3");
-        assert_eq!(claim["citation"][0]["url"], "/developments#event-gate_opened");
+        assert_eq!(claim["citation"][0]["url"], "/events/gate-opened");
     }
 
     #[test]
@@ -112,7 +177,7 @@ mod tests {
 
     #[test]
     fn nothing_can_end_the_element() {
-        let text = data(&panel());
+        let text = data(&panel(), &str::to_owned);
         assert!(!text.contains('<'), "{text}");
         assert_eq!(read(&panel())["@graph"][0]["description"], "A year </script><!-- on.");
     }

@@ -1,6 +1,6 @@
 //! When a panel begins and where it is held, as precisely as its page says.
 
-use dossier::PanelView;
+use document::PanelView;
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime;
@@ -63,7 +63,7 @@ impl Attendance {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use dossier::model::{ClaimView, EvidenceView, PersonView};
+    use document::{ClaimView, EvidenceView, PersonView};
     use jiff::civil::date;
 
     use super::*;
@@ -102,7 +102,7 @@ pub(crate) mod tests {
                 evidence: vec![EvidenceView {
                     id: "event:gate_opened".to_owned(),
                     title: "Gate opened".to_owned(),
-                    href: "/developments#event-gate_opened".to_owned(),
+                    href: "/events/gate-opened".to_owned(),
                 }],
             }],
             source_id: "page".to_owned(),

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::StatusCode;
-use dossier::balance::{Choice, PointCard};
+use document::plan::{Choice, PointCard};
 use serde::Serialize;
 
 use crate::site::{Site, TemplateError};

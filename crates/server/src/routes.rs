@@ -1,99 +1,170 @@
 //! Which path gives what.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
-use dossier::Block;
+use document::{Block, Dossier};
 use figure::Figure;
 use figure::svg::{self, Width};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
 
-use crate::answer::{body, file, html};
-use crate::calendar;
-use crate::feed;
-use crate::frames::{Chosen, ON};
+use crate::answer::{body, file, forever, html};
+use crate::frames::ON;
 use crate::kept::{Kept, keep};
 use crate::plans::{self, Refused};
-use crate::site::{BALANCE as BALANCE_PAGE, FRONT, Site, TemplateError};
+use crate::site::{BALANCE as BALANCE_PAGE, FRONT, Site, TemplateError, path_of};
+use crate::wish::{self, PRE, Said};
+use crate::{api, assets, calendar, effects, feed, search, sitemap};
 
 type Shared = State<Arc<Site>>;
-/// What a query says; keys that mean nothing are ignored.
-type Said = Query<BTreeMap<String, String>>;
 
-/// The longest that an answer may take.
-const TIMEOUT: Duration = Duration::from_secs(30);
-const STYLE: &str = include_str!("../assets/style.css");
-const BALANCE: &str = include_str!("../assets/balance.js");
-const SLIDER: &str = include_str!("../assets/slider.js");
 /// Only the site's own style, pictures and script, nothing from elsewhere, no embedding in other pages.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 /// A picture that stands alone brings its own style, and nothing else.
 const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+/// A figure that may stand in the page of anybody: no script.
+const EMBED_POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *";
 /// A tenth fewer bytes than usual. It takes longer, but what is asked for often is compressed once.
 const COMPRESSION: CompressionLevel = CompressionLevel::Precise(7);
 
 /// The service over a site.
 pub fn router(site: Site) -> Router {
-    let kept = Arc::new(Kept::of(site.dossier()));
+    let kept = Arc::new(Kept::of(&site));
+    let site = Arc::new(site);
     Router::new()
         .route("/", get(front))
-        .route("/{page}", get(page))
         .route("/balance/point", get(point))
         .route("/fig/{name}", get(figure))
+        .route("/fig/{name}/{frame}", get(framed))
+        .route("/embed/{name}", get(embed))
         .route("/table/{name}", get(table))
         .route("/trace/{id}", get(trace))
+        .route("/traces/{group}", get(traces))
+        .route("/rows/{*file}", get(rows))
+        .route("/search", get(search_page))
+        .route("/search.js", get(search_index))
         .route("/panel.ics", get(panel_calendar))
-        .route("/feed.xml", get(events_feed))
+        .route("/panel/event.ics", get(panel_calendar))
+        .route("/events.ics", get(events_calendar))
+        .route("/feed.xml", get(atom))
+        .route("/sitemap.xml", get(sitemap))
         .route("/dossier.json", get(json))
-        .route("/healthz", get(|| async { "ok\n" }))
-        .route("/style.css", get(|| async { body("text/css; charset=utf-8", STYLE) }))
-        .route("/balance.js", get(|| async { body("text/javascript; charset=utf-8", BALANCE) }))
-        .route("/slider.js", get(|| async { body("text/javascript; charset=utf-8", SLIDER) }))
-        .route("/favicon.svg", get(|| async { body("image/svg+xml", include_str!("../assets/favicon.svg")) }))
+        .route("/favicon.svg", get(|| async { body("image/svg+xml", assets::ICON) }))
+        .route("/assets/{name}", get(asset))
+        .route("/developments", get(moved))
+        .route("/{*page}", get(page))
+        .nest("/api", api::router())
         .fallback(nothing)
-        .with_state(Arc::new(site))
+        .with_state(Arc::clone(&site))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CONTENT_SECURITY_POLICY,
             HeaderValue::from_static(POLICY),
         ))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "no-referrer"))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT))
+        .layer(set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"))
+        .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(CompressionLayer::new().quality(COMPRESSION))
         .layer(middleware::from_fn_with_state(kept, keep))
+        .route("/healthz", get(|| async { "ok\n" }))
 }
 
 fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
-async fn front(State(site): Shared) -> Response {
-    answer(site.page(FRONT, None).unwrap_or_else(|| site.missing_page("This case has no front page.", &[])))
+/// What the query of a request says. Keys that are said twice, as boxes of a form are, are joined by `~`.
+pub(crate) struct Asked(pub(crate) Said);
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let mut said = Said::new();
+        for (key, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+            let own = said.entry(key.into_owned()).or_default();
+            if !own.is_empty() {
+                own.push('~');
+            }
+            own.push_str(&value);
+        }
+        Ok(Self(said))
+    }
 }
 
-async fn page(State(site): Shared, Path(id): Path<String>, Query(said): Said) -> Response {
+/// The host that a request names, with the scheme that a proxy in front of the server may tell.
+fn host(headers: &HeaderMap) -> String {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    // Two names for one host are none.
+    let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());
+    let told = headers.get("x-forwarded-proto").and_then(|scheme| scheme.to_str().ok());
+    feed::base(if told == Some("https") { "https" } else { "http" }, host)
+}
+
+async fn front(State(site): Shared) -> Response {
+    answer(site.page(FRONT, &Said::new()).unwrap_or_else(|| site.missing_page("This case has no front page.", &[])))
+}
+
+async fn page(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) -> Response {
     if id == BALANCE_PAGE
         && let Some(page) = site.balance(&said)
     {
         return answer(page);
     }
-    match site.page(&id, asked(&said)) {
-        Some(page) => answer(page),
+    if let Some(month) = said.get(PRE).filter(|month| !month.is_empty())
+        && let Some(question) = effects::of_page(&id).map(str::to_owned)
+        && site.effects().is_open()
+        && site.dossier().page(&id).is_some()
+    {
+        return unpublished(site, id, question, month.clone()).await;
+    }
+    if let Some(made) = site.page(&id, &said) {
+        return answer(made);
+    }
+    match site.files().iter().find(|file| file.name == id).cloned() {
+        Some(found) => {
+            let kind = found.kind;
+            let name = found.name.clone();
+            let made = tokio::task::spawn_blocking(move || found.bytes()).await;
+            match made {
+                Ok(Ok(bytes)) => file(kind, name.rsplit('/').next().unwrap_or_default(), bytes),
+                Ok(Err(why)) => refused(&site, StatusCode::SERVICE_UNAVAILABLE, &why),
+                Err(_) => refused(&site, StatusCode::INTERNAL_SERVER_ERROR, "The file could not be made."),
+            }
+        }
         None => missing(&site, &format!("There is no page \u{201c}{id}\u{201d}."), &[]),
     }
 }
 
+/// The answer of the desk of effects, off the threads that serve.
+async fn ask(site: &Arc<Site>, question: String, month: String) -> Option<Result<Arc<Dossier>, String>> {
+    let site = Arc::clone(site);
+    let failed = || Some(Err("the computation failed".to_owned()));
+    tokio::task::spawn_blocking(move || site.effects().ask(&question, &month)).await.unwrap_or_else(|_| failed())
+}
+
+/// The page of an effect under another setting than the published one.
+async fn unpublished(site: Arc<Site>, id: String, question: String, month: String) -> Response {
+    match ask(&site, question, month.clone()).await {
+        Some(Ok(found)) => match site.unpublished(&id, &found, &month) {
+            Some(made) => answer(made),
+            None => refused(&site, StatusCode::NOT_FOUND, "There is no such page."),
+        },
+        Some(Err(why)) => refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &why),
+        None => missing(&site, "Nothing is computed here.", &[path_of(&id)]),
+    }
+}
+
 /// The plan of a weight and limit, computed for this question.
-async fn point(State(site): Shared, Query(said): Said) -> Response {
+async fn point(State(site): Shared, Asked(said): Asked) -> Response {
     match plans::ask(&site, &said).await {
         Ok(page) => html(StatusCode::OK, page),
         Err(Refused::Why(status, why)) => {
@@ -103,42 +174,129 @@ async fn point(State(site): Shared, Query(said): Said) -> Response {
     }
 }
 
-/// The key of the frame asked for.
-fn asked(said: &BTreeMap<String, String>) -> Option<&str> {
-    said.get(ON).map(String::as_str)
-}
+/// How a figure can be had.
+const ENDS: [&str; 9] = [".metadata.json", ".points.js", ".share.png", ".part", ".svg", ".png", ".csv", ".json", ""];
 
-/// `/fig/ID` is a page, `/fig/ID.part` a part of it, `/fig/ID.svg`, `.csv` and `.json` are files.
-async fn figure(State(site): Shared, Path(name): Path<String>, Query(said): Said) -> Response {
-    let (id, kind) = name.rsplit_once('.').unwrap_or((&name, ""));
-    let Some(figure) = site.dossier().figure(id) else {
+/// `/fig/ID` is a page, `/fig/ID.part` a part of it, the rest are files.
+async fn figure(State(site): Shared, Path(name): Path<String>, Asked(said): Asked, headers: HeaderMap) -> Response {
+    let split = |end: &str| name.strip_suffix(end).filter(|id| !id.contains('.'));
+    let Some((end, id)) = ENDS.iter().find_map(|end| Some((*end, split(end)?))) else {
+        let id = name.split('.').next().unwrap_or_default();
+        let near: Vec<String> = ENDS.iter().map(|end| format!("/fig/{id}{end}")).collect();
+        let near = if site.dossier().figure(id).is_some() { near } else { Vec::new() };
+        return missing(&site, &format!("The figure is not given as \u{201c}{name}\u{201d}."), &near);
+    };
+    let Some(own) = site.dossier().figure(id) else {
         let near: Vec<String> = site.dossier().figures.iter().map(|figure| format!("/fig/{}", figure.id)).collect();
         return missing(&site, &format!("There is no figure \u{201c}{id}\u{201d}."), &near);
     };
-    match kind {
-        "" => answer(site.figure_page(figure, asked(&said))),
-        "part" => answer(site.figure_part(figure, asked(&said))),
-        "svg" => picture(figure, asked(&said)),
-        "csv" => file("text/csv; charset=utf-8", &name, figure::csv::render(figure)),
-        "json" => file("application/json", &name, serde_json::to_string(figure).unwrap_or_default()),
-        _ => {
-            let near: Vec<String> = ["", ".svg", ".csv", ".json"].iter().map(|end| format!("/fig/{id}{end}")).collect();
-            missing(&site, &format!("The figure is not given as \u{201c}{kind}\u{201d}."), &near)
-        }
+    let other = match said.get(PRE).filter(|month| !month.is_empty()) {
+        Some(month) => match other(&site, own, month).await {
+            Ok(figure) => figure,
+            Err(why) => return refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &why),
+        },
+        None => None,
+    };
+    let own = other.as_ref().unwrap_or(own);
+    match end {
+        "" => answer(site.figure_page(own, &said, &host(&headers))),
+        ".part" => answer(site.figure_part(own, &said)),
+        _ => copy(&site, own, end, &said).await,
     }
 }
 
-/// A figure as a picture of its own, in the frame asked for.
-fn picture(figure: &Figure, asked: Option<&str>) -> Response {
-    let chosen = Chosen::of(figure, asked).filter(|chosen| chosen.frame != chosen.unasked);
-    let key = chosen.as_ref().and_then(|chosen| figure.frames().get(chosen.frame)).map(|frame| frame.key.as_str());
-    let name = [Some(figure.id.as_str()), key].into_iter().flatten().collect::<Vec<_>>().join("-");
-    let drawn = match &chosen {
-        Some(chosen) => svg::standalone_frame(figure, Width::Wide, chosen.frame),
-        None => svg::standalone(figure, Width::Wide),
+/// A figure of an effect under another setting, marked as such; `None` for figures of which there is none.
+async fn other(site: &Arc<Site>, own: &Figure, month: &str) -> Result<Option<Figure>, String> {
+    let Some(question) = effects::of_figure(&own.id) else { return Ok(None) };
+    let Some(answer) = ask(site, question.to_owned(), month.to_owned()).await else { return Ok(None) };
+    let mut found = answer?.figure(&own.id).cloned();
+    if let Some(figure) = &mut found {
+        figure.notes.insert(0, format!("Not the published setting: fitted to months from {month} on."));
+    }
+    Ok(found)
+}
+
+/// A figure as a file.
+async fn copy(site: &Arc<Site>, own: &Figure, end: &str, said: &Said) -> Response {
+    let id = &own.id;
+    let shown = wish::shown(own, said);
+    match end {
+        ".svg" => {
+            let key = said.get(ON).filter(|_| !shown.query.is_empty());
+            let name = [Some(id), key].into_iter().flatten().cloned().collect::<Vec<_>>().join("-");
+            let drawn = match &shown.frame {
+                Some(chosen) => svg::standalone_frame(own, Width::Wide, chosen.frame),
+                None => svg::standalone(&shown.figure, Width::Wide),
+            };
+            let mut response = file("image/svg+xml", &format!("{name}.svg"), drawn);
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PICTURE_POLICY));
+            response
+        }
+        ".png" | ".share.png" => {
+            let (site, share) = (Arc::clone(site), end == ".share.png");
+            let name = format!("{id}{end}");
+            let painted = tokio::task::spawn_blocking(move || paint(&site, &shown.figure, share)).await;
+            match painted {
+                Ok(Ok(bytes)) => file("image/png", &name, bytes),
+                _ => html(StatusCode::INTERNAL_SERVER_ERROR, "The picture could not be painted.".to_owned()),
+            }
+        }
+        ".csv" => {
+            let filtered = said.get("view").is_some_and(|view| view == "filtered");
+            let figure = if filtered || said.contains_key(PRE) { &shown.figure } else { own };
+            file("text/csv; charset=utf-8", &format!("{id}.csv"), figure::csv::render(figure))
+        }
+        ".points.js" => body("text/javascript; charset=utf-8", svg::points_script(&shown.figure)),
+        ".metadata.json" => file("application/json", &format!("{id}.metadata.json"), metadata(site, own)),
+        _ => file("application/json", &format!("{id}.json"), serde_json::to_string(own).unwrap_or_default()),
+    }
+}
+
+/// What a figure is about, for programs: without its numbers, with the data that it rests on.
+fn metadata(site: &Site, figure: &Figure) -> String {
+    let mut whole = serde_json::to_value(figure::metadata(figure)).unwrap_or_default();
+    let meta = &site.dossier().meta;
+    if let Some(fields) = whole.as_object_mut() {
+        let licences: Vec<_> = figure
+            .sources
+            .iter()
+            .filter_map(|note| site.dossier().sources.iter().find(|source| source.id == note.id))
+            .map(|source| serde_json::json!({ "source": source.id, "licence": source.licence, "published": source.published }))
+            .collect();
+        fields.insert("licences".to_owned(), licences.into());
+        fields.insert("as_of".to_owned(), meta.as_of.to_string().into());
+        fields.insert("hash".to_owned(), meta.case_hash.clone().into());
+        fields.insert("program".to_owned(), meta.program.clone().into());
+        fields.insert("cite".to_owned(), site.credit(figure).into());
+    }
+    whole.to_string()
+}
+
+/// A figure as pixels, with its words and sources in the picture.
+pub(crate) fn paint(site: &Site, figure: &Figure, share: bool) -> Result<Vec<u8>, raster::RasterError> {
+    let credit = site.credit(figure);
+    if share {
+        return raster::png(&svg::share(figure, &credit), 1.0, &[("Title", &figure.title), ("Source", &credit)]);
+    }
+    raster::png(&svg::print(figure, Width::Wide, &credit), 2.0, &[("Title", &figure.title), ("Source", &credit)])
+}
+
+/// A frame of a map by a path of its own, as a site of files has it.
+async fn framed(State(site): Shared, Path((id, key)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    let found = site.dossier().figure(&id).filter(|figure| figure.frames().iter().any(|frame| frame.key == key));
+    match found {
+        Some(figure) => answer(site.figure_page(figure, &Said::from([(ON.to_owned(), key)]), &host(&headers))),
+        None => missing(&site, &format!("There is no \u{201c}{key}\u{201d} of a figure \u{201c}{id}\u{201d}."), &[]),
+    }
+}
+
+/// A figure that may stand in the page of anybody.
+async fn embed(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) -> Response {
+    let Some(figure) = site.dossier().figure(&id) else {
+        return missing(&site, &format!("There is no figure \u{201c}{id}\u{201d}."), &[]);
     };
-    let mut response = file("image/svg+xml", &format!("{name}.svg"), drawn);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PICTURE_POLICY));
+    let mut response = answer(site.embed(figure, &said));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(EMBED_POLICY));
     response
 }
 
@@ -159,13 +317,35 @@ async fn table(State(site): Shared, Path(name): Path<String>) -> Response {
 }
 
 async fn trace(State(site): Shared, Path(id): Path<String>) -> Response {
-    match dossier::trace::trace(site.dossier(), &id) {
+    match document::trace::trace(site.dossier(), &id) {
         Ok(trace) => answer(site.trace_page(&trace)),
         Err(unknown) => {
             let near: Vec<String> = unknown.near.iter().map(|id| format!("/trace/{id}")).collect();
             missing(&site, &format!("There is no number \u{201c}{id}\u{201d}."), &near)
         }
     }
+}
+
+async fn traces(State(site): Shared, Path(group): Path<String>) -> Response {
+    match site.traces_page(&group) {
+        Some(made) => answer(made),
+        None => missing(&site, &format!("There are no numbers \u{201c}{group}\u{201d}."), &[]),
+    }
+}
+
+async fn rows(State(site): Shared, Path(name): Path<String>) -> Response {
+    match site.rows_page(&name) {
+        Some(made) => answer(made),
+        None => missing(&site, &format!("No number rests on a file \u{201c}{name}\u{201d}."), &[]),
+    }
+}
+
+async fn search_page(State(site): Shared, Asked(said): Asked) -> Response {
+    answer(site.search_page(said.get("q").map_or("", |words| words.trim())))
+}
+
+async fn search_index(State(site): Shared) -> Response {
+    body("text/javascript; charset=utf-8", search::script(site.index(), &site.root("/")))
 }
 
 /// The panel for a calendar.
@@ -178,18 +358,38 @@ async fn panel_calendar(State(site): Shared) -> Response {
     }
 }
 
-/// The latest events and the panel as a feed, whose links lead to the host that was asked.
-async fn events_feed(State(site): Shared, headers: HeaderMap) -> Response {
-    let mut hosts = headers.get_all(header::HOST).iter();
-    // Two names for one host are none.
-    let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());
+/// All events for a calendar.
+async fn events_calendar(State(site): Shared) -> Response {
+    file("text/calendar; charset=utf-8", "events.ics", calendar::events(site.dossier()))
+}
+
+/// Events and revisions as a feed, whose links lead to the host that was asked.
+async fn atom(State(site): Shared, headers: HeaderMap) -> Response {
     let dossier = site.dossier();
-    let text = feed::render(&dossier.meta, &feed::items(dossier), &feed::base(host));
-    file("application/rss+xml; charset=utf-8", "feed.xml", text)
+    let base = format!("{}{}", host(&headers), site.base());
+    file("application/atom+xml; charset=utf-8", "feed.xml", feed::render(&dossier.meta, &feed::items(dossier), &base))
+}
+
+async fn sitemap(State(site): Shared, headers: HeaderMap) -> Response {
+    let base = format!("{}{}", host(&headers), site.base());
+    file("application/xml; charset=utf-8", "sitemap.xml", sitemap::render(&site, &base, &|path| path.to_owned()))
 }
 
 async fn json(State(site): Shared) -> Response {
     body("application/json", site.json().to_owned())
+}
+
+/// Style and script under names that change with what is in them.
+async fn asset(State(site): Shared, Path(name): Path<String>) -> Response {
+    match site.assets().get(&format!("/assets/{name}")) {
+        Some((kind, text)) => forever(body(kind, text)),
+        None => missing(&site, "There is nothing at this address.", &[]),
+    }
+}
+
+/// A page that has another name now.
+async fn moved(State(site): Shared) -> Response {
+    Redirect::permanent(&format!("{}/events", site.base())).into_response()
 }
 
 async fn nothing(State(site): Shared) -> Response {
@@ -208,6 +408,13 @@ fn missing(site: &Site, what: &str, near: &[String]) -> Response {
         Ok(page) => html(StatusCode::NOT_FOUND, page),
         Err(error) => broken(&error),
     }
+}
+
+/// Why something that exists is not given.
+fn refused(site: &Site, status: StatusCode, why: &str) -> Response {
+    let mut response = missing(site, why, &[]);
+    *response.status_mut() = status;
+    response
 }
 
 /// A fault of the program: said plainly, without inner details.

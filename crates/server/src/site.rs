@@ -1,30 +1,41 @@
 //! One dossier with the templates that show it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use dossier::balance::PointCard;
-use dossier::{Block, Dossier, Page, Piece, Sentence};
+use document::address::EVENTS;
+use document::plan::PointCard;
+use document::search::{Entry, entries};
+use document::{Block, Dossier, Page, Piece, Sentence};
 use figure::Figure;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, context};
 use serde::Serialize;
 
+use crate::assets::Assets;
+use crate::effects::{EffectDesk, Effects};
+use crate::files::File;
 use crate::frames::{Chosen, FramesView, Pictures};
-use crate::linked;
+use crate::levers::Levers;
+use crate::links::Root;
 use crate::plans::{Chosen as ChosenPlan, Desk, PlanView, Plans};
 use crate::view::{FigureView, TableHtml};
+use crate::wish::{self, Said};
+use crate::{effects, escape, linked, search, words};
 
 /// Id of the front page.
 pub(crate) const FRONT: &str = "dossier";
 /// Id of the page on which a plan is chosen.
-pub(crate) const BALANCE: &str = dossier::balance::PAGE;
+pub(crate) const BALANCE: &str = document::plan::PAGE;
+/// Pages that stand at the foot instead of in the menu.
+const FOOT: [&str; 3] = ["method", "glossary", "changes"];
 
 /// A template does not fit the dossier: a fault of the program, not of the case.
 #[derive(Debug, thiserror::Error)]
 #[error("a page could not be made")]
 pub struct TemplateError(#[from] minijinja::Error);
 
-const TEMPLATES: &[(&str, &str)] = &[
+pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../templates/base.html")),
     ("parts.html", include_str!("../templates/parts.html")),
     ("dossier.html", include_str!("../templates/dossier.html")),
@@ -32,12 +43,16 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("balance.html", include_str!("../templates/balance.html")),
     ("card.html", include_str!("../templates/card.html")),
     ("point.html", include_str!("../templates/point.html")),
-    ("developments.html", include_str!("../templates/developments.html")),
+    ("events.html", include_str!("../templates/events.html")),
     ("panel.html", include_str!("../templates/panel.html")),
     ("data.html", include_str!("../templates/data.html")),
     ("figure.html", include_str!("../templates/figure.html")),
+    ("embed.html", include_str!("../templates/embed.html")),
     ("part.html", include_str!("../templates/part.html")),
+    ("search.html", include_str!("../templates/search.html")),
     ("trace.html", include_str!("../templates/trace.html")),
+    ("traces.html", include_str!("../templates/traces.html")),
+    ("rows.html", include_str!("../templates/rows.html")),
     ("missing.html", include_str!("../templates/missing.html")),
 ];
 
@@ -46,10 +61,22 @@ const TEMPLATES: &[(&str, &str)] = &[
 pub struct Site {
     dossier: Dossier,
     /// The dossier as JSON, made once.
-    json: String,
+    json: OnceLock<String>,
+    index: OnceLock<Vec<Entry>>,
     pictures: Pictures,
     plans: Plans,
+    effects: Effects,
+    files: Vec<File>,
     templates: Environment<'static>,
+    assets: Assets,
+    /// Where pages are served: nothing, or `/case`.
+    base: String,
+    /// Pages become files: nothing can be asked for.
+    fixed: bool,
+    /// The address of the list of cases, where several are served side by side.
+    shelf: Option<String>,
+    /// The day of the build of the program.
+    built: Option<String>,
 }
 
 /// Where a figure is shown.
@@ -63,6 +90,8 @@ enum Stand<'a> {
     Alone,
 }
 
+type Made = Result<String, TemplateError>;
+
 impl Site {
     /// A site over a dossier.
     ///
@@ -71,13 +100,33 @@ impl Site {
     pub fn new(dossier: Dossier) -> Result<Self, TemplateError> {
         let mut templates = Environment::new();
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
+        templates.set_formatter(escape::html);
         templates.set_undefined_behavior(minijinja::UndefinedBehavior::Chainable);
+        templates.add_filter("fill", words::fill);
+        templates.add_filter("slug", document::address::slug);
+        let assets = Assets::new();
+        templates.add_global("t", value(&words::of(&dossier.meta.language)));
+        templates.add_global("assets", value(&assets));
+        templates.add_global("fixed", false);
         for (name, source) in TEMPLATES {
             templates.add_template(name, source)?;
         }
-        let json = serde_json::to_string(&dossier).unwrap_or_else(|_| "null".to_owned());
         let pictures = Pictures::of(&dossier.figures);
-        Ok(Self { dossier, json, pictures, plans: Plans::default(), templates })
+        Ok(Self {
+            dossier,
+            json: OnceLock::new(),
+            index: OnceLock::new(),
+            pictures,
+            plans: Plans::default(),
+            effects: Effects::default(),
+            files: Vec::new(),
+            templates,
+            assets,
+            base: String::new(),
+            fixed: false,
+            shelf: None,
+            built: None,
+        })
     }
 
     /// A site that can also answer for plans that were not computed beforehand.
@@ -87,8 +136,67 @@ impl Site {
         self
     }
 
+    /// A site that can also answer for effects under another setting than the published one.
+    #[must_use]
+    pub fn with_effects(mut self, desk: EffectDesk) -> Self {
+        self.effects = Effects::of(desk);
+        self
+    }
+
+    /// A site with files to take away.
+    #[must_use]
+    pub fn with_files(mut self, files: Vec<File>) -> Self {
+        self.files = files;
+        self
+    }
+
+    /// A site whose pages are served below a path: `/case`, or nothing for the root.
+    #[must_use]
+    pub fn at(mut self, base: &str) -> Self {
+        base.trim_end_matches('/').clone_into(&mut self.base);
+        self
+    }
+
+    /// A site that stands beside others, which are listed at an address.
+    #[must_use]
+    pub fn beside(mut self, shelf: &str) -> Self {
+        self.shelf = Some(shelf.to_owned());
+        self
+    }
+
+    /// A site that tells the day on which the program was built.
+    #[must_use]
+    pub fn built_on(mut self, day: &str) -> Self {
+        self.built = Some(day.to_owned()).filter(|day| !day.is_empty());
+        self
+    }
+
+    /// A site whose pages become files: what has to be asked for is left out.
+    #[must_use]
+    pub(crate) fn fixed(mut self) -> Self {
+        self.fixed = true;
+        self.templates.add_global("fixed", true);
+        self
+    }
+
     pub(crate) fn plans(&self) -> &Plans {
         &self.plans
+    }
+
+    pub(crate) fn effects(&self) -> &Effects {
+        &self.effects
+    }
+
+    pub(crate) fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    pub(crate) fn assets(&self) -> &Assets {
+        &self.assets
+    }
+
+    pub(crate) fn base(&self) -> &str {
+        &self.base
     }
 
     /// The dossier.
@@ -97,108 +205,245 @@ impl Site {
     }
 
     pub(crate) fn json(&self) -> &str {
-        &self.json
+        self.json.get_or_init(|| serde_json::to_string(&self.dossier).unwrap_or_else(|_| "null".to_owned()))
+    }
+
+    /// What can be found.
+    pub(crate) fn index(&self) -> &[Entry] {
+        self.index.get_or_init(|| entries(&self.dossier))
+    }
+
+    /// How an address stands in a page at a path.
+    pub(crate) fn root(&self, path: &str) -> Root {
+        if self.fixed { Root::Files(path.to_owned()) } else { Root::Served(self.base.clone()) }
+    }
+
+    /// The line that says how to cite a figure, burnt into its copies.
+    pub(crate) fn credit(&self, figure: &Figure) -> String {
+        let meta = &self.dossier.meta;
+        let hash: String = meta.case_hash.chars().take(12).collect();
+        format!("{}, {}, as of {}, data {hash}, landlocked {}", meta.title, figure.id, meta.as_of, meta.program)
     }
 
     /// The page of an id, its figures in the frame asked for; `None` when there is no such page.
-    pub(crate) fn page(&self, id: &str, asked: Option<&str>) -> Option<Result<String, TemplateError>> {
+    pub(crate) fn page(&self, id: &str, said: &Said) -> Option<Made> {
         let page = self.dossier.page(id)?;
         let stand = if id == FRONT { Stand::Front } else { Stand::Page(id) };
         let template = match id {
             FRONT => "dossier.html",
-            "developments" => "developments.html",
+            EVENTS => "events.html",
             "panel" => "panel.html",
             "data" => "data.html",
             _ => "page.html",
         };
+        let can_ask = self.effects.is_open() && effects::of_page(id).is_some();
+        let pre = can_ask.then(|| context! { value => "" });
+        let first = figures(page).next().map(|id| format!("/fig/{id}.share.png"));
         Some(self.render(
             template,
             id,
+            &path_of(id),
+            context! { share => first, pre, ..self.context(page, stand, said) },
+        ))
+    }
+
+    fn context(&self, page: &Page, stand: Stand<'_>, said: &Said) -> Value {
+        let href = |path: &str| self.root(&path_of(&page.id)).href(path);
+        let linked = match page.id.as_str() {
+            "panel" => self.dossier.panel.as_ref().map(|panel| linked::data(panel, &href)),
+            "data" => Some(linked::dataset(&self.dossier, &self.files, &href)),
+            id => self.dossier.panel.as_ref().and_then(|panel| linked::person_page(panel, id, &href)),
+        };
+        let opening: Vec<_> = self.dossier.opening.iter().map(|sentence| self.pieces(sentence)).collect();
+        let next = self.dossier.next.as_ref().map(|next| {
+            context! { on => next.on.to_string(), when => next.when.as_str(), page => next.page.as_str(),
+            text => value(&self.pieces(&next.text)) }
+        });
+        context! {
+            page => value(page),
+            sections => self.sections(page, stand, said),
+            headlines => self.headlines(),
+            opening => value(&opening),
+            next => next,
+            events => value(&self.dossier.events),
+            panel => value(&self.dossier.panel),
+            linked => linked.map(Value::from_safe_string),
+            sources => value(&self.dossier.sources),
+            crumb => self.crumb(page),
+            levers => value(&self.levers(page, said)),
+        }
+    }
+
+    /// The scenarios whose control stands on a page.
+    fn levers(&self, page: &Page, said: &Said) -> Vec<Levers<'_>> {
+        let own = self.dossier.scenarios.iter().filter(|scenario| scenario.page == page.id);
+        own.map(|scenario| Levers::of(scenario, said, &self.dossier)).collect()
+    }
+
+    /// The page that another one belongs to.
+    fn crumb(&self, page: &Page) -> Option<Value> {
+        let above = self.dossier.page(page.under.as_deref()?)?;
+        Some(context! { href => path_of(&above.id), title => above.title.as_str() })
+    }
+
+    /// The page of an effect under another setting, from the answer to it.
+    pub(crate) fn unpublished(&self, id: &str, answer: &Dossier, month: &str) -> Option<Made> {
+        let own = self.dossier.page(id)?;
+        let other = Self::new(answer.clone()).ok()?.at(&self.base);
+        let asked = answer.pages.first()?;
+        let page = Page { sections: asked.sections.clone(), ..own.clone() };
+        let sections = other.sections(&page, Stand::Front, &Said::new());
+        Some(self.render(
+            "page.html",
+            id,
+            &path_of(id),
             context! {
-                page => value(page),
-                sections => self.sections(page, stand, asked),
-                slides => self.slides(page, stand),
-                headlines => self.headlines(),
-                events => value(&self.dossier.events),
-                panel => value(&self.dossier.panel),
-                linked => self.dossier.panel.as_ref().map(|panel| Value::from_safe_string(linked::data(panel))),
-                sources => value(&self.dossier.sources),
+                page => value(&page), sections, unpublished => month,
+                pre => context! { value => month }, crumb => self.crumb(own),
             },
         ))
     }
 
     /// The page of the balance, with the plan asked for; `None` when nothing was computed.
-    pub(crate) fn balance(&self, said: &BTreeMap<String, String>) -> Option<Result<String, TemplateError>> {
+    pub(crate) fn balance(&self, said: &Said) -> Option<Made> {
         let page = self.dossier.page(BALANCE)?;
-        let chosen = ChosenPlan::of(self.dossier.choice.as_ref()?, said, self.plans.is_open())?;
+        let choice = self.dossier.choice.as_ref()?;
+        let exact = self.plans.is_open() && !self.fixed;
+        let chosen = ChosenPlan::of(choice, said, exact)?;
+        let all: Vec<PlanView<'_>> =
+            if self.fixed { choice.cards.iter().map(PlanView::of).collect() } else { Vec::new() };
         Some(self.render(
             "balance.html",
             BALANCE,
+            &path_of(BALANCE),
             context! {
                 page => value(page),
-                sections => self.sections(page, Stand::Page(BALANCE), None),
-                exact => self.plans.is_open(),
+                sections => self.sections(page, Stand::Page(BALANCE), said),
                 choice => value(&chosen),
+                cards_all => value(&all),
+                levers => value(&self.levers(page, said)),
             },
         ))
     }
 
     /// A plan as it stands on the page of the balance.
-    pub(crate) fn plan(&self, card: &PointCard) -> Result<String, TemplateError> {
+    pub(crate) fn plan(&self, card: &PointCard) -> Made {
         let view = PlanView::of(card);
-        Ok(self.templates.get_template("point.html")?.render(context! { view => value(&view) })?)
+        let html = self.templates.get_template("point.html")?.render(context! { view => value(&view) })?;
+        Ok(self.root(&path_of(BALANCE)).rewrite(&html))
     }
 
-    /// The page of one figure, in the frame asked for.
-    pub(crate) fn figure_page(&self, figure: &Figure, asked: Option<&str>) -> Result<String, TemplateError> {
-        let view = self.view(figure, Stand::Alone, asked);
-        self.render("figure.html", "", context! { figure => value(&view), slides => view.frames.is_some() })
+    /// The page of one figure, as asked for.
+    pub(crate) fn figure_page(&self, figure: &Figure, said: &Said, host: &str) -> Made {
+        let view = self.view(figure, Stand::Alone, said);
+        let crumb = self.homepage(figure).map(|page| {
+            context! { href => format!("{}#{}", path_of(&page.id), figure.id), title => page.title.as_str() }
+        });
+        let share = format!("/fig/{}.png", figure.id);
+        let path = match said.get(crate::frames::ON).filter(|_| self.fixed) {
+            Some(key) => format!("/fig/{}/{key}", figure.id),
+            None => format!("/fig/{}", figure.id),
+        };
+        self.render(
+            "figure.html",
+            "",
+            &path,
+            context! { figure => value(&view), crumb, share, host, base => self.base.as_str() },
+        )
     }
 
-    /// What changes in a figure from frame to frame: title, pictures and notes, as they stand in its pages.
-    pub(crate) fn figure_part(&self, figure: &Figure, asked: Option<&str>) -> Result<String, TemplateError> {
-        let view = self.view(figure, Stand::Alone, asked);
-        Ok(self.templates.get_template("part.html")?.render(context! { figure => value(&view) })?)
+    /// A figure to stand in the page of somebody else.
+    pub(crate) fn embed(&self, figure: &Figure, said: &Said) -> Made {
+        let view = self.view(figure, Stand::Alone, said);
+        self.render("embed.html", "", &format!("/embed/{}", figure.id), context! { figure => value(&view) })
+    }
+
+    /// What changes in a figure from frame to frame and from window to window, as it stands in its pages.
+    pub(crate) fn figure_part(&self, figure: &Figure, said: &Said) -> Made {
+        let view = self.view(figure, Stand::Alone, said);
+        let windowed = figure.span().is_some();
+        self.render("part.html", "", "/fig/part", context! { figure => value(&view), windowed })
     }
 
     /// A figure as it is shown somewhere.
-    fn view(&self, figure: &Figure, stand: Stand<'_>, asked: Option<&str>) -> FigureView {
+    fn view(&self, figure: &Figure, stand: Stand<'_>, said: &Said) -> FigureView {
         let alone = matches!(stand, Stand::Alone);
-        let Some(chosen) = Chosen::of(figure, asked.filter(|_| !matches!(stand, Stand::Front))) else {
-            return FigureView::of(figure, self.pictures.plain(figure), alone);
+        let nothing = Said::new();
+        let only_frame: Said;
+        // Pages show whole figures: years and series are chosen where a figure stands alone.
+        let said = match stand {
+            Stand::Alone => said,
+            Stand::Front => &nothing,
+            Stand::Page(_) => {
+                only_frame = said
+                    .iter()
+                    .filter(|(key, _)| *key == crate::frames::ON)
+                    .map(|(k, v)| (k.clone(), v.clone()))
+                    .collect();
+                &only_frame
+            }
         };
-        let shown = figure.at_frame(chosen.frame);
-        let mut view = FigureView::of(&shown, self.pictures.framed(figure, &chosen), alone);
-        let frames = |page: &str| FramesView::of(figure, &chosen, page);
-        match stand {
-            Stand::Front => view.elsewhere = Some(self.home(figure)),
-            Stand::Page(page) => view.frames = frames(&format!("/{page}")),
-            Stand::Alone => view.frames = frames(&format!("/fig/{}", figure.id)),
+        let shown = wish::shown(figure, said);
+        let pictures = match &shown.frame {
+            _ if shown.choice.narrowed => Pictures::part(&shown.figure),
+            Some(chosen) => self.pictures.framed(figure, chosen),
+            None => self.pictures.plain(figure),
+        };
+        let mut view = FigureView::of(&shown.figure, pictures, alone);
+        if let Some(chosen) = &shown.frame {
+            let frames = |page: &str| FramesView::of(figure, chosen, page);
+            match stand {
+                Stand::Front => view.elsewhere = Some(self.home(figure)),
+                Stand::Page(page) => view.frames = frames(&path_of(page)),
+                Stand::Alone => view.frames = frames(&format!("/fig/{}", figure.id)),
+            }
         }
-        view.query = chosen.query(figure);
+        view.query = shown.query;
+        view.notices = shown.notices;
+        view.choice = shown.choice;
         view
+    }
+
+    /// The page, other than the front page, that shows a figure.
+    fn homepage(&self, figure: &Figure) -> Option<&Page> {
+        let shows = |page: &&Page| {
+            page.id != FRONT
+                && page
+                    .sections
+                    .iter()
+                    .flat_map(|section| &section.blocks)
+                    .any(|block| matches!(block, Block::Figure(id) | Block::FigureLink(id) if *id == figure.id))
+        };
+        self.dossier.pages.iter().find(shows)
     }
 
     /// The address at which a frame of a figure can be chosen.
     fn home(&self, figure: &Figure) -> String {
-        let shows = |page: &&Page| page.id != FRONT && figures(page).any(|id| id == figure.id);
-        match self.dossier.pages.iter().find(shows) {
-            Some(page) => format!("/{}#{}", page.id, figure.id),
+        match self.homepage(figure) {
+            Some(page) => format!("{}#{}", path_of(&page.id), figure.id),
             None => format!("/fig/{}", figure.id),
         }
     }
 
-    /// Whether a frame can be chosen on a page.
-    fn slides(&self, page: &Page, stand: Stand<'_>) -> bool {
-        let framed = |id: &str| self.dossier.figure(id).is_some_and(|figure| Chosen::of(figure, None).is_some());
-        matches!(stand, Stand::Page(_)) && figures(page).any(framed)
+    /// What is found for some words.
+    pub(crate) fn search_page(&self, asked: &str) -> Made {
+        let found: Vec<search::Line> = search::find(self.index(), asked).into_iter().map(search::Line::of).collect();
+        let all: Vec<search::Line> =
+            if found.is_empty() { self.index().iter().map(search::Line::of).collect() } else { Vec::new() };
+        self.render(
+            "search.html",
+            "",
+            "/search",
+            context! { words => asked, found => value(&found), all => value(&all) },
+        )
     }
 
     /// The page of one number.
-    pub(crate) fn trace_page(&self, trace: &dossier::trace::Trace<'_>) -> Result<String, TemplateError> {
+    pub(crate) fn trace_page(&self, trace: &document::trace::Trace<'_>) -> Made {
         self.render(
             "trace.html",
             "",
+            "/trace/x",
             context! {
                 number => value(trace.number),
                 text => trace.number.text(),
@@ -208,23 +453,49 @@ impl Site {
         )
     }
 
-    /// The page that says what is not there.
-    pub(crate) fn missing_page(&self, what: &str, near: &[String]) -> Result<String, TemplateError> {
-        self.render("missing.html", "", context! { what, near => value(&near) })
+    /// The page of all numbers of one kind.
+    pub(crate) fn traces_page(&self, group: &str) -> Option<Made> {
+        let numbers = crate::ledger::numbers(&self.dossier, group);
+        let path = format!("{}/{group}", crate::links::TRACES);
+        (!numbers.is_empty())
+            .then(|| self.render("traces.html", "", &path, context! { group, numbers => value(&numbers) }))
     }
 
-    fn render(&self, template: &str, active: &str, own: Value) -> Result<String, TemplateError> {
+    /// The page of the rows of one file.
+    pub(crate) fn rows_page(&self, file: &str) -> Option<Made> {
+        let rows = crate::ledger::rows(&self.dossier, file);
+        (!rows.is_empty())
+            .then(|| self.render("rows.html", "", &format!("/rows/{file}"), context! { file, rows => value(&rows) }))
+    }
+
+    /// The page that says what is not there.
+    pub(crate) fn missing_page(&self, what: &str, near: &[String]) -> Made {
+        self.render("missing.html", "", "/missing", context! { what, near => value(&near) })
+    }
+
+    fn render(&self, template: &str, active: &str, path: &str, own: Value) -> Made {
         // A page that belongs to another stands under that one.
-        let active = self.dossier.page(active).and_then(|page| page.under.as_deref()).unwrap_or(active);
-        let nav: Vec<BTreeMap<&str, &str>> = self
-            .dossier
-            .pages
+        let mut active = active;
+        while let Some(above) = self.dossier.page(active).and_then(|page| page.under.as_deref()) {
+            active = above;
+        }
+        let link = |page: &Page| BTreeMap::from([("id", page.id.clone()), ("title", page.title.clone())]);
+        let in_foot = |page: &&Page| FOOT.contains(&page.id.as_str());
+        let nav: Vec<_> =
+            self.dossier.pages.iter().filter(|page| page.under.is_none() && !in_foot(page)).map(link).collect();
+        let foot: Vec<_> = self.dossier.pages.iter().filter(in_foot).map(link).collect();
+        let files: Vec<_> = self
+            .files
             .iter()
-            .filter(|page| page.under.is_none())
-            .map(|page| BTreeMap::from([("id", page.id.as_str()), ("title", page.title.as_str())]))
+            .filter(|file| !file.title.is_empty())
+            .map(|file| context! { name => file.name.as_str(), title => file.title.as_str(), first => file.first })
             .collect();
-        let whole = context! { meta => value(&self.dossier.meta), nav => value(&nav), active, ..own };
-        Ok(self.templates.get_template(template)?.render(whole)?)
+        let whole = context! {
+            meta => value(&self.dossier.meta), nav => value(&nav), foot => value(&foot), files, active,
+            shelf => self.shelf.as_deref(), built => self.built.as_deref(), ..own
+        };
+        let html = self.templates.get_template(template)?.render(whole)?;
+        Ok(self.root(path).rewrite(&html))
     }
 
     fn headlines(&self) -> Vec<Value> {
@@ -232,9 +503,12 @@ impl Site {
             .headlines
             .iter()
             .map(|headline| {
+                let title =
+                    self.dossier.page(&headline.page).map_or(headline.page.as_str(), |page| page.title.as_str());
                 context! {
                     id => headline.id.as_str(),
                     page => headline.page.as_str(),
+                    title,
                     sentence => value(&self.pieces(&headline.sentence)),
                     caveat => value(&headline.caveat.as_ref().map(|caveat| self.pieces(caveat))),
                 }
@@ -244,29 +518,15 @@ impl Site {
 
     /// A sentence as pieces that a template can link.
     fn pieces(&self, sentence: &Sentence) -> Vec<PieceView> {
-        sentence
-            .0
-            .iter()
-            .map(|piece| match piece {
-                Piece::Text(text) => PieceView { text: text.clone(), id: None, label: None },
-                Piece::Number { id } => {
-                    let number = self.dossier.numbers.get(id);
-                    PieceView {
-                        text: number.map_or_else(String::new, dossier::Number::text),
-                        id: Some(id.clone()),
-                        label: number.map(|number| number.label.clone()),
-                    }
-                }
-            })
-            .collect()
+        sentence.0.iter().map(|piece| PieceView::of(&self.dossier, piece)).collect()
     }
 
-    fn sections(&self, page: &Page, stand: Stand<'_>, asked: Option<&str>) -> Vec<Value> {
+    fn sections(&self, page: &Page, stand: Stand<'_>, said: &Said) -> Vec<Value> {
         page.sections
             .iter()
             .map(|section| {
                 let blocks: Vec<Value> =
-                    section.blocks.iter().filter_map(|block| self.block(block, stand, asked)).collect();
+                    section.blocks.iter().filter_map(|block| self.block(block, stand, said)).collect();
                 // An id stands once in a page; where a figure bears it, the address leads to the figure.
                 let taken = figures(page).any(|id| id == section.id);
                 let id = if taken { format!("section-{}", section.id) } else { section.id.clone() };
@@ -275,11 +535,11 @@ impl Site {
             .collect()
     }
 
-    fn block(&self, block: &Block, stand: Stand<'_>, asked: Option<&str>) -> Option<Value> {
+    fn block(&self, block: &Block, stand: Stand<'_>, said: &Said) -> Option<Value> {
         Some(match block {
             Block::Text(sentence) => context! { kind => "text", sentence => value(&self.pieces(sentence)) },
             Block::Figure(id) => {
-                context! { kind => "figure", figure => value(&self.view(self.dossier.figure(id)?, stand, asked)) }
+                context! { kind => "figure", figure => value(&self.view(self.dossier.figure(id)?, stand, said)) }
             }
             Block::FigureLink(id) => {
                 let figure = self.dossier.figure(id)?;
@@ -299,12 +559,22 @@ impl Site {
     }
 }
 
+/// The address of a page.
+pub(crate) fn path_of(id: &str) -> String {
+    if id == FRONT { "/".to_owned() } else { format!("/{id}") }
+}
+
 /// The figures that a page shows.
-fn figures(page: &Page) -> impl Iterator<Item = &str> {
+pub(crate) fn figures(page: &Page) -> impl Iterator<Item = &str> {
     page.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
         Block::Figure(id) => Some(id.as_str()),
         Block::Text(_) | Block::FigureLink(_) | Block::Table(_) | Block::PageLink { .. } => None,
     })
+}
+
+/// Whether a frame can be chosen of a figure.
+pub(crate) fn has_frames(figure: &Figure) -> bool {
+    Chosen::of(figure, None).is_some()
 }
 
 /// Any plain data as a value of the template language.
@@ -316,6 +586,32 @@ fn value(data: &impl Serialize) -> Value {
 #[derive(Debug, Serialize)]
 struct PieceView {
     text: String,
+    /// The number that it is.
     id: Option<String>,
+    /// The term that it is.
+    term: Option<String>,
     label: Option<String>,
+}
+
+impl PieceView {
+    fn of(dossier: &Dossier, piece: &Piece) -> Self {
+        match piece {
+            Piece::Text(text) => Self { text: text.clone(), id: None, term: None, label: None },
+            Piece::Number { id } => {
+                let number = dossier.numbers.get(id);
+                Self {
+                    text: number.map_or_else(String::new, document::Number::text),
+                    id: Some(id.clone()),
+                    term: None,
+                    label: number.map(|number| number.label.clone()),
+                }
+            }
+            Piece::Term { id, text } => Self {
+                text: text.clone(),
+                id: None,
+                term: Some(id.clone()),
+                label: dossier.terms.iter().find(|term| term.id == *id).map(|term| term.text.clone()),
+            },
+        }
+    }
 }

@@ -5,11 +5,14 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use crate::frames::{FramesView, Pair};
+use crate::wish::Choice;
 
 /// A table with more rows than this stands on the page of its figure alone; other pages link to it.
 const LONG: usize = 12;
 /// A table with at least so many columns may reach beyond the column of text.
 const BROAD: usize = 8;
+/// A table of so few rows is read at a glance.
+const FEW: usize = 3;
 
 /// A figure for a template: its words, its pictures for wide and narrow screens, its table.
 #[derive(Debug, Serialize)]
@@ -30,8 +33,13 @@ pub(crate) struct FigureView {
     pub(crate) frames: Option<FramesView>,
     /// Where that control stands, when it is not here.
     pub(crate) elsewhere: Option<String>,
-    /// What leads to the frame shown: `?on=KEY`, or nothing for the one that is shown unasked.
+    /// What leads to what is shown: `?on=KEY`, `?from=2019-01`, or nothing for what is shown unasked.
     pub(crate) query: String,
+    /// What was asked for in vain.
+    pub(crate) notices: Vec<String>,
+    /// The years and series that can be chosen.
+    pub(crate) choice: Choice,
+    pub(crate) source_line: Option<String>,
 }
 
 impl FigureView {
@@ -52,6 +60,9 @@ impl FigureView {
             frames: None,
             elsewhere: None,
             query: String::new(),
+            notices: Vec::new(),
+            choice: Choice::default(),
+            source_line: figure.source_line(),
         }
     }
 }
@@ -63,6 +74,8 @@ pub(crate) struct TableHtml {
     rows: Vec<Vec<CellView>>,
     legend: Option<String>,
     broad: bool,
+    /// Whether another order of rows may tell more: rows that are no times, and more than a few of them.
+    sortable: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -94,6 +107,7 @@ impl TableHtml {
                 .collect(),
             legend: table.legend(),
             broad: table.columns.len() >= BROAD,
+            sortable: table.rows.len() > FEW && table.columns.len() > 1,
         }
     }
 }

@@ -1,0 +1,70 @@
+//! Effects under another setting than the published one: computed when asked for, and marked.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use document::Dossier;
+
+/// Answers for an effect whose model is fitted to months from the one given on (`2015-01`): its page and figures. It may
+/// take a second, and says in words why there is no answer.
+pub type EffectDesk = Arc<dyn Fn(&str, &str) -> Result<Dossier, String> + Send + Sync>;
+
+/// Id of the page of an effect, after which the id of its question stands.
+const PAGE: &str = "effect-of-";
+/// First part of the ids of its figures.
+const FIGURE: &str = "effect-";
+/// So many answers are kept; then all of them are forgotten.
+const MOST: usize = 64;
+
+type Answer = Result<Arc<Dossier>, String>;
+
+/// What answers.
+#[derive(Default)]
+pub(crate) struct Effects {
+    desk: Option<EffectDesk>,
+    known: Mutex<BTreeMap<(String, String), Answer>>,
+}
+
+impl fmt::Debug for Effects {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Effects").field("open", &self.is_open()).finish_non_exhaustive()
+    }
+}
+
+impl Effects {
+    pub(crate) fn of(desk: EffectDesk) -> Self {
+        Self { desk: Some(desk), known: Mutex::default() }
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.desk.is_some()
+    }
+
+    /// The answer for a question and a first month. `None` where nobody answers.
+    pub(crate) fn ask(&self, question: &str, month: &str) -> Option<Answer> {
+        let desk = self.desk.as_ref()?;
+        let key = (question.to_owned(), month.to_owned());
+        if let Some(answer) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Some(answer.clone());
+        }
+        let answer = desk(question, month).map(Arc::new);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(key, answer.clone());
+        Some(answer)
+    }
+}
+
+/// The question of an effect's page, as its slug.
+pub(crate) fn of_page(id: &str) -> Option<&str> {
+    id.strip_prefix(PAGE)
+}
+
+/// The question that a figure may belong to, as its slug: the figure's id may go on behind it.
+pub(crate) fn of_figure(id: &str) -> Option<&str> {
+    let rest = id.strip_prefix(FIGURE)?;
+    Some(rest.trim_end_matches("-monthly").trim_end_matches("-total"))
+}

@@ -1,0 +1,114 @@
+//! Services that can be exchanged while they are served, and several of them side by side.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header;
+use axum::response::{Html, IntoResponse as _, Response};
+use axum::routing::get;
+use tower::Service;
+use tower::util::Oneshot;
+
+use crate::feed::escape;
+
+/// A service that can be exchanged: requests under way end with the old one.
+#[derive(Clone, Default)]
+pub struct Live(Arc<RwLock<Router>>);
+
+impl fmt::Debug for Live {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Live").finish_non_exhaustive()
+    }
+}
+
+impl Live {
+    /// A service to begin with.
+    pub fn new(router: Router) -> Self {
+        Self(Arc::new(RwLock::new(router)))
+    }
+
+    /// Serves another one from now on.
+    pub fn replace(&self, router: Router) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = router;
+    }
+
+    /// The service as a router.
+    pub fn router(&self) -> Router {
+        Router::new().fallback_service(self.clone())
+    }
+}
+
+impl Service<Request> for Live {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Oneshot<Router, Request<Body>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let router = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        tower::ServiceExt::oneshot(router, request)
+    }
+}
+
+/// A case among others.
+#[derive(Debug, Clone)]
+pub struct Shelved {
+    /// Its path below the list, without slashes.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What it is about, or as of when.
+    pub note: String,
+}
+
+/// Several cases side by side below a base: each at its name, and a list of them at the base.
+pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
+    let mut items = String::new();
+    for (case, _) in &cases {
+        items.push_str(&format!(
+            "<li><a href=\"{}/{}/\">{}</a><br><span class=\"dim\">{}</span></li>",
+            escape(base),
+            escape(&case.name),
+            escape(&case.title),
+            escape(&case.note)
+        ));
+    }
+    let assets = crate::assets::Assets::new();
+    let style = format!("{base}{}", assets.style);
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>Cases</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\"></head><body><main><h1>Cases</h1><ul class=\"links\">{items}</ul></main></body></html>\n",
+        escape(&style)
+    );
+    let mut router = Router::new()
+        .route("/", get(move || async move { Html(page) }))
+        .route(
+            &assets.style.clone(),
+            get(move || async move {
+                let (kind, text) = assets.get(&assets.style).unwrap_or_default();
+                ([(header::CONTENT_TYPE, kind)], text).into_response()
+            }),
+        )
+        .route("/healthz", get(|| async { "ok\n" }));
+    for (case, inner) in cases {
+        // With and without the slash at the end.
+        router = router.nest(&format!("/{}", case.name), inner);
+    }
+    router
+}
+
+/// A service below a path.
+pub fn below(base: &str, router: Router) -> Router {
+    match base.trim_end_matches('/') {
+        "" => router,
+        base => Router::new().nest(base, router).route("/healthz", get(|| async { "ok\n" })),
+    }
+}
