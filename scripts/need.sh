@@ -88,12 +88,12 @@ need_node() {
     fi
 }
 
-# The node packages of tests/browser, when none are there or the lock file is newer.
+# need_node_packages FOLDER: its node packages, when none are there or the lock file is newer.
 need_node_packages() {
-    local folder="$1/tests/browser"
+    local folder="$1"
     local done="$folder/node_modules/.package-lock.json"
     if [ ! -e "$done" ] || [ "$folder/package-lock.json" -nt "$done" ]; then
-        say "Installing the node packages of tests/browser"
+        say "Installing the node packages of $folder"
         (cd "$folder" && npm ci --no-audit --no-fund >&2)
         touch "$done"
     fi

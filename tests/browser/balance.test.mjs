@@ -92,12 +92,12 @@ test("with JavaScript a slider asks for any plan, and says what is going on", as
     await tab.keyboard.press("ArrowRight");
     assert.equal(await weight.inputValue(), "0.55");
     await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.55 "));
-    assert.match(await tab.locator(".said").innerText(), /^Shown: Weight 0\.55 /);
+    assert.match(await tab.locator(".plans .said").innerText(), /^Shown: Weight 0\.55 /);
     // What the browser is told in words reaches the reader.
     await tab.route("**/balance/point*", (route) => route.fulfill({ status: 422, body: "no plan keeps all limits" }));
     await tab.keyboard.press("ArrowRight");
-    await tab.waitForFunction(() => document.querySelector(".said").textContent.startsWith("No plan:"));
-    assert.match(await tab.locator(".said").innerText(), /no plan keeps all limits/);
+    await tab.waitForFunction(() => document.querySelector(".plans .said").textContent.startsWith("No plan:"));
+    assert.match(await tab.locator(".plans .said").innerText(), /no plan keeps all limits/);
     assert.match(await title(tab), /^Weight 0\.55 /, "the plan that is known stays");
   });
 });

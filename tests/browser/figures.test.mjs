@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, csv, dossier, framesOf, get, none, pagesOf, serve, visit } from "./lib.mjs";
+import { browser, csv, dossier, framesOf, get, none, pagesOf, png, serve, visit } from "./lib.mjs";
 
 /** Pages link to a table with more rows than this; it stands on the page of its figure. */
 const LONG = 12;
@@ -38,6 +38,7 @@ const shown = (page, id) =>
         })),
       ),
       rowHeadings: figure.querySelectorAll("table tbody th[scope=row]").length,
+      take: [...figure.querySelectorAll(".take[data-part=take] a")].map((a) => [a.textContent, a.getAttribute("href")]),
       behind: figure.querySelector(".behind a")?.getAttribute("href") ?? null,
     };
   }, id);
@@ -53,6 +54,12 @@ function assertShown(seen, figure, where, whole = true) {
     assert.ok(label?.length > 20, `${where}: label "${label}"`);
     assert.ok(label.length < 10_000, `${where}: a label of ${label.length} characters`);
   }
+  // Unasked, the addresses of what can be taken away hold no choice.
+  const own = `/fig/${figure.id}`;
+  assert.deepEqual(seen.take, [
+    ["PNG", `${own}.png`], ["SVG", `${own}.svg`], ["CSV", `${own}.csv`], ["JSON", `${own}.json`],
+    ["Metadata", `${own}.metadata.json`], ["Embed", `/embed/${figure.id}`], ["Link to this view", own],
+  ], where);
   if (!whole && figure.table.rows.length > LONG) {
     assert.equal(seen.behind, `/fig/${figure.id}#table`, `${where}: link to the table`);
     assert.equal(seen.rows.length, 0, `${where}: rows`);
@@ -146,6 +153,44 @@ test("SVG files are well formed, stand alone and describe themselves", async () 
       assert.match(read.text, /Sources?: /, `${id}.svg names no source`);
       const response = await page.goto(`${site.url}/fig/${id}.svg`);
       assert.match(response.headers()["content-type"], /^image\/svg\+xml/, `${id}.svg`);
+    }
+  });
+});
+
+test("PNG files hold the picture with its words and its source", async () => {
+  /** Twice the units of the wide picture. */
+  const wide = 1440;
+  for (const { id, title } of whole.figures) {
+    const response = await fetch(`${site.url}/fig/${id}.png`);
+    assert.equal(response.headers.get("content-type"), "image/png", id);
+    const { size, text } = png(Buffer.from(await response.arrayBuffer()));
+    assert.equal(size[0], wide, id);
+    assert.ok(size[1] > 200, `${id} is ${size[1]} high`);
+    assert.equal(text.Title, title, id);
+    assert.match(text.Source, new RegExp(`${id}, as of .*${whole.meta.case_hash.slice(0, 12)}`), id);
+  }
+});
+
+test("metadata say title, unit, sources, licences, day and hash; no numbers", async () => {
+  for (const { id, title, sources } of whole.figures) {
+    const meta = JSON.parse(await get(site.url, `/fig/${id}.metadata.json`));
+    assert.equal(meta.title, title, id);
+    assert.equal(meta.hash, whole.meta.case_hash, id);
+    assert.equal(meta.as_of, whole.meta.as_of, id);
+    assert.ok(meta.cite.includes(id), id);
+    for (const part of ["unit", "sources", "licences", "program"]) assert.ok(part in meta, `${id} has no ${part}`);
+    assert.deepEqual(meta.sources.map((source) => source.id), sources.map((source) => source.id), id);
+  }
+});
+
+test("an embed holds the figure's words, picture and sources, and opens the figure outside of its frame", async () => {
+  await visit(chrome, site.url, {}, async (page, open) => {
+    for (const { id, title } of whole.figures) {
+      await open(`/embed/${id}`);
+      assert.equal((await page.locator("h1").innerText()).trim(), title, id);
+      assert.equal(await page.locator("svg:visible").count(), 1, id);
+      assert.match(await page.locator(".source").innerText(), /^Sources?: ./, id);
+      for (const link of await page.locator("a").all()) assert.equal(await link.getAttribute("target"), "_top", id);
     }
   });
 });

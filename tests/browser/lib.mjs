@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -92,35 +93,63 @@ export const framesOf = (figure) => (figure.chart.frames?.length > 1 ? figure.ch
 /** Figures of which a moment can be chosen. */
 export const framed = (dossier) => dossier.figures.filter((figure) => framesOf(figure).length > 0);
 
+const blocksOf = (page) => page.sections.flatMap((section) => section.blocks);
+
 /** The page, other than the front page, that shows a figure. */
 export const homeOf = (dossier, id) => {
-  const shows = (page) => page.sections.some((section) => section.blocks.some((block) => block.kind === "figure" && block.content === id));
+  const shows = (page) => blocksOf(page).some((block) => block.kind === "figure" && block.content === id);
   return `/${dossier.pages.find((page) => page.id !== "dossier" && shows(page)).id}`;
 };
 
-/** Every page that the program can give for a dossier. */
+/** The kinds of the numbers and the files of their rows: each has a page of its own. */
+export const groupsOf = (dossier) => [...new Set(Object.keys(dossier.numbers).map((id) => id.split(".").slice(0, 2).join(".")))];
+export const filesOf = (dossier) => [...new Set(Object.keys(dossier.rows).map((at) => at.split(":")[0]))];
+
+/** The addresses of a page's tables without a picture. */
+const tablesOf = (dossier) => dossier.pages.flatMap(blocksOf).filter((block) => block.kind === "table").map((block) => block.content.id);
+
+/** How a figure is given as text. Its picture in pixels says the same and is tested apart. */
+const ENDS = ["", ".part", ".svg", ".csv", ".json", ".metadata.json", ".points.js"];
+
+/** Every address at which the program gives text for a dossier. */
 export const everyPath = (dossier) => [
   ...pagesOf(dossier),
-  ...dossier.figures.flatMap(({ id }) => ["", ".part", ".svg", ".csv", ".json"].map((end) => `/fig/${id}${end}`)),
+  ...dossier.figures.flatMap(({ id }) => [...ENDS.map((end) => `/fig/${id}${end}`), `/embed/${id}`]),
   ...framed(dossier).flatMap((figure) => framesOf(figure).map(({ key }) => `/fig/${figure.id}.part?on=${key}`)),
   ...tablesOf(dossier).map((id) => `/table/${id}.csv`),
   ...Object.keys(dossier.numbers).map((id) => `/trace/${encodeURIComponent(id)}`),
-  "/dossier.json",
+  ...groupsOf(dossier).map((group) => `/traces/${encodeURIComponent(group)}`),
+  ...filesOf(dossier).map((file) => `/rows/${file}`),
+  ...(dossier.panel ? ["/panel.ics", "/panel/event.ics"] : []),
+  ...["/search", "/search.js", "/events.ics", "/feed.xml", "/sitemap.xml", "/datapackage.json", "/network.geojson"],
+  ...["", "/meta", "/opening", "/findings", "/pages", "/figures", "/numbers", "/events", "/sources", "/changes", "/terms", "/panel"].map((end) => `/api/v1${end}`),
+  ...["/api/openapi.json", "/dossier.json"],
 ];
 
-const tablesOf = (dossier) =>
-  dossier.pages
-    .flatMap((page) => page.sections)
-    .flatMap((section) => section.blocks)
-    .filter((block) => block.kind === "table")
-    .map((block) => block.content.id);
+/** The page of a measured effect, if there is one. */
+export const effectPage = (dossier) => dossier.pages.find(({ id }) => id.startsWith("effect-of-"))?.id;
 
-/** One path of each kind of page: what accessibility and layout are tested on. */
+/** One address of each kind of page: what accessibility, layout and weight are tested on. */
 export function kindsOfPages(dossier) {
+  const above = dossier.pages.filter((page) => !page.under);
+  // Of the pages of a kind the one with most to show.
+  const richest = new Map();
+  for (const page of dossier.pages.filter((page) => page.under)) {
+    const known = richest.get(kindOf(page));
+    if (!known || blocksOf(page).length > blocksOf(known).length) richest.set(kindOf(page), page);
+  }
+  const pages = [...above, ...richest.values()].map(({ id }) => (id === "dossier" ? "/" : `/${id}`));
   const traced = dossier.headlines[0].sentence.find((piece) => piece.number)?.number.id ?? Object.keys(dossier.numbers)[0];
-  const figures = [dossier.figures[0], ...framed(dossier).slice(0, 1)];
-  return [...pagesOf(dossier), ...figures.map(({ id }) => `/fig/${id}`), `/trace/${encodeURIComponent(traced)}`];
+  const figures = [dossier.figures[0], ...framed(dossier).slice(0, 1)].map(({ id }) => `/fig/${id}`);
+  return [...new Set([
+    ...pages, ...figures,
+    `/embed/${dossier.figures[0].id}`, "/search", "/search?q=coal", `/trace/${encodeURIComponent(traced)}`,
+    `/traces/${groupsOf(dossier)[0]}`, `/rows/${filesOf(dossier)[0]}`,
+  ])];
 }
+
+/** Pages of one kind begin alike: `events/`, `people/`, `effect-of-`. */
+const kindOf = ({ id }) => id.match(/^(\w+\/|effect-of-)/)?.[0] ?? id;
 
 // ---- the browser
 
@@ -163,6 +192,18 @@ export const overflowing = (page) =>
     return over.length ? over.slice(0, 5) : [`the page is ${document.scrollingElement.scrollWidth} wide, not ${width}`];
   });
 
+/** What the browser objects to while pages are open: errors, failed requests, requests elsewhere, breaches of the policy. */
+export function watch(page, url) {
+  const faults = [];
+  const own = (address) => /^(data|blob|about):/.test(address) || (url.startsWith("file:") ? address.startsWith("file:") : new URL(address).host === new URL(url).host);
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`error: ${error}`));
+  page.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && faults.push(`failed: ${request.url()}`));
+  page.on("response", (response) => response.status() >= 400 && faults.push(`${response.status()} ${response.url()}`));
+  page.on("request", (request) => own(request.url()) || faults.push(`elsewhere: ${request.url()}`));
+  return faults;
+}
+
 /** Bytes on the wire of every answer while `work` runs, or of those of one type, as the browser names it. */
 export async function bytesOnTheWire(page, work, type) {
   const session = await page.context().newCDPSession(page);
@@ -175,6 +216,22 @@ export async function bytesOnTheWire(page, work, type) {
   await page.waitForLoadState("networkidle");
   await session.detach();
   return bytes;
+}
+
+/** A server of files on a free port; `below` is the path at which the folder stands. */
+export async function serveFiles(folder, below = "") {
+  const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml", json: "application/json", png: "image/png" };
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://here").pathname);
+    const inside = path.startsWith(`${below}/`) ? join(folder, path.slice(below.length)) : null;
+    const file = inside?.startsWith(folder) && (inside.endsWith("/") ? join(inside, "index.html") : inside);
+    const bytes = file ? await readFile(file).catch(() => null) : null;
+    if (!bytes) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": types[file.split(".").at(-1)] ?? "application/octet-stream" }).end(bytes);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const stop = () => new Promise((done) => (server.closeAllConnections(), server.close(done)));
+  return { url: `http://127.0.0.1:${server.address().port}${below}`, stop };
 }
 
 // ---- readers and verdicts
@@ -197,4 +254,25 @@ export function csv(text) {
     if (match[3] === "\n" && field.lastIndex < text.length) records.push([]);
   }
   return records;
+}
+
+/** Width, height and words of a PNG file. */
+export function png(bytes) {
+  assert.equal(bytes.toString("latin1", 1, 4), "PNG");
+  const text = {};
+  for (let at = 8; at < bytes.length; ) {
+    const length = bytes.readUInt32BE(at);
+    const kind = bytes.toString("latin1", at + 4, at + 8);
+    const data = bytes.subarray(at + 8, at + 8 + length);
+    at += 12 + length;
+    const end = data.indexOf(0);
+    const key = data.toString("latin1", 0, Math.max(end, 0));
+    if (kind === "tEXt") text[key] = data.toString("latin1", end + 1);
+    if (kind === "iTXt") {
+      // Behind the key: two bytes about compression, a language, the key in that language.
+      const words = data.indexOf(0, data.indexOf(0, end + 3) + 1) + 1;
+      text[key] = data.toString("utf8", words);
+    }
+  }
+  return { size: [bytes.readUInt32BE(16), bytes.readUInt32BE(20)], text };
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { browser, dossier, get, none, pagesOf, serve, visit } from "./lib.mjs";
+import { browser, dossier, get, none, pagesOf, serve, visit, watch } from "./lib.mjs";
 
 /** The day before the panel's page was known, as `YYYY-MM-DD`. */
 const dayBefore = (day) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
@@ -33,42 +33,44 @@ const feedFor = (host) =>
       .end();
   });
 
-/** A feed as a browser's own XML parser reads it. */
+/** A feed (Atom, RFC 4287) as a browser's own XML parser reads it. */
 const readFeed = (xml) =>
   visit(chrome, site.url, {}, async (page, open) => {
     await open("/");
     return page.evaluate((xml) => {
       const feed = new DOMParser().parseFromString(xml, "application/xml");
+      const root = feed.documentElement;
       const text = (from, name) => from.querySelector(`:scope > ${name}`)?.textContent;
+      const link = (from, rel) => [...from.querySelectorAll(":scope > link")].find((one) => one.getAttribute("rel") === rel)?.getAttribute("href");
       return {
         fault: feed.querySelector("parsererror")?.textContent,
-        self: feed.getElementsByTagNameNS("http://www.w3.org/2005/Atom", "link")[0]?.getAttribute("href"),
-        link: text(feed.querySelector("channel"), "link"),
-        items: [...feed.querySelectorAll("item")].map((item) => ({
-          title: text(item, "title"),
-          link: text(item, "link"),
-          guid: text(item, "guid"),
-          permanent: item.querySelector("guid").getAttribute("isPermaLink"),
-          date: text(item, "pubDate"),
-          words: new DOMParser().parseFromString(text(item, "description"), "text/html").body.textContent,
+        root: `${root.namespaceURI} ${root.localName}`,
+        id: text(root, "id"),
+        updated: text(root, "updated"),
+        self: link(root, "self"),
+        link: link(root, null),
+        entries: [...feed.querySelectorAll("entry")].map((entry) => ({
+          title: text(entry, "title"),
+          link: link(entry, null),
+          id: text(entry, "id"),
+          updated: text(entry, "updated"),
+          words: new DOMParser().parseFromString(text(entry, "content"), "text/html").body.textContent,
         })),
       };
     }, xml);
   });
 
 test("the panel's page raises no error and breaks no policy", async () => {
-  const faults = [];
   await visit(chrome, site.url, {}, async (page, open) => {
-    page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(message.text()));
-    page.on("pageerror", (error) => faults.push(String(error)));
+    const faults = watch(page, site.url);
     await page.addInitScript(() => {
       window.violations = [];
       document.addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
     });
     await open("/panel");
     faults.push(...(await page.evaluate(() => window.violations)));
+    none(faults);
   });
-  none(faults);
 });
 
 test("the linked data names the panel, its people and its claims", async () => {
@@ -84,8 +86,12 @@ test("the linked data names the panel, its people and its claims", async () => {
     assert.equal(event.startDate.slice(0, 10), panel.held_on);
     if (!panel.starts_at) assert.equal(event.startDate, panel.held_on);
     assert.equal(event.about.name, panel.question);
+    // The chair is told apart by a role around the person.
+    const roles = event.performer.map((one) => (one["@type"] === "Role" ? one.roleName : "speaker"));
+    assert.deepEqual(roles, panel.people.map(({ role }) => role));
+    const people = event.performer.map((one) => (one["@type"] === "Role" ? one.performer : one));
     assert.deepEqual(
-      event.performer.map(({ name, jobTitle }) => [name, jobTitle]),
+      people.map(({ name, jobTitle }) => [name, jobTitle]),
       panel.people.map(({ name, title }) => [name, title]),
     );
     const claims = graph.filter((thing) => thing["@type"] === "Claim");
@@ -93,8 +99,16 @@ test("the linked data names the panel, its people and its claims", async () => {
       claims.map(({ position, text }) => [position, text]),
       panel.claims.map(({ number, text }) => [number, text]),
     );
-    const named = [...event.performer, ...claims].map((thing) => thing["@id"]);
-    for (const id of named) assert.equal(await page.locator(id).count(), 1, id);
+    for (const { "@id": id } of claims) assert.equal(await page.locator(id).count(), 1, id);
+    // One key for a person: in the page, in the linked data, and as the address.
+    const links = await page.locator(".people h3 a").evaluateAll((all) => all.map((a) => [a.getAttribute("href"), a.textContent]));
+    assert.deepEqual(links, people.map((person) => [person["@id"], person.name]));
+    for (const { "@id": id, name } of people) {
+      await open(id);
+      assert.equal(await page.locator("h1").innerText(), name);
+      const own = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
+      assert.deepEqual([own["@type"], own["@id"], own.name], ["Person", id, name]);
+    }
   });
 });
 
@@ -138,29 +152,65 @@ test("the panel can be put in a calendar", async () => {
   if (!panel.starts_at) assert.ok(lines.includes(`DTSTART;VALUE=DATE:${panel.held_on.replaceAll("-", "")}`));
   assert.equal(words("SUMMARY"), panel.title);
   assert.equal(value("URL"), panel.url);
-  for (const person of panel.people) assert.ok(words("DESCRIPTION").includes(`${person.name} (${person.role})`), person.name);
+  const contacts = lines.filter((line) => line.startsWith("CONTACT"));
+  assert.equal(contacts.length, panel.people.length);
+  for (const [at, person] of panel.people.entries()) {
+    assert.ok(words("DESCRIPTION").includes(`${person.name} (${person.role})`), person.name);
+    assert.ok(contacts[at].includes(person.name), contacts[at]);
+  }
   assert.equal(lines.filter((line) => /^(ATTENDEE|ORGANIZER)/.test(line)).length, 0);
   assert.equal(await get(site.url, "/panel.ics"), text);
+  assert.equal(await get(site.url, "/panel/event.ics"), text);
 });
 
-test("the feed holds the latest events and the panel", async () => {
+test("all events can be put in a calendar: whole days, and vague dates say so", async () => {
+  const text = await get(site.url, "/events.ics");
+  none(text.split("\r\n").filter((line) => Buffer.byteLength(line) > 75), "lines of more than 75 octets");
+  const entries = text.replaceAll("\r\n ", "").split("BEGIN:VEVENT\r\n").slice(1).map((entry) => entry.split("\r\n"));
+  assert.equal(entries.length, whole.events.length);
+  const value = (entry, name) => entry.find((line) => line.split(/[:;]/)[0] === name)?.split(":").slice(1).join(":").replaceAll(/\\([,;\\])/g, "$1");
+  assert.equal(new Set(entries.map((entry) => value(entry, "UID"))).size, entries.length);
+  for (const [at, event] of whole.events.entries()) {
+    const entry = entries[at];
+    const precise = event.starts_on.length === 10;
+    assert.equal(value(entry, "SUMMARY"), precise ? event.title : `${event.title} (${event.when})`);
+    assert.ok(entry.includes(`DTSTART;VALUE=DATE:${`${event.starts_on}-01-01`.slice(0, 10).replaceAll("-", "")}`), event.id);
+    assert.ok(value(entry, "DTEND") > value(entry, "DTSTART"), event.id);
+  }
+});
+
+test("the feed holds the latest events, the figures that were revised, and the panel", async () => {
   const feed = await readFeed(await get(site.url, "/feed.xml"));
   assert.equal(feed.fault, undefined);
+  assert.equal(feed.root, "http://www.w3.org/2005/Atom feed");
   assert.equal(feed.self, `${site.url}/feed.xml`);
-  assert.equal(feed.items.length, Math.min(whole.events.length, 50) + 1);
-  assert.equal(new Set(feed.items.map(({ guid }) => guid)).size, feed.items.length);
-  const dates = feed.items.map(({ date }) => Date.parse(date));
+  assert.match((await fetch(`${site.url}/feed.xml`)).headers.get("content-type"), /^application\/atom\+xml/);
+  const dates = feed.entries.map(({ updated }) => Date.parse(updated));
   assert.deepEqual(dates, [...dates].sort((a, b) => b - a));
-  const byAddress = new Map(whole.events.map((event) => [`${site.url}/developments#event-${event.id}`, event]));
+  assert.equal(Date.parse(feed.updated), dates[0], "the day comes from the case, not from a clock");
+  none(feed.entries.filter(({ id }) => !/^tag:[a-z.]+,\d{4}(-\d\d){0,2}:./.test(id)).map(({ id }) => id), "ids that are no tag");
+  assert.equal(new Set(feed.entries.map(({ id }) => id)).size, feed.entries.length);
+
+  const changed = feed.entries.filter(({ link }) => link === `${site.url}/changes`);
+  assert.equal(changed.length, Math.min(whole.changes.filter(({ on }) => on).length, 50));
+  const numbers = (id) => whole.numbers[id].shown;
+  for (const { title, words } of changed) {
+    const change = whole.changes.find((one) => title.startsWith(`${one.what}, ${one.period}: ${numbers(one.old)}`) && title.includes(`became ${numbers(one.new)}`));
+    assert.ok(change, title);
+    assert.ok(words.includes(change.reason), title);
+  }
+  const others = feed.entries.filter((entry) => !changed.includes(entry));
+  assert.equal(others.length, Math.min(whole.events.length, 50) + 1);
+  const byAddress = new Map(whole.events.map((event) => [`${site.url}/${event.page}`, event]));
   byAddress.set(`${site.url}/panel`, { title: `Panel: ${panel.title}`, summary: panel.question, starts_on: panel.held_on });
-  for (const { title, link, permanent, date, words } of feed.items) {
+  for (const { title, link, updated, words } of others) {
     const event = byAddress.get(link);
     assert.equal(title, event?.title, link);
     assert.ok(words.includes(event.summary), link);
-    assert.equal(permanent, "false");
-    assert.match(date, /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} 00:00:00 GMT$/);
-    assert.equal(Date.parse(date), Date.parse(event.starts_on), link);
+    assert.match(updated, /^\d{4}-\d\d-\d\dT00:00:00Z$/);
+    assert.equal(Date.parse(updated), Date.parse(event.starts_on), link);
   }
+  for (const path of new Set(others.map(({ link }) => link))) assert.equal((await fetch(path)).status, 200, path);
 });
 
 test("links of the feed begin with the host that was asked, if that is one", async () => {
@@ -177,7 +227,7 @@ test("every page tells readers of feeds where the feed is", async () => {
   await visit(chrome, site.url, {}, async (page, open) => {
     for (const path of pagesOf(whole)) {
       await open(path);
-      assert.equal(await page.locator('link[rel="alternate"][type="application/rss+xml"]').getAttribute("href"), "/feed.xml", path);
+      assert.equal(await page.locator('link[rel="alternate"][type="application/atom+xml"]').getAttribute("href"), "/feed.xml", path);
     }
   });
 });
@@ -189,9 +239,9 @@ test("before the panel was known there is no calendar and no linked data, but a 
     assert.equal(response.status, 404);
     assert.match(await response.text(), /<h1>/);
     assert.doesNotMatch(await get(earlier.url, "/panel"), /ld\+json|panel\.ics/);
-    const { fault, items } = await readFeed(await get(earlier.url, "/feed.xml"));
+    const { fault, entries } = await readFeed(await get(earlier.url, "/feed.xml"));
     assert.equal(fault, undefined);
-    assert.ok(items.length > 0 && items.every(({ title }) => !title.startsWith("Panel: ")));
+    assert.ok(entries.length > 0 && entries.every(({ title }) => !title.startsWith("Panel: ")));
   } finally {
     await earlier.stop();
   }

@@ -109,8 +109,8 @@ test("with JavaScript the range slides: the picture follows, the page stays, the
     assertMonth(await seen(tab), near, "dragged");
     assert.notEqual((await seen(tab)).picture, first.picture);
     assert.equal(await range(tab).getAttribute("aria-valuetext"), near.label);
-    assert.match(await tab.locator(".said").textContent(), new RegExp(`^${near.label}: `));
-    assert.equal(await tab.locator(".said").getAttribute("aria-live"), "polite");
+    assert.match(await tab.locator(".frames .said").textContent(), new RegExp(`^${near.label}: `));
+    assert.equal(await tab.locator(".frames .said").getAttribute("aria-live"), "polite");
 
     await tab.keyboard.press("ArrowRight");
     const next = frames[frames.indexOf(near) + 1];
@@ -290,7 +290,7 @@ test("the front page shows the picture and leads to its months", async () => {
     await open(`/?on=${frames[0].key}`);
     const here = tab.locator(`figure[id="${figure.id}"]`);
     assert.equal(await here.locator(".title").innerText(), frames[shown].title);
-    assert.equal(await tab.locator("form").count(), 0);
+    assert.equal(await tab.locator("form.frames").count(), 0);
     await here.getByRole("link", { name: "Other months of this map" }).click();
     await tab.waitForLoadState();
     assert.equal(tab.url(), `${site.url}${page}#${figure.id}`);

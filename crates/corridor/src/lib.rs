@@ -15,6 +15,7 @@
 //! | [`plan`] | the flow model of some months, with the way back to rows and places |
 //! | [`throughput`] | one month at its best, and what one more truck or train of each limit is worth |
 //! | [`line`](mod@line) | what a railway adds, or why it carries nothing |
+//! | [`lever`] | one month with the count of a gate, a price or a line other than they are |
 //! | [`through`] | whether all roads lead through one neighbour |
 //! | [`resilience`] | what closings cost, alone, in pairs and one after another |
 //! | [`simulate`], [`hindcast`], [`score`] | months in order from regimes alone, beside the record and two naive rivals |
@@ -81,6 +82,7 @@ pub mod route;
 
 // What is asked of it.
 pub mod hindcast;
+pub mod lever;
 pub mod line;
 pub mod plan;
 pub mod resilience;

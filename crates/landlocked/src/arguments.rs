@@ -23,6 +23,11 @@ pub(crate) enum Command {
     Report(Report),
     /// Serve the dossier as web pages
     Serve(Serve),
+    /// Write the dossier as a site of files, which needs no server
+    Build(Build),
+    /// Write the dossier as a PDF: two pages, or all of it
+    #[cfg(feature = "pdf")]
+    Brief(Brief),
     /// Find every fault of a case folder
     Check(Check),
     /// Make a new case folder with headers, comments and example rows
@@ -64,7 +69,7 @@ pub(crate) enum Command {
     Score(Score),
     /// Draw the map of a month in the terminal, or write it as SVG
     Map(Map),
-    /// Write the network as GMNS or GeoJSON
+    /// Write tables as Excel, CSV, Parquet or a data package, and the network as GMNS or GeoJSON
     Export(Export),
     /// Make a case of a GMNS network
     Import(Import),
@@ -79,7 +84,7 @@ pub(crate) enum Command {
 }
 
 /// Which case, and as of which day.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Case {
     /// Folder of the case; without it, the built-in case
     #[arg(value_name = "FOLDER")]
@@ -113,21 +118,64 @@ pub(crate) struct Report {
     /// Print the whole dossier as JSON
     #[arg(long)]
     pub(crate) json: bool,
+    /// Write the dossier to a file as it is kept between runs, for one that is to be compiled in
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub(crate) keep: Option<PathBuf>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) case: Case,
+    /// Folder of a case; given several times, cases are served side by side
+    #[arg(long = "case", value_name = "DIR")]
+    pub(crate) cases: Vec<PathBuf>,
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8750")]
     pub(crate) bind: SocketAddr,
+    /// Path below which pages are served, when a proxy in front of it serves more
+    #[arg(long, value_name = "PATH", default_value = "/")]
+    pub(crate) base_path: String,
     /// Folder of what is kept: also serve its panels, under /elicit, and the track record
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// Also show what the members of closed panels said, by name, to everybody
     #[arg(long, requires = "data")]
     pub(crate) show_panels: bool,
+    /// Take no answers of panels and compute nothing on request
+    #[arg(long)]
+    pub(crate) read_only: bool,
+    /// Read the folders again when their files change
+    #[arg(long)]
+    pub(crate) reload: bool,
+    /// Write a line for each request to standard error
+    #[arg(long)]
+    pub(crate) access_log: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) case: Case,
+    /// Folder to write, which must be new or empty
+    #[arg(short, long = "out", value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Address at which the site will stand: for its map and its feeds
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+}
+
+#[cfg(feature = "pdf")]
+#[derive(Debug, Args)]
+pub(crate) struct Brief {
+    #[command(flatten)]
+    pub(crate) case: Case,
+    /// File to write
+    #[arg(short, long = "out", value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// All of the dossier, instead of two pages
+    #[arg(long)]
+    pub(crate) full: bool,
 }
 
 #[derive(Debug, Args)]
@@ -317,6 +365,9 @@ pub(crate) struct Effect {
     /// Which parts the series is made of; without it, those of the question, or a level
     #[arg(long, value_enum)]
     pub(crate) model: Option<Parts>,
+    /// Of a case: first month that the model is fitted to, another one than the question says
+    #[arg(long, value_name = "YYYY-MM", value_parser = month, conflicts_with = "file")]
+    pub(crate) since: Option<Month>,
     /// Level of the bands
     #[arg(long, value_name = "P", default_value_t = 0.95, value_parser = band)]
     pub(crate) level: f64,
@@ -547,6 +598,18 @@ pub(crate) struct Export {
     /// File for a GeoJSON feature collection
     #[arg(long, value_name = "FILE")]
     pub(crate) geojson: Option<PathBuf>,
+    /// File for an Excel workbook of all tables of the dossier
+    #[arg(long, value_name = "FILE")]
+    pub(crate) xlsx: Option<PathBuf>,
+    /// Folder for the same tables as CSV; it must not exist, or be empty
+    #[arg(long, value_name = "DIR")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Folder for the same tables as Parquet; it must not exist, or be empty
+    #[arg(long, value_name = "DIR")]
+    pub(crate) parquet: Option<PathBuf>,
+    /// Folder for the case's own tables as a Frictionless Data Package; it must not exist, or be empty
+    #[arg(long, value_name = "DIR")]
+    pub(crate) datapackage: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

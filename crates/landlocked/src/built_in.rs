@@ -15,6 +15,11 @@ pub(crate) fn study() -> Option<&'static str> {
     CASES.get_file(format!("{}.balance.json", name())).and_then(|file| file.contents_utf8())
 }
 
+/// The dossier of the built-in case that was assembled beforehand, if one is compiled in: beside its folder.
+pub(crate) fn dossier() -> Option<&'static str> {
+    CASES.get_file(format!("{}.dossier.json", name())).and_then(|file| file.contents_utf8())
+}
+
 /// The files of the built-in case.
 pub(crate) fn bundle() -> Bundle {
     Bundle::from_files(format!("built-in case `{}`", name()), files())

@@ -1,24 +1,21 @@
 //! The only place of the command line that touches the disk: it writes whole or not at all, and reads the files of
 //! programmes and what it kept itself, which are no case files.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::failure::Failure;
 
 /// Writes files into a folder that is new or empty: first beside it, then renamed, so that it is whole or absent.
 pub(crate) fn write_folder<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<(), Failure> {
-    let taken = match std::fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_some(),
-        Err(_) => folder.exists(),
-    };
-    if taken {
-        return Err(Failure::NotEmpty { path: folder.to_owned() });
-    }
+    must_be_free(folder)?;
     let fail = |cause| Failure::Write { path: folder.to_owned(), cause };
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     std::fs::create_dir_all(parent).map_err(fail)?;
     let draft = tempfile::Builder::new().prefix(".landlocked-").tempdir_in(parent).map_err(fail)?;
+    let _noted = Noted::new(draft.path());
     for (name, bytes) in files {
         let path = draft.path().join(name);
         if let Some(inner) = path.parent() {
@@ -32,6 +29,62 @@ pub(crate) fn write_folder<'a>(folder: &Path, files: impl Iterator<Item = (&'a s
     let _ = draft.keep();
     open_to_others(folder);
     Ok(())
+}
+
+/// Drafts that are being written: whoever ends the program takes them away.
+static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A draft while it is written.
+struct Noted(PathBuf);
+
+impl Noted {
+    fn new(path: &Path) -> Self {
+        DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).retain(|path| *path != self.0);
+    }
+}
+
+/// Takes away what is half written, before the program ends.
+pub(crate) fn clear_drafts() {
+    for path in DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        // What cannot be removed is hidden, and no result.
+        let _ = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+    }
+}
+
+/// Refuses a folder that holds something: better before long work than after it.
+pub(crate) fn must_be_free(folder: &Path) -> Result<(), Failure> {
+    let taken = match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(_) => folder.exists(),
+    };
+    if taken { Err(Failure::NotEmpty { path: folder.to_owned() }) } else { Ok(()) }
+}
+
+/// Names, sizes and times of the files of a folder: another one when somebody changed it.
+pub(crate) fn fingerprint(folder: &Path) -> u64 {
+    fn take(folder: &Path, hasher: &mut DefaultHasher) {
+        let mut entries: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).collect();
+        entries.sort_by_key(std::fs::DirEntry::file_name);
+        for entry in entries {
+            entry.file_name().hash(hasher);
+            let Ok(about) = entry.metadata() else { continue };
+            if about.is_dir() {
+                take(&entry.path(), hasher);
+            } else {
+                (about.len(), about.modified().ok()).hash(hasher);
+            }
+        }
+    }
+    let mut hasher = DefaultHasher::new();
+    take(folder, &mut hasher);
+    hasher.finish()
 }
 
 /// A temporary folder is closed to other users; a case is a normal folder.
@@ -56,6 +109,7 @@ pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |cause| Failure::Write { path: path.to_owned(), cause };
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let mut draft = tempfile::Builder::new().prefix(".landlocked-").tempfile_in(parent).map_err(fail)?;
+    let _noted = Noted::new(draft.path());
     draft.write_all(bytes).map_err(fail)?;
     #[cfg(unix)]
     {
@@ -81,6 +135,18 @@ pub(crate) fn kept(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)).ok()?;
     Some(bytes)
+}
+
+/// Removes files of a folder until so many are left: those changed longest ago first.
+pub(crate) fn prune(folder: &Path, most: usize) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let changed = |entry: std::fs::DirEntry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()));
+    let mut files: Vec<_> = entries.filter_map(|entry| changed(entry.ok()?)).collect();
+    files.sort();
+    for (_, path) in files.iter().take(files.len().saturating_sub(most)) {
+        // A file that cannot be removed only takes room.
+        let _ = std::fs::remove_file(path);
+    }
 }
 
 /// Makes a folder where there is none.

@@ -96,7 +96,9 @@ pub(crate) enum Failure {
     Desk(#[from] elicit::DeskError),
 
     #[error("nothing to write")]
-    #[diagnostic(help("say where to: `--gmns DIR`, `--geojson FILE` or both"))]
+    #[diagnostic(help(
+        "say where to: `--xlsx FILE`, `--csv DIR`, `--parquet DIR`, `--datapackage DIR`, `--gmns DIR` or `--geojson FILE`"
+    ))]
     NothingToWrite,
 
     #[error("the result could not be written out")]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::screen;
+use crate::{disk, screen};
 
 /// The exit code of a program that is ended before it has an answer.
 const NO_ANSWER: i32 = 3;
@@ -29,6 +29,7 @@ impl Interrupt {
                 while tokio::signal::ctrl_c().await.is_ok() {
                     if !state.heeded.load(Ordering::Relaxed) || state.asked.swap(true, Ordering::Relaxed) {
                         screen::message("\nstopped: there is no answer");
+                        disk::clear_drafts();
                         std::process::exit(NO_ANSWER);
                     }
                     screen::message("\nstopping with what there is; Ctrl-C again ends at once");

@@ -15,8 +15,10 @@ mod interrupt;
 mod keep;
 mod open;
 mod paper;
+mod publish;
 mod screen;
 mod stopwatch;
+mod visible;
 
 use std::process::ExitCode;
 
@@ -30,6 +32,9 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Report(options) => command::report::run(options, &screen),
         Command::Serve(options) => command::serve::run(options, &screen),
+        Command::Build(options) => command::build::run(options, &screen),
+        #[cfg(feature = "pdf")]
+        Command::Brief(options) => command::brief::run(options, &screen),
         Command::Check(options) => command::check::run(options, &screen),
         Command::New(options) => command::new::run(options),
         Command::Schema(options) => command::schema::run(options),

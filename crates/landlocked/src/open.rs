@@ -1,5 +1,6 @@
 //! From the command line to a dossier.
 
+use balance::study::Study;
 use case::Case;
 use case::bundle::Bundle;
 use case::load::{Loaded, load};
@@ -22,6 +23,11 @@ pub(crate) fn bundle(folder: Option<&std::path::Path>) -> Result<Bundle, Failure
 
 /// The case as of its day, or its faults on standard error.
 pub(crate) fn case(options: &arguments::Case, screen: &Screen) -> Result<Case, Failure> {
+    Ok(with_bundle(options, screen)?.1)
+}
+
+/// The same, with its files.
+pub(crate) fn with_bundle(options: &arguments::Case, screen: &Screen) -> Result<(Bundle, Case), Failure> {
     let bundle = bundle(options.folder.as_deref())?;
     let Loaded { folder, diagnostics, files } = load(&bundle);
     let Some(folder) = folder else {
@@ -29,12 +35,30 @@ pub(crate) fn case(options: &arguments::Case, screen: &Screen) -> Result<Case, F
         return Err(Failure::Faults { errors: diagnostics.iter().filter(|d| d.is_error()).count() });
     };
     let day = options.as_of.unwrap_or_else(|| folder.default_as_of());
-    Ok(folder.as_of(day))
+    let case = folder.as_of(day);
+    Ok((bundle, case))
 }
 
 /// The dossier of a case with what was kept of its balance, or its faults on standard error.
 pub(crate) fn dossier(options: &arguments::Case, screen: &Screen) -> Result<Dossier, Failure> {
     let case = case(options, screen)?;
-    let study = keep::study(&case);
-    Ok(dossier::assemble_with(&case, study.as_ref()))
+    Ok(dossier_of(&case, keep::study::study(&case).as_ref(), screen))
+}
+
+/// The dossier of a case: the one assembled before, else a fresh one, which is kept.
+pub(crate) fn dossier_of(case: &Case, study: Option<&Study>, screen: &Screen) -> Dossier {
+    if let Some(dossier) = keep::dossier::get(case, study) {
+        return dossier;
+    }
+    let dossier = fresh(case, study, screen);
+    keep::dossier::put_in_cache(case, study, &dossier);
+    dossier
+}
+
+/// A dossier assembled anew.
+pub(crate) fn fresh(case: &Case, study: Option<&Study>, screen: &Screen) -> Dossier {
+    screen.progress("assembling the dossier: trade, network, effects and forecasts\u{2026}");
+    let dossier = dossier::assemble_with(case, study);
+    screen.progress_ends();
+    dossier
 }

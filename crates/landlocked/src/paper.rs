@@ -41,6 +41,7 @@ impl<'a> Paper<'a> {
 
     fn write(mut self) -> String {
         self.head();
+        self.opening();
         self.findings();
         self.pages();
         self.panel();
@@ -55,6 +56,12 @@ impl<'a> Paper<'a> {
             if page.id == "dossier" || page.sections.is_empty() || page.under.is_some() {
                 continue;
             }
+            if page.id == dossier::method::PAGE {
+                self.title(&page.title, '=');
+                let names: Vec<&str> = page.sections.iter().map(|section| section.title.as_str()).collect();
+                self.line(&format!("{}; told on the page of `landlocked serve`.", names.join("; ")));
+                continue;
+            }
             self.title(&page.title, '=');
             for section in &page.sections {
                 self.title(&section.title, '-');
@@ -63,7 +70,7 @@ impl<'a> Paper<'a> {
                 }
             }
             match page.id.as_str() {
-                "developments" => self.events(),
+                "events" => self.events(),
                 "data" => self.sources(),
                 _ => {}
             }
@@ -107,6 +114,20 @@ impl<'a> Paper<'a> {
             "As of {}: {} rows; sources cited: {}; rows that are assumptions or not yet checked: {}.",
             meta.as_of, meta.rows, meta.sources, meta.unsourced
         ));
+    }
+
+    fn opening(&mut self) {
+        let dossier = self.dossier;
+        if dossier.opening.is_empty() {
+            return;
+        }
+        self.title("In short", '=');
+        for sentence in &dossier.opening {
+            self.line(&dossier.plain(sentence));
+        }
+        if let Some(next) = &dossier.next {
+            self.line(&format!("The next date to watch: {}: {}", next.when, dossier.plain(&next.text)));
+        }
     }
 
     fn findings(&mut self) {

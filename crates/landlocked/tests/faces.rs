@@ -148,7 +148,7 @@ fn no_face_shows_what_was_learnt_later() {
     let late = ["--as-of", "2023-12-31"];
     assert!(has(&stdout(&run(&["report", text(&folder), "--json", late[0], late[1]]))));
     let server = Server::start(&[text(&folder), late[0], late[1]]);
-    for path in ["/", "/border", "/outlook", "/developments", "/panel", "/data", "/fig/series-zzplanted-series"] {
+    for path in ["/", "/border", "/outlook", "/events", "/panel", "/data", "/fig/series-zzplanted-series"] {
         assert!(has(&server.get(path).1), "{path} should show the planted rows by then");
     }
     drop(server);

@@ -225,7 +225,7 @@ fn observations_by_month_with_the_preferred_source() {
     assert_eq!(at("2016-06"), Some(90.0), "the better source");
     assert_eq!(found.rows[found.place(month("2016-05").index()).unwrap()], []);
     let row = &found.rows[found.place(month("2016-06").index()).unwrap()];
-    assert!(row.len() == 1 && row[0].file == "observations.csv", "{row:?}");
+    assert!(row.len() == 1 && &*row[0].file == "observations.csv", "{row:?}");
     assert_eq!((at("2014-12"), at("2021-01")), (None, None));
     assert_eq!(measured(&case, "pay").unwrap().grain, Grain::Year);
     assert!(measured(&view("2014-06-30"), "trucks").is_none(), "no figure by then");

@@ -22,7 +22,7 @@ pub(crate) fn run(options: &Balance, screen: &Screen) -> Result<(), Failure> {
     let key = study::key(&case, &wanted);
     let usual = is_usual(&parts);
     let asked_before = usual || (options.only == Only::Frontier && usual_frontier(&parts));
-    let kept = if options.no_keep || options.again || !asked_before { None } else { keep::from_cache(&key) };
+    let kept = if options.no_keep || options.again || !asked_before { None } else { keep::study::from_cache(&key) };
     let enough = |study: &Study| {
         if usual { is_whole(study) } else { study.frontier.len() == parts.lambdas.len() }
     };
@@ -34,7 +34,7 @@ pub(crate) fn run(options: &Balance, screen: &Screen) -> Result<(), Failure> {
         None => compute(&case, &wanted, &parts, (&key, usual), options, (&interrupt, screen))?,
     };
     if let Some(path) = &options.keep {
-        keep::write(path, &key, &study)?;
+        keep::study::write(path, &key, &study)?;
         screen::message(&format!("{}: the study as of {}", path.display(), case.as_of()));
     }
     if options.form.json {
@@ -103,7 +103,7 @@ fn compute(
     (interrupt, screen): (&Interrupt, &Screen),
 ) -> Result<Study, Failure> {
     let clock = Stopwatch::start();
-    let cuts = if options.no_keep { None } else { keep::cuts(key) };
+    let cuts = if options.no_keep { None } else { keep::study::cuts(key) };
     let mut teller = Teller { screen, part: "", since: Stopwatch::start() };
     let ran = study::run(case, wanted, parts, cuts.as_deref(), &mut |doing| {
         interrupt.heed(true);
@@ -114,7 +114,7 @@ fn compute(
     screen.progress_ends();
     let Ran { study, cuts, stopped } = ran.map_err(|error| failure(&error))?;
     if !options.no_keep {
-        keep::put_cuts(key, &cuts);
+        keep::study::put_cuts(key, &cuts);
     }
     if study.frontier.is_empty() {
         return Err(Failure::NoAnswer {
@@ -125,9 +125,9 @@ fn compute(
     // A part of a study is kept only where there is nothing better.
     let whole = usual && !stopped;
     let partial = usual_frontier(parts) && study.wanted.realised_share.is_none();
-    let better = || keep::from_cache(key).is_none_or(|kept| extent(&kept) <= extent(&study));
+    let better = || keep::study::from_cache(key).is_none_or(|kept| extent(&kept) <= extent(&study));
     if !options.no_keep && (whole || (partial && better())) {
-        keep::put_study(key, &study);
+        keep::study::put_study(key, &study);
     }
     if stopped {
         screen::message(&format!(

@@ -21,7 +21,7 @@ pub(crate) fn run(options: &Check, screen: &Screen) -> Result<(), Failure> {
     }
     if options.folder.is_none()
         && let Some(folder) = &loaded.folder
-        && keep::built_in_is_old(&folder.as_of(folder.default_as_of()))
+        && keep::study::built_in_is_old(&folder.as_of(folder.default_as_of()))
     {
         screen::message(
             "warning: the study that is compiled in was made for other data and is not shown; `landlocked balance` computes it anew",

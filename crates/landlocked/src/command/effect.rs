@@ -243,6 +243,9 @@ fn of_case(options: &Effect, screen: &Screen) -> Result<(), Failure> {
         if options.fade {
             question.course = Some(Course::Fade);
         }
+        if options.since.is_some() {
+            question.from = options.since;
+        }
         if !controls.is_empty() {
             question.controls.clone_from(&controls);
         }

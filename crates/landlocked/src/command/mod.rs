@@ -1,6 +1,9 @@
 //! One module for each command.
 
 pub(crate) mod balance;
+#[cfg(feature = "pdf")]
+pub(crate) mod brief;
+pub(crate) mod build;
 pub(crate) mod check;
 mod columns;
 pub(crate) mod corridors;

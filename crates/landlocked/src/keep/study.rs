@@ -6,19 +6,13 @@ use balance::country::Wanted;
 use balance::study::{self, Kept, KeptError, Study};
 use case::Case;
 
+use super::{folder, put};
 use crate::failure::Failure;
 use crate::{built_in, disk, screen};
 
-/// Where what is computed is kept: `$XDG_CACHE_HOME/landlocked/balance`, or `~/.cache/landlocked/balance`.
-fn folder() -> Option<PathBuf> {
-    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let cache = named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(".cache")))?;
-    Some(cache.join("landlocked").join("balance"))
-}
-
 /// The file in which something is kept.
 fn file(key: &str, end: &str) -> Option<PathBuf> {
-    Some(folder()?.join(format!("{key}.{end}")))
+    Some(folder("balance")?.join(format!("{key}.{end}")))
 }
 
 /// The study of a case with the usual options: from the cache, else the one compiled in.
@@ -60,21 +54,14 @@ pub(crate) fn cuts(key: &str) -> Option<Vec<u8>> {
 
 /// Keeps plans and cuts. A cache that cannot be written is told and is no failure.
 pub(crate) fn put_cuts(key: &str, cuts: &[u8]) {
-    put(key, "cuts", cuts);
+    put(file(key, "cuts"), cuts);
 }
 
 /// Keeps a study, as [`put_cuts`].
 pub(crate) fn put_study(key: &str, study: &Study) {
     match as_text(key, study) {
-        Ok(text) => put(key, "json", text.as_bytes()),
+        Ok(text) => put(file(key, "json"), text.as_bytes()),
         Err(why) => screen::message(&format!("warning: the study is not kept: {why}")),
-    }
-}
-
-fn put(key: &str, end: &str, bytes: &[u8]) {
-    let Some(path) = file(key, end) else { return };
-    if let Err(why) = disk::keep(&path, bytes) {
-        screen::message(&format!("warning: nothing is kept for the next run: {why}"));
     }
 }
 

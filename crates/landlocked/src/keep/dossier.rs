@@ -1,0 +1,67 @@
+//! Dossiers that were assembled before. They are read only by the code that made them: the key holds the hash of the
+//! case, the day, the build, and the study of the balance.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+
+use balance::study::Study;
+use case::Case;
+use document::kept::{self, KeptError};
+use dossier::Dossier;
+
+use super::{folder, put};
+use crate::failure::Failure;
+use crate::{built_in, disk};
+
+/// So many are kept; those read longest ago go first.
+const MOST: usize = 24;
+
+/// What a dossier is made of. A study may be of fewer points than another of the same case: its own text counts.
+fn key(case: &Case, study: Option<&Study>) -> String {
+    let mut hasher = DefaultHasher::new();
+    study.and_then(|study| serde_json::to_string(study).ok()).hash(&mut hasher);
+    format!("{}-{}-{:016x}-{}", case.hash(), case.as_of(), hasher.finish(), env!("LANDLOCKED_BUILD"))
+}
+
+/// The file of a key in the cache.
+fn file(key: &str) -> Option<PathBuf> {
+    Some(folder("dossier")?.join(format!("{key}.json")))
+}
+
+/// A dossier that was assembled before: compiled in, else from the cache.
+pub(crate) fn get(case: &Case, study: Option<&Study>) -> Option<Dossier> {
+    let key = key(case, study);
+    compiled_in(&key).or_else(|| from_cache(&key))
+}
+
+fn compiled_in(key: &str) -> Option<Dossier> {
+    // Without the key in it, it need not be read.
+    let text = built_in::dossier().filter(|text| text.get(..1000).is_some_and(|head| head.contains(key)))?;
+    kept::read(text, key).ok()
+}
+
+/// A file that is of no use is made anew, without a word.
+fn from_cache(key: &str) -> Option<Dossier> {
+    let bytes = disk::kept(&file(key)?)?;
+    kept::read(&String::from_utf8_lossy(&bytes), key).ok()
+}
+
+/// Keeps a dossier for the next run.
+pub(crate) fn put_in_cache(case: &Case, study: Option<&Study>, dossier: &Dossier) {
+    let key = key(case, study);
+    // What JSON cannot hold is not kept, and is assembled at every run.
+    let Ok(text) = kept::write(dossier, &key) else { return };
+    put(file(&key), text.as_bytes());
+    if let Some(folder) = folder("dossier") {
+        disk::prune(&folder, MOST);
+    }
+}
+
+/// Writes a dossier to a file of the user's choice, as it is kept.
+pub(crate) fn write(path: &Path, case: &Case, study: Option<&Study>, dossier: &Dossier) -> Result<(), Failure> {
+    let text = kept::write(dossier, &key(case, study)).map_err(|why: KeptError| Failure::NoAnswer {
+        why: format!("the dossier cannot be kept: {why}"),
+        help: "this is a fault of the program; please report it with the case",
+    })?;
+    disk::write_file(path, &format!("{text}\n"))
+}
