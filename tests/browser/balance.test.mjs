@@ -68,14 +68,14 @@ test("without JavaScript a form chooses among the plans computed beforehand", as
     await open("/balance");
     assert.match(await title(tab), /^Weight 0\.5 .* no limit/);
     assert.equal(await tab.locator(".turn:visible").count(), 0, "sliders need the script");
-    const limits = await tab.locator("#limit option").evaluateAll((all) => all.map((one) => one.value));
+    const limits = await tab.locator("#plan-limit option").evaluateAll((all) => all.map((one) => one.value));
     assert.ok(limits.length > 2, limits.join());
-    await tab.selectOption("#weight", "1");
-    await tab.selectOption("#limit", limits.at(-1));
+    await tab.selectOption("#plan-weight", "1");
+    await tab.selectOption("#plan-limit", limits.at(-1));
     await tab.click(".plans button");
     assert.match(await title(tab), /^Weight 1 of the worst futures, at most [\d.]+ % by/);
     assert.equal(new URL(tab.url()).searchParams.get("limit"), limits.at(-1));
-    assert.equal(await tab.locator("#weight").inputValue(), "1");
+    assert.equal(await tab.locator("#plan-weight").inputValue(), "1");
     assert.equal(await tab.locator(".notice").count(), 0);
     // A plan that was not computed gives the nearest, and says so.
     await open("/balance?weight=0.34");

@@ -50,7 +50,6 @@ const LOOKS = {
   "in dark": { colorScheme: "dark" },
   "in forced colours": { forcedColors: "active" },
   "on a phone": { viewport: PHONE },
-  "without JavaScript": { javaScriptEnabled: false },
 };
 
 for (const [name, options] of Object.entries(LOOKS)) {

@@ -174,16 +174,19 @@ test("an address that a page once had leads to the one it has now", async () => 
 
 test("the words of a page do not depend on who asked for it first", async () => {
   // A page is made once and kept: another name of the host must not be in it for the next reader.
-  const own = await get(site.url, `/fig/${whole.figures[0].id}`);
   for (const path of whole.figures.slice(1, 4).map(({ id }) => `/fig/${id}`)) {
     await askAs("elsewhere.example", path);
-    assert.doesNotMatch(await get(site.url, path), /elsewhere\.example/, path);
+    assert.doesNotMatch(await askAs(new URL(site.url).host, path), /elsewhere\.example/, path);
   }
-  assert.ok(own.includes(new URL(site.url).host), "the words for an embed name no host");
 });
 
-/** An answer to a request that names another host. */
+/** An answer to a request that names a host. */
 const askAs = (host, path) =>
   new Promise((done, failed) => {
-    request(site.url + path, { headers: { host, "accept-encoding": "identity" } }, (response) => response.resume().on("end", done)).on("error", failed).end();
+    request(site.url + path, { headers: { host, "accept-encoding": "identity" } }, (response) => {
+      let text = "";
+      response.on("data", (chunk) => (text += chunk)).on("end", () => done(text));
+    })
+      .on("error", failed)
+      .end();
   });

@@ -65,7 +65,7 @@ pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
     let mut headlines = overview::headlines(&mut book, case, &facts);
     let front = overview::page(case);
     // The series are long work beside the network, and neither needs the other.
-    let (prospects, (corridors_page, corridor_headline, month)) = std::thread::scope(|scope| {
+    let (prospects, (corridor_pages, corridor_headline, month)) = std::thread::scope(|scope| {
         let effects = scope.spawn(|| outlook::effects::studies(case, &flows));
         let forecasts = scope.spawn(|| outlook::forecasts::studies(case, &flows));
         let corridors = corridors::page(&mut book, case, &flows);
@@ -86,7 +86,8 @@ pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
     headlines.extend(prospect_headlines);
     let opening = opening::sentences(&mut book, case, &facts, &prospects);
     let next = opening::next(&mut book, case, &events, &prospects);
-    let mut pages = vec![front, trade_page, mirror_page, corridors_page];
+    let mut pages = vec![front, trade_page, mirror_page];
+    pages.extend(corridor_pages);
     pages.extend(prospect_pages);
     pages.extend([balance_page, developments, panel_page, data_page, changes_page]);
     let panel = panel::view(case, &events);

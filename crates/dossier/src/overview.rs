@@ -106,7 +106,7 @@ pub(crate) fn page(case: &Case) -> Page {
         sections: vec![Section {
             id: "pictures".to_owned(),
             title: "Key pictures".to_owned(),
-            blocks: [exchange::DEPENDENCE, exchange::MAIN_PRODUCT, crate::corridors::MAP, integrity::MIRROR]
+            blocks: [crate::corridors::MAP, exchange::MAIN_PRODUCT, exchange::DEPENDENCE, integrity::MIRROR]
                 .into_iter()
                 .map(|id| Block::Figure(id.to_owned()))
                 .collect(),

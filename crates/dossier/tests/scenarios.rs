@@ -75,9 +75,9 @@ fn the_month_of_two_gates_is_what_the_arithmetic_says() {
         (0.0, 100.0, 93.0),
         (50.0, 100.0, 248.0),
         (125.0, 50.0, 480.5),
-        // Here the mine binds: 6 Mt in a year of 365.25 days.
-        (150.0, 150.0, 6000.0 / 365.25 * 31.0),
-        (200.0, 100.0, 6000.0 / 365.25 * 31.0),
+        // What the mine was designed for is told with low confidence, so it binds nothing.
+        (150.0, 150.0, 558.0),
+        (200.0, 100.0, 713.0),
     ] {
         near(at(month, "sold", &[gate, price]), sold);
         near(at(month, "income", &[gate, price]), sold * 60.0 * price / 100.0 / 1000.0);
@@ -93,6 +93,20 @@ fn the_month_of_two_gates_is_what_the_arithmetic_says() {
     let rows = &dossier.numbers[&month.numbers[0]].rows;
     let cells: Vec<String> = rows.iter().map(|row| dossier.rows[&row.to_string()].cells[0].1.clone()).collect();
     assert!(cells.contains(&"north_again".to_owned()) && cells.contains(&"load_north".to_owned()), "{cells:?}");
+}
+
+#[test]
+fn where_the_mine_binds_a_wider_gate_earns_no_more() {
+    let sure = format!("mine_sure,mine,ore,design_capacity,2019,6,,Mt/year,{}", TAIL.replace("low", "high"));
+    let dossier = dossier::assemble(&case_with(&[("production.csv", sure.as_str())], None));
+    let month = named(&dossier, "month");
+    assert!(month.title.ends_with("if the gate or the price were other"), "{}", month.title);
+    // 6 Mt in a year of 365.25 days, 31 of them: less than the 558 kt of both gates.
+    let most = 6000.0 / 365.25 * 31.0;
+    for gate in [150.0, 200.0] {
+        near(at(month, "sold", &[gate, 100.0]), most);
+        near(at(month, "income", &[gate, 150.0]), most * 0.09);
+    }
 }
 
 #[test]

@@ -62,10 +62,11 @@ fn sources(text: &str, known: &[SourceView]) -> String {
     for record in reader.records().filter_map(Result::ok) {
         let own = id.and_then(|place| record.get(place)).unwrap_or_default();
         let Some(view) = known.iter().find(|source| source.id == own) else { continue };
-        let cells = record.iter().enumerate().map(|(place, cell)| match view.after_as_of {
-            true if Some(place) == title => view.title.as_str(),
-            _ => cell,
-        });
+        let withheld = title.filter(|_| view.after_as_of);
+        let cells = record
+            .iter()
+            .enumerate()
+            .map(|(place, cell)| if Some(place) == withheld { view.title.as_str() } else { cell });
         let _ = writer.write_record(cells);
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! Services that can be exchanged while they are served, and several of them side by side.
 
 use std::convert::Infallible;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::task::{Context, Poll};
 
@@ -73,13 +73,15 @@ pub struct Shelved {
 pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
     let mut items = String::new();
     for (case, _) in &cases {
-        items.push_str(&format!(
+        // Writing to a text cannot fail.
+        let _ = write!(
+            items,
             "<li><a href=\"{}/{}/\">{}</a><br><span class=\"dim\">{}</span></li>",
             escape(base),
             escape(&case.name),
             escape(&case.title),
             escape(&case.note)
-        ));
+        );
     }
     let assets = crate::assets::Assets::new();
     let style = format!("{base}{}", assets.style);

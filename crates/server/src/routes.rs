@@ -211,7 +211,11 @@ async fn other(site: &Arc<Site>, own: &Figure, month: &str) -> Result<Option<Fig
     let Some(answer) = ask(site, question.to_owned(), month.to_owned()).await else { return Ok(None) };
     let mut found = answer?.figure(&own.id).cloned();
     if let Some(figure) = &mut found {
-        figure.notes.insert(0, format!("Not the published setting: fitted to months from {month} on."));
+        let mark = format!("not the published setting: fitted to months from {month} on");
+        figure.notes.insert(0, format!("{mark}."));
+        // A copy of the table keeps the mark, too.
+        figure.table.columns.push(figure::Column::text("setting"));
+        figure.table.rows.iter_mut().for_each(|row| row.push(figure::Cell::text(mark.clone())));
     }
     Ok(found)
 }

@@ -21,6 +21,7 @@ pub(crate) fn of(language: &str) -> BTreeMap<String, String> {
 }
 
 /// The filter `fill`: puts `name=value` in place of `{name}`.
+#[allow(clippy::needless_pass_by_value, reason = "a filter takes its arguments so")]
 pub(crate) fn fill(text: &str, values: Kwargs) -> Result<String, Error> {
     let mut out = text.to_owned();
     for name in values.args() {
@@ -89,7 +90,6 @@ mod tests {
     fn outside(line: &str) -> String {
         let mut out = String::new();
         let mut depth = 0_i32;
-        let mut before = ' ';
         for c in line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").chars() {
             match c {
                 '<' | '{' => depth += 1,
@@ -97,9 +97,7 @@ mod tests {
                 _ if depth == 0 => out.push(c),
                 _ => {}
             }
-            before = c;
         }
-        let _ = before;
         out
     }
 

@@ -26,8 +26,13 @@ use document::{Block, Headline, Page, Scenario, Section};
 /// Id of the map, which stands on the front page too.
 pub const MAP: &str = map::MAP;
 
+/// Id of the page.
+pub(crate) const PAGE: &str = "corridors";
+/// Id of the page on which the model is held against the record.
+pub(crate) const RECORD: &str = "hindcast";
+
 /// The page, what stands out on it, and what of it can be varied.
-pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Option<Headline>, Option<Scenario>) {
+pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Vec<Page>, Option<Headline>, Option<Scenario>) {
     let study = Study::of(case, flows, Wanted::ALL);
     let mut sections = Vec::new();
     let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
@@ -64,12 +69,16 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Op
         Found::Here(found) => hindcast::blocks(book, &study, found),
         other => failed(other).into_iter().collect(),
     };
-    add("hindcast", "Does the model know the past?", hind);
+    let mut record = section("hindcast", "Does the model know the past?", hind);
     let ahead = match &study.forecast {
         Found::Here(months) => hindcast::forecast(book, &study, months).map(Block::Figure).into_iter().collect(),
         other => failed(other).into_iter().collect(),
     };
-    add("forecast", "What follows if the last regimes hold", ahead);
+    record.extend(section("forecast", "What follows if the last regimes hold", ahead));
+    if !record.is_empty() {
+        let title = "The hindcast, year by year, and what follows if the last regimes hold".to_owned();
+        add("record", "Does the model know the past?", vec![Block::PageLink { id: RECORD.to_owned(), title }]);
+    }
     add("model", "What the model leaves out", left_out(&study));
     if sections.is_empty() {
         sections.push(Section {
@@ -83,14 +92,29 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Op
     }
     let headline = headline(book, &study);
     let scenario = levers::scenario(book, &study);
-    let page = Page {
-        id: "corridors".to_owned(),
+    let mut pages = vec![Page {
+        id: PAGE.to_owned(),
         title: "Corridors".to_owned(),
         question: "What can leave, by which gate, at what cost, and what is each gate worth?".to_owned(),
         under: None,
         sections,
-    };
-    (page, headline, scenario)
+    }];
+    if !record.is_empty() {
+        pages.push(Page {
+            id: RECORD.to_owned(),
+            title: "Does the model of the corridors know the past?".to_owned(),
+            question: "What would the counts at the gates have told about past exports, and what do they tell next?"
+                .to_owned(),
+            under: Some(PAGE.to_owned()),
+            sections: record,
+        });
+    }
+    (pages, headline, scenario)
+}
+
+/// A section, unless nothing stands in it.
+fn section(id: &str, title: &str, blocks: Vec<Block>) -> Vec<Section> {
+    if blocks.is_empty() { Vec::new() } else { vec![Section { id: id.to_owned(), title: title.to_owned(), blocks }] }
 }
 
 /// A result that cannot be stood behind is said, not hidden.

@@ -78,7 +78,7 @@ pub(super) const FOUND: &[Estimator] = &[
         assumes: "that regimes are dated rightly; the model never sees the series it is judged by.",
         cannot: "what has no dated row: a strike of which nobody wrote is an error of the model here.",
         source: "Hyndman and Athanasopoulos 2021, Forecasting: principles and practice, chapter 5.",
-        used: &[("corridors", "hindcast"), ("corridors", "forecast")],
+        used: &[("hindcast", "hindcast"), ("hindcast", "forecast")],
     },
     Estimator {
         id: "effects",

@@ -84,8 +84,8 @@ fn respond(question: &Question<'_>, answer: fn(&Question<'_>) -> Answer) -> Resp
     };
     // Anybody's page may read what anybody may read.
     response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    if let Ok(tag) = HeaderValue::from_str(&format!("W/\"{hash}\"")) {
-        response.headers_mut().insert("x-data-version", HeaderValue::from_str(hash).unwrap_or(tag));
+    if let Ok(hash) = HeaderValue::from_str(hash) {
+        response.headers_mut().insert("x-data-version", hash);
     }
     response
 }
