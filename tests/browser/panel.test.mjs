@@ -167,7 +167,8 @@ test("all events can be put in a calendar: whole days, and vague dates say so", 
   const text = await get(site.url, "/events.ics");
   none(text.split("\r\n").filter((line) => Buffer.byteLength(line) > 75), "lines of more than 75 octets");
   const entries = text.replaceAll("\r\n ", "").split("BEGIN:VEVENT\r\n").slice(1).map((entry) => entry.split("\r\n"));
-  assert.equal(entries.length, whole.events.length);
+  // The next date to watch may stand behind them, where it is no event.
+  assert.ok([0, whole.next && !whole.next.event ? 1 : 0].includes(entries.length - whole.events.length), `${entries.length} entries`);
   const value = (entry, name) => entry.find((line) => line.split(/[:;]/)[0] === name)?.split(":").slice(1).join(":").replaceAll(/\\([,;\\])/g, "$1");
   assert.equal(new Set(entries.map((entry) => value(entry, "UID"))).size, entries.length);
   for (const [at, event] of whole.events.entries()) {

@@ -323,7 +323,7 @@ fn cases_stand_side_by_side() {
     let server = Server::start(&["--case", text(&first), "--case", text(&second)]);
     let (status, shelf) = server.get("/");
     assert_eq!(status, 200);
-    assert!(shelf.contains("href=\"/first/\"") && shelf.contains("href=\"/second/\""), "{shelf}");
+    assert!(shelf.contains("href=\"/first\"") && shelf.contains("href=\"/second\""), "{shelf}");
     assert!(server.get("/first/").1.contains("Botswana"));
     assert!(server.get("/second/trade").1.contains("Kyrgyzstan"));
     assert_eq!(server.get("/third/").0, 404);
@@ -374,7 +374,8 @@ fn another_setting_than_the_published_one_is_marked_and_the_same_at_home() {
     let home = run(&["effect", &question, "--since", "2015-01"]);
     assert!(home.status.success(), "{}", stderr(&home));
     let home = flat(&stdout(&home));
-    // The last figures of the table stand in the report, too.
+    assert!(other.lines().nth(1).unwrap().contains("Not the published setting"), "{other}");
+    // The last period of the table stands in the report, too.
     let last = other.lines().last().unwrap().split(',').next().unwrap().to_owned();
     assert!(home.contains(&last), "{last}");
     assert_ne!(other, server.get(&format!("/fig/{figure}.csv")).1);

@@ -51,6 +51,7 @@ pub(crate) fn events(dossier: &Dossier) -> String {
         format!("X-WR-CALNAME:{}", text(&meta.title)),
     ];
     lines.extend(dossier.events.iter().filter_map(|event| entry(event, dossier)).flatten());
+    lines.extend(next(dossier).unwrap_or_default());
     lines.push("END:VCALENDAR".to_owned());
     lines.iter().map(|line| fold(line)).collect()
 }
@@ -77,6 +78,21 @@ fn entry(event: &EventView, dossier: &Dossier) -> Option<Vec<String>> {
         format!("SUMMARY:{}", text(&summary)),
         format!("DESCRIPTION:{}", text(&description)),
         format!("CATEGORIES:{}", text(&event.kind)),
+        "TRANSP:TRANSPARENT".to_owned(),
+        "END:VEVENT".to_owned(),
+    ])
+}
+
+/// The next date to watch, where it is none of the events.
+fn next(dossier: &Dossier) -> Option<Vec<String>> {
+    let next = dossier.next.as_ref().filter(|next| next.event.is_none())?;
+    Some(vec![
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:next-{}@{}.landlocked", next.on, dossier.meta.economy.to_ascii_lowercase()),
+        format!("DTSTAMP:{}T000000Z", dossier.meta.as_of.strftime("%Y%m%d")),
+        format!("DTSTART;VALUE=DATE:{}", next.on.strftime("%Y%m%d")),
+        format!("DTEND;VALUE=DATE:{}", next.on.tomorrow().ok()?.strftime("%Y%m%d")),
+        format!("SUMMARY:{}", text(&dossier.plain(&next.text))),
         "TRANSP:TRANSPARENT".to_owned(),
         "END:VEVENT".to_owned(),
     ])

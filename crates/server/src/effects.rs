@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use document::Dossier;
+use document::{Block, Dossier, Piece};
+use figure::Table;
 
 /// Answers for an effect whose model is fitted to months from the one given on (`2015-01`): its page and figures. It may
 /// take a second, and says in words why there is no answer.
@@ -16,6 +17,9 @@ const PAGE: &str = "effect-of-";
 const FIGURE: &str = "effect-";
 /// So many answers are kept; then all of them are forgotten.
 const MOST: usize = 64;
+
+/// With this begins the first note of a figure that is none of the published ones.
+pub(crate) const MARK: &str = "Not the published setting";
 
 type Answer = Result<Arc<Dossier>, String>;
 
@@ -67,4 +71,32 @@ pub(crate) fn of_page(id: &str) -> Option<&str> {
 pub(crate) fn of_figure(id: &str) -> Option<&str> {
     let rest = id.strip_prefix(FIGURE)?;
     Some(rest.trim_end_matches("-monthly").trim_end_matches("-total"))
+}
+
+/// An answer whose numbers lead nowhere: what is known of the published ones does not hold for them.
+pub(crate) fn untraced(answer: &Dossier) -> Dossier {
+    let mut out = answer.clone();
+    for figure in &mut out.figures {
+        untrace(&mut figure.table);
+    }
+    let texts: BTreeMap<String, String> =
+        answer.numbers.iter().map(|(id, number)| (id.clone(), number.text())).collect();
+    for block in out.pages.iter_mut().flat_map(|page| &mut page.sections).flat_map(|section| &mut section.blocks) {
+        match block {
+            Block::Text(sentence) => {
+                for piece in &mut sentence.0 {
+                    if let Piece::Number { id } = piece {
+                        *piece = Piece::Text(texts.get(id).cloned().unwrap_or_default());
+                    }
+                }
+            }
+            Block::Table(view) => untrace(&mut view.table),
+            Block::Figure(_) | Block::FigureLink(_) | Block::PageLink { .. } => {}
+        }
+    }
+    out
+}
+
+fn untrace(table: &mut Table) {
+    table.rows.iter_mut().flatten().for_each(|cell| cell.number_id = None);
 }

@@ -145,13 +145,13 @@ fn addresses(site: &Site) -> BTreeSet<String> {
         }
         add(format!("/{}", page.id), &keys);
     }
-    // Feed and site map are left out: their links depend on the host that was asked.
+    // Feed, site map and the pages of figures are left out: they name the host that was asked.
     if dossier.panel.is_some() {
         add("/panel.ics".to_owned(), &[]);
     }
     for figure in &dossier.figures {
         let keys = frames(&figure.id);
-        for end in ["", ".svg", ".part", ".points.js"] {
+        for end in [".svg", ".part", ".points.js"] {
             add(format!("/fig/{}{end}", figure.id), &keys);
         }
         for end in [".csv", ".json", ".metadata.json", ".png", ".share.png"] {

@@ -17,6 +17,8 @@ impl Root {
     /// What leads to a path of the site, which begins with a slash.
     pub(crate) fn href(&self, path: &str) -> String {
         match self {
+            // The front page of a case below a path stands at that path, without a slash.
+            Self::Served(base) if path == "/" && !base.is_empty() => base.clone(),
             Self::Served(base) => format!("{base}{path}"),
             Self::Files(page) => {
                 let (path, fragment) = path.split_once('#').map_or((path, None), |(path, at)| (path, Some(at)));
@@ -64,7 +66,8 @@ pub(crate) fn group(id: &str) -> String {
 /// The frame of a map has a folder of its own; no other choice can be made in a file.
 fn with_frame(path: &str, query: Option<&str>) -> String {
     let key = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("on=")));
-    match key.filter(|key| path.starts_with("/fig/") && !key.is_empty()) {
+    let is_page = path.starts_with("/fig/") && !path.contains('.');
+    match key.filter(|key| is_page && !key.is_empty()) {
         Some(key) => format!("{path}/{key}"),
         None => path.to_owned(),
     }
@@ -95,7 +98,7 @@ mod tests {
     fn served_pages_stand_below_their_base() {
         let root = Root::Served("/case".to_owned());
         assert_eq!(root.href("/trade#a"), "/case/trade#a");
-        assert_eq!(root.rewrite("<a href=\"/\">x</a> = \"/y"), "<a href=\"/case/\">x</a> = \"/y");
+        assert_eq!(root.rewrite("<a href=\"/\">x</a> = \"/y"), "<a href=\"/case\">x</a> = \"/y");
     }
 
     #[test]

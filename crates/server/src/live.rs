@@ -8,8 +8,8 @@ use std::task::{Context, Poll};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use tower::Service;
 use tower::util::Oneshot;
@@ -76,7 +76,7 @@ pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
         // Writing to a text cannot fail.
         let _ = write!(
             items,
-            "<li><a href=\"{}/{}/\">{}</a><br><span class=\"dim\">{}</span></li>",
+            "<li><a href=\"{}/{}\">{}</a><br><span class=\"dim\">{}</span></li>",
             escape(base),
             escape(&case.name),
             escape(&case.title),
@@ -90,8 +90,10 @@ pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
          <title>Cases</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\"></head><body><main><h1>Cases</h1><ul class=\"links\">{items}</ul></main></body></html>\n",
         escape(&style)
     );
+    let missing = page.replacen("<h1>", "<h1>Not found; there are these: ", 1);
     let mut router = Router::new()
         .route("/", get(move || async move { Html(page) }))
+        .fallback(move || async move { (StatusCode::NOT_FOUND, Html(missing)) })
         .route(
             &assets.style.clone(),
             get(move || async move {
@@ -101,8 +103,7 @@ pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
         )
         .route("/healthz", get(|| async { "ok\n" }));
     for (case, inner) in cases {
-        // With and without the slash at the end.
-        router = router.nest(&format!("/{}", case.name), inner);
+        router = router.merge(nested(&format!("/{}", case.name), &format!("{base}/{}", case.name), inner));
     }
     router
 }
@@ -111,6 +112,13 @@ pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
 pub fn below(base: &str, router: Router) -> Router {
     match base.trim_end_matches('/') {
         "" => router,
-        base => Router::new().nest(base, router).route("/healthz", get(|| async { "ok\n" })),
+        base => nested(base, base, router).route("/healthz", get(|| async { "ok\n" })),
     }
+}
+
+/// A service below a path, at which a slash too many leads to the same.
+fn nested(path: &str, address: &str, inner: Router) -> Router {
+    let address = address.to_owned();
+    let home = move || async move { Redirect::permanent(&address) };
+    Router::new().nest(path, inner).route(&format!("{path}/"), get(home))
 }

@@ -28,7 +28,8 @@ type Shared = State<Arc<Site>>;
 /// Only the site's own style, pictures and script, nothing from elsewhere, no embedding in other pages.
 const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 /// A picture that stands alone brings its own style, and nothing else.
-const PICTURE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+const PICTURE_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'";
 /// A figure that may stand in the page of anybody: no script.
 const EMBED_POLICY: &str =
     "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *";
@@ -211,7 +212,8 @@ async fn other(site: &Arc<Site>, own: &Figure, month: &str) -> Result<Option<Fig
     let Some(answer) = ask(site, question.to_owned(), month.to_owned()).await else { return Ok(None) };
     let mut found = answer?.figure(&own.id).cloned();
     if let Some(figure) = &mut found {
-        let mark = format!("not the published setting: fitted to months from {month} on");
+        let mark = format!("{}: fitted to months from {month} on", effects::MARK);
+        figure.table.rows.iter_mut().flatten().for_each(|cell| cell.number_id = None);
         figure.notes.insert(0, format!("{mark}."));
         // A copy of the table keeps the mark, too.
         figure.table.columns.push(figure::Column::text("setting"));
@@ -232,16 +234,14 @@ async fn copy(site: &Arc<Site>, own: &Figure, end: &str, said: &Said) -> Respons
                 Some(chosen) => svg::standalone_frame(own, Width::Wide, chosen.frame),
                 None => svg::standalone(&shown.figure, Width::Wide),
             };
-            let mut response = file("image/svg+xml", &format!("{name}.svg"), drawn);
-            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PICTURE_POLICY));
-            response
+            alone(file("image/svg+xml", &format!("{name}.svg"), drawn))
         }
         ".png" | ".share.png" => {
             let (site, share) = (Arc::clone(site), end == ".share.png");
             let name = format!("{id}{end}");
             let painted = tokio::task::spawn_blocking(move || paint(&site, &shown.figure, share)).await;
             match painted {
-                Ok(Ok(bytes)) => file("image/png", &name, bytes),
+                Ok(Ok(bytes)) => alone(file("image/png", &name, bytes)),
                 _ => html(StatusCode::INTERNAL_SERVER_ERROR, "The picture could not be painted.".to_owned()),
             }
         }
@@ -254,6 +254,12 @@ async fn copy(site: &Arc<Site>, own: &Figure, end: &str, said: &Said) -> Respons
         ".metadata.json" => file("application/json", &format!("{id}.metadata.json"), metadata(site, own)),
         _ => file("application/json", &format!("{id}.json"), serde_json::to_string(own).unwrap_or_default()),
     }
+}
+
+/// A picture that is opened by itself: the browser puts a style of its own around it.
+fn alone(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PICTURE_POLICY));
+    response
 }
 
 /// What a figure is about, for programs: without its numbers, with the data that it rests on.
@@ -299,7 +305,14 @@ async fn embed(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) 
     let Some(figure) = site.dossier().figure(&id) else {
         return missing(&site, &format!("There is no figure \u{201c}{id}\u{201d}."), &[]);
     };
-    let mut response = answer(site.embed(figure, &said));
+    let other = match said.get(PRE).filter(|month| !month.is_empty()) {
+        Some(month) => match other(&site, figure, month).await {
+            Ok(figure) => figure,
+            Err(why) => return refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &why),
+        },
+        None => None,
+    };
+    let mut response = answer(site.embed(other.as_ref().unwrap_or(figure), &said));
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(EMBED_POLICY));
     response
 }

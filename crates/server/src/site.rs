@@ -77,6 +77,8 @@ pub struct Site {
     shelf: Option<String>,
     /// The day of the build of the program.
     built: Option<String>,
+    /// The setting of all figures, where it is not the published one: the first month that is fitted.
+    setting: Option<String>,
 }
 
 /// Where a figure is shown.
@@ -126,6 +128,7 @@ impl Site {
             fixed: false,
             shelf: None,
             built: None,
+            setting: None,
         })
     }
 
@@ -222,7 +225,9 @@ impl Site {
     pub(crate) fn credit(&self, figure: &Figure) -> String {
         let meta = &self.dossier.meta;
         let hash: String = meta.case_hash.chars().take(12).collect();
-        format!("{}, {}, as of {}, data {hash}, landlocked {}", meta.title, figure.id, meta.as_of, meta.program)
+        let mark = figure.notes.first().filter(|_| self.is_unpublished(figure)).map(|note| format!("; {note}"));
+        let mark = mark.unwrap_or_default();
+        format!("{}, {}, as of {}, data {hash}, landlocked {}{mark}", meta.title, figure.id, meta.as_of, meta.program)
     }
 
     /// The page of an id, its figures in the frame asked for; `None` when there is no such page.
@@ -289,8 +294,10 @@ impl Site {
     /// The page of an effect under another setting, from the answer to it.
     pub(crate) fn unpublished(&self, id: &str, answer: &Dossier, month: &str) -> Option<Made> {
         let own = self.dossier.page(id)?;
-        let other = Self::new(answer.clone()).ok()?.at(&self.base);
-        let asked = answer.pages.first()?;
+        // Its numbers are in no other page: nothing leads from them to those that were published.
+        let mut other = Self::new(effects::untraced(answer)).ok()?.at(&self.base);
+        other.setting = Some(month.to_owned());
+        let asked = other.dossier.pages.first()?;
         let page = Page { sections: asked.sections.clone(), ..own.clone() };
         let sections = other.sections(&page, Stand::Front, &Said::new());
         Some(self.render(
@@ -336,9 +343,8 @@ impl Site {
     /// The page of one figure, as asked for.
     pub(crate) fn figure_page(&self, figure: &Figure, said: &Said, host: &str) -> Made {
         let view = self.view(figure, Stand::Alone, said);
-        let crumb = self.homepage(figure).map(|page| {
-            context! { href => format!("{}#{}", path_of(&page.id), figure.id), title => page.title.as_str() }
-        });
+        let crumb =
+            self.homepage(figure).map(|page| context! { href => place_of(page, figure), title => page.title.as_str() });
         let share = format!("/fig/{}.png", figure.id);
         let path = match said.get(crate::frames::ON).filter(|_| self.fixed) {
             Some(key) => format!("/fig/{}/{key}", figure.id),
@@ -399,9 +405,23 @@ impl Site {
             }
         }
         view.query = shown.query;
+        view.setting = String::new();
+        let asked = said.get(wish::PRE).filter(|month| !month.is_empty() && self.is_unpublished(&shown.figure));
+        if let Some(month) = self.setting.as_ref().or(asked) {
+            view.setting = format!("?{}={month}", wish::PRE);
+            view.query = match view.query.as_str() {
+                "" => view.setting.clone(),
+                query => format!("{query}&{}={month}", wish::PRE),
+            };
+        }
         view.notices = shown.notices;
         view.choice = shown.choice;
         view
+    }
+
+    /// Whether a figure is one of the desk of effects, under another setting than the published one.
+    fn is_unpublished(&self, figure: &Figure) -> bool {
+        figure.notes.first().is_some_and(|note| note.starts_with(effects::MARK))
     }
 
     /// The page, other than the front page, that shows a figure.
@@ -420,7 +440,7 @@ impl Site {
     /// The address at which a frame of a figure can be chosen.
     fn home(&self, figure: &Figure) -> String {
         match self.homepage(figure) {
-            Some(page) => format!("{}#{}", path_of(&page.id), figure.id),
+            Some(page) => place_of(page, figure),
             None => format!("/fig/{}", figure.id),
         }
     }
@@ -562,6 +582,12 @@ impl Site {
 /// The address of a page.
 pub(crate) fn path_of(id: &str) -> String {
     if id == FRONT { "/".to_owned() } else { format!("/{id}") }
+}
+
+/// Where a figure stands on a page; the page, where it is only linked there.
+fn place_of(page: &Page, figure: &Figure) -> String {
+    let path = path_of(&page.id);
+    if figures(page).any(|id| id == figure.id) { format!("{path}#{}", figure.id) } else { path }
 }
 
 /// The figures that a page shows.

@@ -35,6 +35,8 @@ pub(crate) struct FigureView {
     pub(crate) elsewhere: Option<String>,
     /// What leads to what is shown: `?on=KEY`, `?from=2019-01`, or nothing for what is shown unasked.
     pub(crate) query: String,
+    /// What leads to the setting, where it is not the published one: `?pre=2015-01`.
+    pub(crate) setting: String,
     /// What was asked for in vain.
     pub(crate) notices: Vec<String>,
     /// The years and series that can be chosen.
@@ -60,6 +62,7 @@ impl FigureView {
             frames: None,
             elsewhere: None,
             query: String::new(),
+            setting: String::new(),
             notices: Vec::new(),
             choice: Choice::default(),
             source_line: figure.source_line(),

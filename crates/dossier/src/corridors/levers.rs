@@ -47,11 +47,11 @@ pub(crate) fn scenario(book: &mut Book, study: &Study<'_>) -> Option<Scenario> {
         id: ID.to_owned(),
         page: "corridors".to_owned(),
         title: format!(
-            "What could leave in {} if the gate, the price{} were other",
+            "What could leave in {} if {} were other",
             month(study.month),
             match line {
-                Some(_) => " or the railway",
-                None => "",
+                Some(_) => "the gate, the price or the railway",
+                None => "the gate or the price",
             }
         ),
         question: format!(

@@ -28,6 +28,8 @@ pub const MAP: &str = map::MAP;
 
 /// Id of the page.
 pub(crate) const PAGE: &str = "corridors";
+/// Id of the page on which lines and crossings are closed.
+pub(crate) const RESILIENCE: &str = "resilience";
 /// Id of the page on which the model is held against the record.
 pub(crate) const RECORD: &str = "hindcast";
 
@@ -64,7 +66,11 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Vec<Page
         Found::Here(found) => resilience::blocks(book, &study, found),
         other => failed(other).into_iter().collect(),
     };
-    add("resilience", "What breaks the network", broken);
+    let broken = section("resilience", "What breaks the network", broken);
+    if !broken.is_empty() {
+        let title = "Each line and crossing closed, alone and in pairs, and chance failures".to_owned();
+        add("breaks", "What breaks the network", vec![Block::PageLink { id: RESILIENCE.to_owned(), title }]);
+    }
     let hind = match &study.hindcast {
         Found::Here(found) => hindcast::blocks(book, &study, found),
         other => failed(other).into_iter().collect(),
@@ -99,6 +105,15 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Vec<Page
         under: None,
         sections,
     }];
+    if !broken.is_empty() {
+        pages.push(Page {
+            id: RESILIENCE.to_owned(),
+            title: "What breaks the network".to_owned(),
+            question: "Which line or crossing costs most when it is closed, and for how long?".to_owned(),
+            under: Some(PAGE.to_owned()),
+            sections: broken,
+        });
+    }
     if !record.is_empty() {
         pages.push(Page {
             id: RECORD.to_owned(),

@@ -67,7 +67,7 @@ pub(super) const FOUND: &[Estimator] = &[
         assumes: "that everyone knows at once how long the closing lasts, and acts as one.",
         cannot: "how likely a closing is. That stands with the futures of the balance.",
         source: "the programme of capacity and throughput, solved once for every closing.",
-        used: &[("corridors", "resilience")],
+        used: &[("resilience", "resilience")],
     },
     Estimator {
         id: "hindcast",

@@ -30,7 +30,8 @@ const start = (islands: ((root: ParentNode) => void)[], root: ParentNode): void 
 
 const all = (): void => {
   onFresh((root) => start(again, root));
-  start([...again, frames, plans, spans, search, grid], document);
+  // Each in a task of its own, so that none keeps the reader waiting.
+  for (const island of [...again, frames, plans, spans, search, grid]) setTimeout(() => start([island], document));
 };
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", all);
