@@ -154,7 +154,7 @@ fn observations_and_trade_are_known_a_lag_after_their_period() {
         let has = |day| {
             let view = folder.as_of(day);
             let rows = view.tables().provenance();
-            rows.iter().any(|(place, _, _)| place.file == file && place.line == at)
+            rows.iter().any(|(place, _, _)| &*place.file == file && place.line == at)
         };
         assert!(has(day), "{line}: not there on {known_on}");
         assert!(!has(day.yesterday().unwrap()), "{line}: there before {known_on}");

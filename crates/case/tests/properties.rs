@@ -201,7 +201,7 @@ fn a_view_does_not_change_when_later_rows_are_taken_away() {
     let folder = load(&bundle).folder.unwrap();
     let view = folder.as_of(day);
     let kept: BTreeSet<(String, u32)> =
-        view.tables().provenance().iter().map(|(at, _, _)| (at.file.clone(), at.line)).collect();
+        view.tables().provenance().iter().map(|(at, _, _)| (at.file.to_string(), at.line)).collect();
     let mut earlier = bundle.clone();
     for file in ["observations.csv", "trade.csv", "events.csv"] {
         let old = text(&bundle, file);

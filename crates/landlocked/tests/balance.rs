@@ -113,7 +113,7 @@ fn the_usual_study_is_kept_shown_by_report_and_served() {
     assert_eq!(status, 200);
     assert!(page.contains("<h3>Weight 0.3 of the worst futures"), "{page}");
     assert!(!page.contains("nearest one is shown"));
-    assert!(page.contains("src=\"/balance.js\"") && server.get("/balance.js").0 == 200);
+    assert!(page.contains("data-exact=\"/balance/point\""), "{page}");
     assert!(server.get("/balance?weight=0.33").1.contains("the nearest one is shown"));
     assert!(server.get("/balance?weight=nonsense").1.contains("a number from 0 to 1"));
     let (status, card) = server.get("/balance/point?weight=0.35");

@@ -167,7 +167,7 @@ fn one_number_is_the_same_in_every_face() {
 
 /// Values of attributes that lead somewhere.
 fn links(html: &str) -> Vec<String> {
-    ["href=\"", "src=\"", "action=\"", "data-points=\"", "data-index=\"", "content=\"../"]
+    ["href=\"", "src=\"", "action=\"", "data-points=\"", "data-index=\"", "property=\"og:image\" content=\""]
         .iter()
         .flat_map(|lead| html.split(lead).skip(1).map(|rest| rest.split('"').next().unwrap_or_default()))
         .filter(|link| !link.contains(' '))
@@ -304,7 +304,7 @@ fn pages_can_be_served_below_a_path() {
     assert!(head.starts_with("http/1.1 200"), "{head}");
     let html = String::from_utf8(body).unwrap();
     for link in links(&html).iter().filter(|link| link.starts_with('/')) {
-        assert!(link.starts_with("/dossiers/one/"), "{link}");
+        assert!(link == "/dossiers/one" || link.starts_with("/dossiers/one/"), "{link}");
         let (head, _) = get(&root, link.split('#').next().unwrap(), "");
         assert!(head.starts_with("http/1.1 200"), "{link}: {head}");
     }

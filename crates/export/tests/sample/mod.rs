@@ -30,6 +30,7 @@ pub(crate) fn dossier() -> Dossier {
         panel: None,
         choice: None,
         terms: Vec::new(),
+        scenarios: Vec::new(),
         changes: Vec::new(),
         sources: vec![source("s1", Some("https://example.org/a?b=1&c=2"), Some("CC BY 4.0")), source("s2", None, None)],
         rows: [row("gates.csv", 2, "s1"), row("gates.csv", 11, "s2"), row("gates.csv", 3, "s1")]
