@@ -123,6 +123,7 @@ pub(crate) struct Report {
     pub(crate) keep: Option<PathBuf>,
 }
 
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Serve {
     #[command(flatten)]

@@ -70,8 +70,7 @@ fn files(bundle: &Bundle, case: &Case, dossier: &Dossier) -> Vec<File> {
     all.push(File::new("network.geojson", "application/geo+json", "Network (GeoJSON)", network));
     for (name, bytes) in package(bundle, case, dossier) {
         let title = if name == "datapackage.json" { "Data package" } else { "" };
-        let kind = if name.ends_with(".json") { "application/json" } else { "text/plain; charset=utf-8" };
-        let kind = if name.ends_with(".csv") { "text/csv; charset=utf-8" } else { kind };
+        let kind = if title.is_empty() { "text/csv; charset=utf-8" } else { "application/json" };
         all.push(File::new(name, kind, title, Arc::new(move || Ok(bytes.clone()))));
     }
     all
@@ -82,7 +81,7 @@ fn paper(dossier: &Dossier, kind: brief::Kind) -> Result<Vec<u8>, String> {
     brief::pdf(dossier, kind).map(|made| made.bytes).map_err(|why| why.to_string())
 }
 
-/// The network as GeoJSON.
+/// The network as `GeoJSON`.
 fn network(case: &Case) -> String {
     corridor::geojson::of_case(case, &dossier::corridors::answer::map_properties(case)).to_text()
 }

@@ -15,7 +15,7 @@ pub(crate) fn tables(bundle: &Bundle, case: &Case, dossier: &Dossier) -> Vec<(St
     let known: BTreeSet<(&str, u32)> =
         case.tables().provenance().into_iter().map(|(at, _, _)| (&*at.file, at.line)).collect();
     let mut all = Vec::new();
-    for name in bundle.names().filter(|name| name.ends_with(".csv")) {
+    for name in bundle.names().filter(|name| name.rsplit('.').next() == Some("csv")) {
         let Some(Content::Bytes(bytes)) = bundle.get(name) else { continue };
         let text = String::from_utf8_lossy(bytes);
         let kept = if name == SOURCES {

@@ -225,7 +225,7 @@ impl Site {
     pub(crate) fn credit(&self, figure: &Figure) -> String {
         let meta = &self.dossier.meta;
         let hash: String = meta.case_hash.chars().take(12).collect();
-        let mark = figure.notes.first().filter(|_| self.is_unpublished(figure)).map(|note| format!("; {note}"));
+        let mark = figure.notes.first().filter(|_| Self::is_unpublished(figure)).map(|note| format!("; {note}"));
         let mark = mark.unwrap_or_default();
         format!("{}, {}, as of {}, data {hash}, landlocked {}{mark}", meta.title, figure.id, meta.as_of, meta.program)
     }
@@ -406,7 +406,7 @@ impl Site {
         }
         view.query = shown.query;
         view.setting = String::new();
-        let asked = said.get(wish::PRE).filter(|month| !month.is_empty() && self.is_unpublished(&shown.figure));
+        let asked = said.get(wish::PRE).filter(|month| !month.is_empty() && Self::is_unpublished(&shown.figure));
         if let Some(month) = self.setting.as_ref().or(asked) {
             view.setting = format!("?{}={month}", wish::PRE);
             view.query = match view.query.as_str() {
@@ -420,7 +420,7 @@ impl Site {
     }
 
     /// Whether a figure is one of the desk of effects, under another setting than the published one.
-    fn is_unpublished(&self, figure: &Figure) -> bool {
+    fn is_unpublished(figure: &Figure) -> bool {
         figure.notes.first().is_some_and(|note| note.starts_with(effects::MARK))
     }
 

@@ -24,7 +24,7 @@ pub(crate) fn document(site: &Site) -> Value {
         let operation = json!({
             "operationId": name(endpoint),
             "summary": endpoint.summary,
-            "parameters": parameters(endpoint, example),
+            "parameters": parameters(endpoint, example.as_deref()),
             "responses": responses,
         });
         paths.insert(format!("/api/v1{}", endpoint.path), json!({ "get": operation }));
@@ -48,7 +48,7 @@ fn name(endpoint: &Endpoint) -> String {
     if words.is_empty() { "index".to_owned() } else { words.join("_") }
 }
 
-fn parameters(endpoint: &Endpoint, example: Option<String>) -> Vec<Value> {
+fn parameters(endpoint: &Endpoint, example: Option<&str>) -> Vec<Value> {
     let part = endpoint.path.split('{').nth(1).and_then(|rest| rest.split('}').next());
     let mut all: Vec<Value> = part
         .map(|part| json!({ "name": part, "in": "path", "required": true, "schema": { "type": "string" }, "example": example }))

@@ -85,6 +85,7 @@ pub(crate) struct Amounts {
 
 /// A finding.
 #[derive(Debug, Serialize, JsonSchema)]
+#[allow(clippy::struct_field_names, reason = "these are the names in the answer")]
 pub(crate) struct Finding {
     id: String,
     finding: Said,
@@ -152,6 +153,7 @@ impl FigureName {
 
 /// The table of a figure as records, as data frames take them.
 #[derive(Debug, Serialize, JsonSchema)]
+#[allow(clippy::struct_field_names, reason = "these are the names in the answer")]
 pub(crate) struct Records {
     id: String,
     title: String,
@@ -219,7 +221,7 @@ fn names(table: &Table) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for column in &table.columns {
         let twin = |n: usize| if n == 1 { column.name.clone() } else { format!("{} {n}", column.name) };
-        let free = (1..).map(twin).find(|name| !out.contains(name));
+        let free = (1..=out.len() + 1).map(twin).find(|name| !out.contains(name));
         out.extend(free);
     }
     out
