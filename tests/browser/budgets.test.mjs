@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
-import { PHONE, browser, bytesOnTheWire, dossier, get, kindsOfPages, none, objections, overflowing, serve, visit } from "./lib.mjs";
+import { PHONE, browser, bytesOnTheWire, dossier, get, kindsOfPages, none, onEach, objections, overflowing, serve, visit } from "./lib.mjs";
 
 const HTML = 40_000;
 const SCRIPT = 20_000;
@@ -34,16 +34,7 @@ after(async () => {
 });
 
 /** Runs `work` on every kind of page; it gives the faults of one page. */
-async function onEveryPage(options, work) {
-  const faults = [];
-  await visit(chrome, site.url, options, async (page, open) => {
-    for (const path of paths) {
-      await open(path);
-      faults.push(...(await work(page, path)).map((fault) => `${path}: ${fault}`));
-    }
-  });
-  none(faults);
-}
+const onEveryPage = (options, work) => onEach(chrome, site.url, paths, options, work);
 
 // ---- accessibility
 

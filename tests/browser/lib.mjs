@@ -170,6 +170,18 @@ export async function visit(chrome, url, options, work) {
   }
 }
 
+/** Runs `work` on each path in one tab; it gives the faults of one page, and there may be none. */
+export async function onEach(chrome, url, paths, options, work) {
+  const faults = [];
+  await visit(chrome, url, options, async (page, open) => {
+    for (const path of paths) {
+      await open(path);
+      faults.push(...(await work(page, path)).map((fault) => `${path}: ${fault}`));
+    }
+  });
+  none(faults);
+}
+
 /** What axe objects to, one line each. */
 export async function objections(page) {
   await page.evaluate(AXE);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
-import { PHONE, browser, dossier, get, kindsOfPages, none, serve, visit, watch } from "./lib.mjs";
+import { PHONE, browser, dossier, get, kindsOfPages, none, onEach, serve, visit, watch } from "./lib.mjs";
 
 let site, chrome, whole, paths;
 
@@ -18,16 +18,7 @@ after(async () => {
 });
 
 /** Runs `work` on every kind of page; it gives the faults of one page. */
-async function onEveryPage(options, work) {
-  const faults = [];
-  await visit(chrome, site.url, options, async (page, open) => {
-    for (const path of paths) {
-      await open(path);
-      faults.push(...(await work(page, path)).map((fault) => `${path}: ${fault}`));
-    }
-  });
-  none(faults);
-}
+const onEveryPage = (options, work) => onEach(chrome, site.url, paths, options, work);
 
 test("no console error, no failed request, no request to another host", async () => {
   await visit(chrome, site.url, {}, async (page, open) => {

@@ -237,9 +237,9 @@ async fn copy(site: &Arc<Site>, own: &Figure, end: &str, said: &Said) -> Respons
             alone(file("image/svg+xml", &format!("{name}.svg"), drawn))
         }
         ".png" | ".share.png" => {
-            let (site, share) = (Arc::clone(site), end == ".share.png");
+            let (site, share, figure) = (Arc::clone(site), end == ".share.png", shown.figure.into_owned());
             let name = format!("{id}{end}");
-            let painted = tokio::task::spawn_blocking(move || paint(&site, &shown.figure, share)).await;
+            let painted = tokio::task::spawn_blocking(move || paint(&site, &figure, share)).await;
             match painted {
                 Ok(Ok(bytes)) => alone(file("image/png", &name, bytes)),
                 _ => html(StatusCode::INTERNAL_SERVER_ERROR, "The picture could not be painted.".to_owned()),
@@ -247,7 +247,7 @@ async fn copy(site: &Arc<Site>, own: &Figure, end: &str, said: &Said) -> Respons
         }
         ".csv" => {
             let filtered = said.get("view").is_some_and(|view| view == "filtered");
-            let figure = if filtered || said.contains_key(PRE) { &shown.figure } else { own };
+            let figure = if filtered || said.contains_key(PRE) { &*shown.figure } else { own };
             file("text/csv; charset=utf-8", &format!("{id}.csv"), figure::csv::render(figure))
         }
         ".points.js" => body("text/javascript; charset=utf-8", svg::points_script(&shown.figure)),

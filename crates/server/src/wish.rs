@@ -1,5 +1,6 @@
 //! What of a figure is wanted: frame, window of time, series. All of it stands in the query, so that an address keeps it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -21,8 +22,8 @@ pub(crate) type Said = BTreeMap<String, String>;
 
 /// A figure as it was asked for.
 #[derive(Debug)]
-pub(crate) struct Shown {
-    pub(crate) figure: Figure,
+pub(crate) struct Shown<'f> {
+    pub(crate) figure: Cow<'f, Figure>,
     /// What was asked for in vain, in words.
     pub(crate) notices: Vec<String>,
     /// What leads to it: `?from=2019-01&to=2020-12`, keys sorted and defaults left out, or nothing.
@@ -58,11 +59,11 @@ struct Series {
 }
 
 /// The figure that a query asks for. What does not fit is left out, and said.
-pub(crate) fn shown(figure: &Figure, said: &Said) -> Shown {
+pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
     let frame = Chosen::of(figure, said.get(ON).map(String::as_str));
     let mut out = match &frame {
-        Some(chosen) => figure.at_frame(chosen.frame),
-        None => figure.clone(),
+        Some(chosen) if chosen.frame != chosen.unasked => Cow::Owned(figure.at_frame(chosen.frame)),
+        _ => Cow::Borrowed(figure),
     };
     let mut notices = Vec::new();
     let mut kept: BTreeMap<&str, String> = BTreeMap::new();
@@ -82,7 +83,7 @@ pub(crate) fn shown(figure: &Figure, said: &Said) -> Shown {
                 let known = figure.series_slugs();
                 chosen = known.into_iter().map(|one| one.slug).filter(|slug| names.contains(slug)).collect();
                 if chosen.len() < figure.series_slugs().len() {
-                    out = part;
+                    out = Cow::Owned(part);
                     kept.insert(SERIES, chosen.join("~"));
                 }
             }
@@ -105,7 +106,7 @@ pub(crate) fn shown(figure: &Figure, said: &Said) -> Shown {
         let at = |place: usize| positions.get(place).and_then(|key| time::parse(key)).map(|span| span.from);
         match out.within(at(from).filter(|_| from > 0), at(to).filter(|_| to < last)) {
             Ok(part) => {
-                out = part;
+                out = Cow::Owned(part);
                 ends = (from, to);
                 for (key, place, unasked) in [(FROM, from, 0), (TO, to, last)] {
                     if let Some(position) = positions.get(place).filter(|_| place != unasked) {

@@ -245,7 +245,7 @@ fn figure(question: &Question<'_>) -> Result<Figure, Problem> {
     let shown = wish::shown(figure, &question.said);
     match shown.notices.first() {
         Some(why) => Err(Problem::bad(why)),
-        None => Ok(shown.figure),
+        None => Ok(shown.figure.into_owned()),
     }
 }
 
