@@ -30,7 +30,7 @@ export const plans = (root: ParentNode): void => {
     try {
       const answer = await fetch(`${form.dataset.exact}?${query}`, { signal: mine.signal });
       // The server goes on with it: whoever asks again finds the answer.
-      if (answer.status === 408 && asked === mine) return await show();
+      if (answer.status === 503 && asked === mine) return await show();
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       const card = fresh.querySelector("[data-part=card]");
       if (!answer.ok || !card) throw new Error(fresh.textContent?.trim());
