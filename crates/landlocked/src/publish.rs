@@ -26,6 +26,7 @@ pub(crate) struct Edition {
 /// A site of an edition. With `asks` it also answers what was not computed beforehand.
 pub(crate) fn site(edition: Edition, asks: bool) -> Result<Site, Failure> {
     let Edition { bundle, case, study, dossier } = edition;
+    let dossier = Arc::new(dossier);
     let files = files(&bundle, &case, &dossier);
     let mut site = Site::new(dossier)?.with_files(files).built_on(env!("LANDLOCKED_BUILT"));
     if asks {
@@ -38,10 +39,9 @@ pub(crate) fn site(edition: Edition, asks: bool) -> Result<Site, Failure> {
 }
 
 /// The files to take away. They are made when they are asked for.
-fn files(bundle: &Bundle, case: &Case, dossier: &Dossier) -> Vec<File> {
-    let shared = Arc::new(dossier.clone());
+fn files(bundle: &Bundle, case: &Case, dossier: &Arc<Dossier>) -> Vec<File> {
     let make = |work: fn(&Dossier) -> Result<Vec<u8>, String>| -> Maker {
-        let dossier = Arc::clone(&shared);
+        let dossier = Arc::clone(dossier);
         Arc::new(move || work(&dossier))
     };
     let mut all = Vec::new();

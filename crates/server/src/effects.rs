@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use document::{Block, Dossier, Piece};
+use document::{Block, Dossier, Number, Piece};
 use figure::Table;
 
 /// Answers for an effect whose model is fitted to months from the one given on (`2015-01`): its page and figures. It may
@@ -45,14 +45,14 @@ impl Effects {
         self.desk.is_some()
     }
 
-    /// The answer for a question and a first month. `None` where nobody answers.
+    /// The answer for a question and a first month; its numbers lead nowhere. `None` where nobody answers.
     pub(crate) fn ask(&self, question: &str, month: &str) -> Option<Answer> {
         let desk = self.desk.as_ref()?;
         let key = (question.to_owned(), month.to_owned());
         if let Some(answer) = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return Some(answer.clone());
         }
-        let answer = desk(question, month).map(Arc::new);
+        let answer = desk(question, month).map(|found| Arc::new(untraced(found)));
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= MOST {
             known.clear();
@@ -74,19 +74,16 @@ pub(crate) fn of_figure(id: &str) -> Option<&str> {
 }
 
 /// An answer whose numbers lead nowhere: what is known of the published ones does not hold for them.
-pub(crate) fn untraced(answer: &Dossier) -> Dossier {
-    let mut out = answer.clone();
-    for figure in &mut out.figures {
+fn untraced(mut answer: Dossier) -> Dossier {
+    for figure in &mut answer.figures {
         untrace(&mut figure.table);
     }
-    let texts: BTreeMap<String, String> =
-        answer.numbers.iter().map(|(id, number)| (id.clone(), number.text())).collect();
-    for block in out.pages.iter_mut().flat_map(|page| &mut page.sections).flat_map(|section| &mut section.blocks) {
+    for block in answer.pages.iter_mut().flat_map(|page| &mut page.sections).flat_map(|section| &mut section.blocks) {
         match block {
             Block::Text(sentence) => {
                 for piece in &mut sentence.0 {
                     if let Piece::Number { id } = piece {
-                        *piece = Piece::Text(texts.get(id).cloned().unwrap_or_default());
+                        *piece = Piece::Text(answer.numbers.get(id).map_or_else(String::new, Number::text));
                     }
                 }
             }
@@ -94,7 +91,7 @@ pub(crate) fn untraced(answer: &Dossier) -> Dossier {
             Block::Figure(_) | Block::FigureLink(_) | Block::PageLink { .. } => {}
         }
     }
-    out
+    answer
 }
 
 fn untrace(table: &mut Table) {

@@ -155,7 +155,7 @@ async fn ask(site: &Arc<Site>, question: String, month: String) -> Option<Result
 /// The page of an effect under another setting than the published one.
 async fn unpublished(site: Arc<Site>, id: String, question: String, month: String) -> Response {
     match ask(&site, question, month.clone()).await {
-        Some(Ok(found)) => match site.unpublished(&id, &found, &month) {
+        Some(Ok(found)) => match site.unpublished(&id, found, &month) {
             Some(made) => answer(made),
             None => refused(&site, StatusCode::NOT_FOUND, "There is no such page."),
         },
@@ -213,7 +213,6 @@ async fn other(site: &Arc<Site>, own: &Figure, month: &str) -> Result<Option<Fig
     let mut found = answer?.figure(&own.id).cloned();
     if let Some(figure) = &mut found {
         let mark = format!("{}: fitted to months from {month} on", effects::MARK);
-        figure.table.rows.iter_mut().flatten().for_each(|cell| cell.number_id = None);
         figure.notes.insert(0, format!("{mark}."));
         // A copy of the table keeps the mark, too.
         figure.table.columns.push(figure::Column::text("setting"));

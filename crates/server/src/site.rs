@@ -1,7 +1,7 @@
 //! One dossier with the templates that show it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use document::address::EVENTS;
 use document::plan::PointCard;
@@ -59,7 +59,7 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
 /// A dossier ready to be shown.
 #[derive(Debug)]
 pub struct Site {
-    dossier: Dossier,
+    dossier: Arc<Dossier>,
     /// The dossier as JSON, made once.
     json: OnceLock<String>,
     index: OnceLock<Vec<Entry>>,
@@ -99,7 +99,8 @@ impl Site {
     ///
     /// # Errors
     /// When a template is broken.
-    pub fn new(dossier: Dossier) -> Result<Self, TemplateError> {
+    pub fn new(dossier: impl Into<Arc<Dossier>>) -> Result<Self, TemplateError> {
+        let dossier = dossier.into();
         let mut templates = Environment::new();
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
         templates.set_formatter(escape::html);
@@ -208,7 +209,7 @@ impl Site {
     }
 
     pub(crate) fn json(&self) -> &str {
-        self.json.get_or_init(|| serde_json::to_string(&self.dossier).unwrap_or_else(|_| "null".to_owned()))
+        self.json.get_or_init(|| serde_json::to_string(&*self.dossier).unwrap_or_else(|_| "null".to_owned()))
     }
 
     /// What can be found.
@@ -292,10 +293,9 @@ impl Site {
     }
 
     /// The page of an effect under another setting, from the answer to it.
-    pub(crate) fn unpublished(&self, id: &str, answer: &Dossier, month: &str) -> Option<Made> {
+    pub(crate) fn unpublished(&self, id: &str, answer: Arc<Dossier>, month: &str) -> Option<Made> {
         let own = self.dossier.page(id)?;
-        // Its numbers are in no other page: nothing leads from them to those that were published.
-        let mut other = Self::new(effects::untraced(answer)).ok()?.at(&self.base);
+        let mut other = Self::new(answer).ok()?.at(&self.base);
         other.setting = Some(month.to_owned());
         let asked = other.dossier.pages.first()?;
         let page = Page { sections: asked.sections.clone(), ..own.clone() };
