@@ -1,6 +1,7 @@
 //! Two pages, whatever the dossier holds: each page has a ladder of plans from rich to lean, and the richest plan that
 //! fits is taken. Nothing is guessed: the pages are set and counted.
 
+use ::words::text;
 use document::Dossier;
 
 use crate::minister::{LEADS, Material};
@@ -115,8 +116,8 @@ pub(crate) fn two_pages(dossier: &Dossier) -> Result<Made, BriefError> {
     let mut remarks = second.scribe.remarks();
     match material.left_out(first.plan, second.plan) {
         0 => {}
-        1 => remarks.push("one finding did not fit on two pages".to_owned()),
-        many => remarks.push(format!("{many} findings did not fit on two pages")),
+        1 => remarks.push(text!("one finding did not fit on two pages")),
+        many => remarks.push(text!("{many} findings did not fit on two pages")),
     }
     let meta = &dossier.meta;
     let bytes = second.pages.pdf(shared::ident(dossier, "brief"), shared::creator(meta))?;

@@ -3,6 +3,7 @@
 mod blocks;
 mod order;
 
+use ::words::text;
 use document::{ClaimView, Dossier, EventView, PanelView};
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use crate::cite::Citer;
 use crate::footnote::{Footnotes, Note};
 use crate::press::{self, Pages};
 use crate::shared::{self, Head};
-use crate::words::{Scribe, Words};
+use crate::words::{Run, Scribe, Words};
 use crate::{BriefError, Made};
 
 use blocks::{Chapter, Writer};
@@ -22,6 +23,9 @@ const CITES: usize = 3;
 #[derive(Serialize)]
 struct Book {
     head: Head,
+    titles: Titles,
+    /// Before and after the number of a page.
+    page: [Words; 2],
     summary: Option<Words>,
     gateways: Words,
     next: Option<Item>,
@@ -35,6 +39,20 @@ struct Book {
     basis: Vec<Words>,
     check: Words,
     stamp: Words,
+}
+
+/// What stands over the parts of the paper.
+#[derive(Serialize)]
+struct Titles {
+    contents: Words,
+    findings: Words,
+    next: Words,
+    panel: Words,
+    people: Words,
+    said: Words,
+    events: Words,
+    terms: Words,
+    sources: Words,
 }
 
 /// A sentence with its footnotes, and what to keep in mind.
@@ -69,7 +87,7 @@ struct Person {
 struct Claim {
     number: u32,
     words: Words,
-    evidence: Vec<Words>,
+    evidence: Option<Words>,
 }
 
 #[derive(Serialize)]
@@ -123,10 +141,13 @@ pub(crate) fn lay(dossier: &Dossier) -> Result<(Pages, Scribe), BriefError> {
     let findings = dossier.headlines.iter().map(|one| item(&one.sentence, one.caveat.as_ref(), &mut scribe)).collect();
     let (chapters, pictures) = Writer::new(dossier, &citer, &mut notes, &mut scribe).chapters();
 
+    let gateways = scribe.words(&meta.gateways.join(", "));
     let book = Book {
         head: shared::head(meta, &mut scribe),
+        titles: titles(&mut scribe),
+        page: page(&mut scribe),
         summary: meta.summary.as_ref().map(|text| scribe.words(text)),
-        gateways: scribe.words(&meta.gateways.join(", ")),
+        gateways: if gateways.is_empty() { gateways } else { scribe.around(&text!("Gateways: {{}}."), gateways) },
         opening,
         next,
         findings,
@@ -145,6 +166,27 @@ pub(crate) fn lay(dossier: &Dossier) -> Result<(Pages, Scribe), BriefError> {
     };
     let pages = press::set("full.typ", &book, &pictures.iter().collect::<Vec<_>>())?;
     Ok((pages, scribe))
+}
+
+fn titles(scribe: &mut Scribe) -> Titles {
+    Titles {
+        contents: scribe.words(&text!("Contents")),
+        findings: scribe.words(&text!("Findings")),
+        next: scribe.words(&text!("What to watch next")),
+        panel: scribe.words(&text!("Panel")),
+        people: scribe.words(&text!("People")),
+        said: scribe.words(&text!("What was said")),
+        events: scribe.words(&text!("Events")),
+        terms: scribe.words(&text!("Words")),
+        sources: scribe.words(&text!("Sources")),
+    }
+}
+
+/// What stands before and after the number of a page; the typesetter knows the number.
+fn page(scribe: &mut Scribe) -> [Words; 2] {
+    let page = text!("(page {{}})");
+    let (before, after) = page.split_once("{}").unwrap_or((&page, ""));
+    [scribe.words(before), scribe.words(after)]
 }
 
 fn told(panel: &PanelView, citer: &Citer<'_>, scribe: &mut Scribe) -> Panel {
@@ -173,17 +215,23 @@ fn told(panel: &PanelView, citer: &Citer<'_>, scribe: &mut Scribe) -> Panel {
 }
 
 fn claimed(claim: &ClaimView, scribe: &mut Scribe) -> Claim {
-    Claim {
-        number: claim.number,
-        words: scribe.words(&claim.text),
-        evidence: claim.evidence.iter().map(|evidence| scribe.words(&evidence.title)).collect(),
-    }
+    Claim { number: claim.number, words: scribe.words(&claim.text), evidence: evidence(claim, scribe) }
+}
+
+fn evidence(claim: &ClaimView, scribe: &mut Scribe) -> Option<Words> {
+    let titles = claim.evidence.iter().map(|evidence| scribe.words(&evidence.title));
+    let titles = titles.reduce(|mut all, title| {
+        all.push(Run::plain("; ".to_owned()));
+        all.extend(title);
+        all
+    })?;
+    Some(scribe.around(&text!("Evidence: {{}}"), titles))
 }
 
 fn happened(event: &EventView, dossier: &Dossier, citer: &Citer<'_>, scribe: &mut Scribe) -> Event {
     let place = citer.place(&event.source_id);
     let source = place.and_then(|place| dossier.sources.get(place));
-    let facts = [event.effect.as_ref().map(|effect| format!("Effect: {effect}.")), event.note.clone()];
+    let facts = [event.effect.as_ref().map(|effect| text!("Effect: {effect}.")), event.note.clone()];
     Event {
         when: scribe.words(&event.when),
         title: scribe.words(&event.title),
@@ -197,8 +245,8 @@ fn happened(event: &EventView, dossier: &Dossier, citer: &Citer<'_>, scribe: &mu
 fn sources(dossier: &Dossier, scribe: &mut Scribe) -> Vec<Source> {
     let list = dossier.sources.iter().enumerate();
     list.map(|(place, source)| {
-        let rows = if source.rows == 1 { "1 row".to_owned() } else { format!("{} rows", source.rows) };
-        let after = source.after_as_of.then(|| "published after the day of the view".to_owned());
+        let rows = if source.rows == 1 { text!("1 row") } else { text!("{rows} rows", rows = source.rows) };
+        let after = source.after_as_of.then(|| text!("published after the day of the view"));
         let facts = [Some(rows), Some(source.origin.clone()), source.licence.clone(), after, source.note.clone()];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.trim().is_empty()).collect();
         Source { cited: shared::cited(source, place + 1, scribe), facts: scribe.words(&facts.join("; ")) }

@@ -48,7 +48,7 @@ pub(crate) fn lay(title: &str, table: &Table, rows: Rows, scribe: &mut Scribe) -
     let shown = table.rows.iter().skip(skip).take(most);
     let heading = |at: usize| table.columns.get(at).map(figure::Column::heading).unwrap_or_default();
     let cell = |row: &[figure::Cell], at: usize| {
-        row.get(at).map_or_else(|| figure::Cell::missing().shown().to_owned(), |cell| cell.shown().to_owned())
+        row.get(at).map_or_else(|| figure::Cell::missing().shown().into_owned(), |cell| cell.shown().into_owned())
     };
     let texts: Vec<Vec<String>> = shown.map(|row| (0..width).map(|at| cell(row, at)).collect()).collect();
     let heads: Vec<String> = (0..width).map(heading).collect();

@@ -1,5 +1,8 @@
 //! The two pages as data: what stands on them under a given plan.
 
+use std::borrow::Cow;
+
+use ::words::text;
 use document::{Dossier, EventView, Sentence};
 use figure::Figure;
 use serde::Serialize;
@@ -26,7 +29,9 @@ const COLUMNS: usize = 5;
 #[derive(Serialize)]
 struct Sheet<'a> {
     head: Head,
-    label: &'static str,
+    titles: Titles,
+    /// What the paper is.
+    kind: Words,
     lead: Vec<Item>,
     further: Vec<Item>,
     moved: Vec<Item>,
@@ -45,6 +50,19 @@ struct Sheet<'a> {
     check: Words,
     rest: Words,
     stamp: Words,
+}
+
+/// What stands over the parts of the paper.
+#[derive(Serialize)]
+struct Titles {
+    further: Words,
+    moved: Words,
+    figures: Words,
+    table: Words,
+    next: Words,
+    events: Words,
+    caveats: Words,
+    basis: Words,
 }
 
 /// A sentence with its footnotes.
@@ -126,8 +144,9 @@ impl<'a> Material<'a> {
         let caveats = self.caveats(second, &mut scribe);
         let events = self.last_events(second, &mut notes, &mut scribe);
         let sheet = Sheet {
+            titles: self.titles(&mut scribe),
+            kind: scribe.around(&text!("Brief, {{}}"), head.place.clone()),
             head,
-            label: if self.leads.is_empty() { "Findings" } else { "Further findings" },
             lead,
             further,
             moved,
@@ -147,6 +166,20 @@ impl<'a> Material<'a> {
         };
         let pictures: Vec<&Drawn> = self.shown.all().collect();
         Ok((press::set("minister.typ", &sheet, &pictures)?, scribe))
+    }
+
+    fn titles(&self, scribe: &mut Scribe) -> Titles {
+        let further = if self.leads.is_empty() { text!("Findings") } else { text!("Further findings") };
+        Titles {
+            further: scribe.words(&further),
+            moved: scribe.words(&text!("Also found")),
+            figures: scribe.words(&text!("What shows it")),
+            table: scribe.words(&text!("In numbers")),
+            next: scribe.words(&text!("What to watch next")),
+            events: scribe.words(&text!("What happened last")),
+            caveats: scribe.words(&text!("To keep in mind")),
+            basis: scribe.words(&text!("What this rests on")),
+        }
     }
 
     /// How many findings a plan leaves out.
@@ -193,26 +226,31 @@ impl<'a> Material<'a> {
 /// A few rows of the table behind a figure: the last ones where its rows go up in time, else the first ones.
 fn short(figure: &Figure, most: usize, scribe: &mut Scribe) -> Option<Grid> {
     let table = &figure.table;
-    let times: Vec<&str> = table.rows.iter().filter_map(|row| row.first()).map(figure::Cell::shown).collect();
+    let times: Vec<Cow<'_, str>> = table.rows.iter().filter_map(|row| row.first()).map(figure::Cell::shown).collect();
     let in_time = times.iter().all(|time| time.starts_with(|c: char| c.is_ascii_digit())) && times.is_sorted();
     let rows = if in_time { Rows::Last(most) } else { Rows::First(most) };
     let mut grid = grid::lay(&figure.subtitle(), table, rows, scribe)?;
     grid.title = words::clip(grid.title, 160);
     if table.rows.len() > most {
-        let which = if in_time { "last" } else { "first" };
-        grid.notes.push(scribe.words(&format!("The {which} {most} of {} rows.", table.rows.len())));
+        let all = table.rows.len();
+        grid.notes.push(scribe.words(&if in_time {
+            text!("The last {most} of {all} rows.")
+        } else {
+            text!("The first {most} of {all} rows.")
+        }));
     }
     Some(grid)
 }
 
 fn left_over(sources: bool, findings: usize) -> String {
-    let mut out = String::new();
+    let mut out = Vec::new();
     if sources {
-        out.push_str("Where a finding rests on more sources than are cited here, those with most of its rows are.");
+        out.push(text!("Where a finding rests on more sources than are cited here, those with most of its rows are."));
     }
-    if findings > 0 {
-        let many = if findings == 1 { "One more finding is" } else { "More findings are" };
-        out = format!("{out} {many} in the full report.");
+    match findings {
+        0 => {}
+        1 => out.push(text!("One more finding is in the full report.")),
+        _ => out.push(text!("More findings are in the full report.")),
     }
-    out.trim().to_owned()
+    out.join(" ")
 }

@@ -1,25 +1,11 @@
 //! What both papers carry, as the templates read it.
 
+use ::words::text;
 use document::{Dossier, Meta, SourceView};
+use figure::time;
 use serde::Serialize;
 
 use crate::words::{self, Run, Scribe, Words};
-
-/// Names of the months.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Addresses longer than this are not linked and not printed.
 const LONGEST_ADDRESS: usize = 400;
@@ -50,8 +36,8 @@ pub(crate) struct Head {
     pub(crate) question: Option<Words>,
     /// The economy's name.
     pub(crate) place: Words,
-    /// The day in words.
-    pub(crate) day: String,
+    /// As of which day.
+    pub(crate) as_of: Words,
     /// Family names of the fonts, in the order in which they are asked.
     pub(crate) fonts: [&'static str; 4],
 }
@@ -69,16 +55,16 @@ pub(crate) struct Cited {
 pub(crate) fn head(meta: &Meta, scribe: &mut Scribe) -> Head {
     let name = scribe.plain(meta.title.trim());
     Head {
-        name: if name.trim().is_empty() { "Brief".to_owned() } else { name },
+        name: if name.trim().is_empty() { text!("Brief") } else { name },
         author: AUTHOR,
         lang: language(&meta.language),
         region: region(&meta.language),
         date: (meta.as_of.year(), meta.as_of.month(), meta.as_of.day()),
-        title: scribe.title(&meta.title, "Brief"),
-        short: words::clip(scribe.title(&meta.title, "Brief"), SHORT),
+        title: scribe.title(&meta.title, &text!("Brief")),
+        short: words::clip(scribe.title(&meta.title, &text!("Brief")), SHORT),
         question: meta.question.as_ref().map(|text| scribe.words(text.trim())).filter(|words| !words.is_empty()),
         place: scribe.words(&meta.economy_name),
-        day: day(meta),
+        as_of: scribe.words(&text!("As of {day}", day = day(meta))),
         fonts: typeface::FAMILIES,
     }
 }
@@ -98,8 +84,8 @@ fn region(tag: &str) -> Option<String> {
 }
 
 fn day(meta: &Meta) -> String {
-    let month = usize::try_from(meta.as_of.month()).ok().and_then(|month| MONTHS.get(month.wrapping_sub(1)));
-    format!("{} {} {}", meta.as_of.day(), month.unwrap_or(&""), meta.as_of.year())
+    let month = time::name::month(meta.as_of.month().unsigned_abs().into());
+    text!("{day} {month} {year}", day = meta.as_of.day(), year = meta.as_of.year())
 }
 
 /// What a source is cited as, under a number.
@@ -118,25 +104,31 @@ pub(crate) fn address(url: &str) -> Option<String> {
 /// On what a dossier rests, what is assumed in it, and how to check it, in sentences.
 pub(crate) fn basis(meta: &Meta, scribe: &mut Scribe) -> Vec<Words> {
     let sentences = [
-        format!("{}, as they could be known on {}.", rests(meta.rows, meta.sources), day(meta)),
+        rests(meta),
         match meta.unsourced {
-            0 => "Every row has a source.".to_owned(),
-            1 => "One row is an assumption or is not yet checked against a source.".to_owned(),
-            many => format!("{} rows are assumptions or are not yet checked against a source.", count(many)),
+            0 => text!("Every row has a source."),
+            1 => text!("One row is an assumption or is not yet checked against a source."),
+            many => text!("{rows} rows are assumptions or are not yet checked against a source.", rows = count(many)),
         },
         match meta.later_prints {
-            0 => "No row was read from a source printed later than that day.".to_owned(),
-            1 => "One row was known by that day but read from a source printed later.".to_owned(),
-            many => format!("{} rows were known by that day but read from sources printed later.", count(many)),
+            0 => text!("No row was read from a source printed later than that day."),
+            1 => text!("One row was known by that day but read from a source printed later."),
+            many => {
+                text!("{rows} rows were known by that day but read from sources printed later.", rows = count(many))
+            }
         },
     ];
     sentences.iter().map(|sentence| scribe.words(sentence)).collect()
 }
 
-fn rests(rows: usize, sources: usize) -> String {
-    let rows = if rows == 1 { "one row".to_owned() } else { format!("{} rows", count(rows)) };
-    let sources = if sources == 1 { "one source".to_owned() } else { format!("{} sources", count(sources)) };
-    format!("The dossier rests on {rows} from {sources}")
+fn rests(meta: &Meta) -> String {
+    let (rows, sources, day) = (count(meta.rows), count(meta.sources), day(meta));
+    match (meta.rows, meta.sources) {
+        (1, 1) => text!("The dossier rests on one row from one source, as they could be known on {day}."),
+        (1, _) => text!("The dossier rests on one row from {sources} sources, as they could be known on {day}."),
+        (_, 1) => text!("The dossier rests on {rows} rows from one source, as they could be known on {day}."),
+        _ => text!("The dossier rests on {rows} rows from {sources} sources, as they could be known on {day}."),
+    }
 }
 
 /// A count as numbers are printed.
@@ -146,23 +138,21 @@ fn count(number: usize) -> String {
 
 /// How a reader checks a number.
 pub(crate) fn check(example: Option<&str>, scribe: &mut Scribe) -> Words {
-    let how = "To check a number, ask the program for its rows and sources";
-    match example {
-        Some(id) => scribe.words(&format!("{how}, for example `landlocked trace {id}`.")),
-        None => scribe.words(&format!("{how}: `landlocked trace ID`.")),
-    }
+    scribe.words(&match example {
+        Some(id) => {
+            text!("To check a number, ask the program for its rows and sources, for example `landlocked trace {id}`.")
+        }
+        None => text!("To check a number, ask the program for its rows and sources: `landlocked trace ID`."),
+    })
 }
 
 /// From what data and by what program a paper was made.
 pub(crate) fn stamp(meta: &Meta, scribe: &mut Scribe) -> Words {
-    let mut stamp = scribe.words("Data ");
-    let mut rest = scribe.words(&format!(", {AUTHOR} {}, as of {}.", meta.program, meta.as_of));
     // Whole, so that it can be copied.
     let hash = scribe.plain(&meta.case_hash);
     let hash = if hash.len() > HASH { scribe.words(&hash) } else { vec![Run::plain(hash)] };
-    stamp.extend(hash);
-    stamp.append(&mut rest);
-    stamp
+    let stamp = text!("Data {{}}, {program}, as of {day}.", program = creator(meta), day = meta.as_of);
+    scribe.around(&stamp, hash)
 }
 
 /// What tells one dossier from another: for the file's identifier.

@@ -49,17 +49,6 @@ impl Shown {
     }
 }
 
-/// The line of sources, with the number of those that have no room in it.
-fn few_sources(figure: &Figure) -> Option<String> {
-    let mut few = figure.clone();
-    few.sources.truncate(NAMED);
-    let line = few.source_line()?;
-    match figure.sources.len().saturating_sub(NAMED) {
-        0 => Some(line),
-        more => Some(format!("{}; and {more} more.", line.trim_end_matches('.'))),
-    }
-}
-
 /// Takes the first that can be read.
 fn take(left: &mut Vec<&Figure>, at: usize, width: Width, highest: f64, scribe: &mut Scribe) -> Option<Drawn> {
     for place in 0..left.len() {
@@ -71,7 +60,7 @@ fn take(left: &mut Vec<&Figure>, at: usize, width: Width, highest: f64, scribe: 
             *scribe = trial;
             drawn.title = words::clip(drawn.title, SOURCES);
             drawn.subtitle = words::clip(drawn.subtitle, SOURCES);
-            drawn.source = few_sources(figure).map(|line| words::clip(scribe.words(&line), SOURCES));
+            drawn.source = figure.short_source_line(NAMED).map(|line| words::clip(scribe.words(&line), SOURCES));
             return Some(drawn);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use ::words::text;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -75,6 +76,15 @@ impl Scribe {
         out
     }
 
+    /// A text with words where `{}` stands in it; they come last where it has no such place.
+    pub(crate) fn around(&mut self, text: &str, inside: Words) -> Words {
+        let (before, after) = text.split_once("{}").unwrap_or((text, ""));
+        let mut out = self.words(before);
+        out.extend(inside);
+        out.append(&mut self.words(after));
+        out
+    }
+
     /// A number with its unit, as printed.
     pub(crate) fn number(&mut self, text: &str) -> Words {
         let mut words = self.words(text);
@@ -129,14 +139,14 @@ impl Scribe {
         let code = |character: &char| format!("U+{:04X}", u32::from(*character));
         let missing = self.substituted.iter().map(|character| {
             let shown = if character.is_control() { String::new() } else { format!("`{character}` ") };
-            format!("{shown}({}) is in no font of the print and stands as {SUBSTITUTE}", code(character))
+            let character = format!("{shown}({})", code(character));
+            text!("{character} is in no font of the print and stands as {sign}", sign = SUBSTITUTE)
         });
-        let left = self.left_out.iter().map(|character| {
-            let what = if is_mark(*character) { "the mark" } else { "the invisible character" };
-            let place = if is_mark(*character) { " in a picture" } else { "" };
-            format!("{what} {} is left out{place}", code(character))
+        let left = self.left_out.iter().map(|character| match code(character) {
+            mark if is_mark(*character) => text!("the mark {mark} is left out in a picture"),
+            character => text!("the invisible character {character} is left out"),
         });
-        let cut = self.cut.then(|| "long texts were cut to fit".to_owned());
+        let cut = self.cut.then(|| text!("long texts were cut to fit"));
         missing.chain(left).chain(cut).collect()
     }
 }

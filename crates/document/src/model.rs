@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ::words::text;
 use case::entry::RowRef;
 use case::value::date::Date;
 use figure::{Figure, Table};
@@ -323,14 +324,13 @@ pub struct SourceView {
 impl SourceView {
     /// `TITLE from PUBLISHER, PUBLISHED`.
     pub fn citation(&self) -> String {
-        let mut text = self.title.clone();
-        if let Some(publisher) = &self.publisher {
-            text = format!("{text} from {publisher}");
+        let title = &self.title;
+        match (&self.publisher, &self.published) {
+            (Some(publisher), Some(published)) => text!("{title} from {publisher}, {published}"),
+            (Some(publisher), None) => text!("{title} from {publisher}"),
+            (None, Some(published)) => format!("{title}, {published}"),
+            (None, None) => title.clone(),
         }
-        if let Some(published) = &self.published {
-            text = format!("{text}, {published}");
-        }
-        text
     }
 }
 

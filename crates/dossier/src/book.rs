@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::words::text;
 use case::Case;
 use case::entry::RowRef;
 use case::trace::Traced;
 use figure::{Cell, Chart, Figure, SourceNote, Table};
 
 use crate::data;
+use crate::words::told;
 use document::{Number, SourceView};
 
 /// Sources named under a figure before the rest is only counted.
@@ -29,13 +31,13 @@ pub(crate) struct Meaning {
     pub(crate) id: String,
     /// What it is, in words.
     pub(crate) label: String,
-    /// Unit as printed.
+    /// Unit as printed; marked where it is a word.
     pub(crate) unit: &'static str,
     /// Decimals printed.
     pub(crate) decimals: u8,
     /// Whether a plus sign is printed: changes and gaps.
     pub(crate) signed: bool,
-    /// How it came about.
+    /// How it came about: a marked text.
     pub(crate) method: &'static str,
 }
 
@@ -68,8 +70,8 @@ impl Book {
             label: meaning.label,
             value,
             shown,
-            unit: meaning.unit.to_owned(),
-            method: meaning.method.to_owned(),
+            unit: told(meaning.unit),
+            method: told(meaning.method),
             rows: traced.rows.as_slice().into(),
         });
         id
@@ -147,7 +149,7 @@ impl Book {
         if let more @ 1.. = ordered.len().saturating_sub(SOURCES_NAMED) {
             notes.push(SourceNote {
                 id: "more".to_owned(),
-                text: format!("{more} more, listed with the data"),
+                text: text!("{more} more, listed with the data"),
                 url: None,
             });
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::{mark, text};
 use case::Case;
 use case::entry::Entry;
 use case::prefer::Preference;
@@ -18,28 +19,28 @@ use document::{Block, Page, Section, SourceView, TableView};
 pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
     let mut sections = vec![Section {
         id: "files".to_owned(),
-        title: "What the case holds".to_owned(),
+        title: text!("What the case holds"),
         blocks: vec![Block::Table(files(case))],
     }];
-    let mut add = |id: &str, title: &str, table: Option<TableView>| {
+    let mut add = |id: &str, title: String, table: Option<TableView>| {
         if let Some(table) = table {
-            sections.push(Section { id: id.to_owned(), title: title.to_owned(), blocks: vec![Block::Table(table)] });
+            sections.push(Section { id: id.to_owned(), title, blocks: vec![Block::Table(table)] });
         }
     };
-    add("links", "Ways, and where sources disagree on them", links(book, case));
-    add("places", "Places", places(case));
-    add("assumptions", "Assumptions, and rows not checked against a source", assumptions(case));
-    add("scenarios", "What-if questions", scenarios(case));
-    let revised = Block::PageLink { id: changes::PAGE.to_owned(), title: "Figures in more than one print".to_owned() };
+    add("links", text!("Ways, and where sources disagree on them"), links(book, case));
+    add("places", text!("Places"), places(case));
+    add("assumptions", text!("Assumptions, and rows not checked against a source"), assumptions(case));
+    add("scenarios", text!("What-if questions"), scenarios(case));
+    let revised = Block::PageLink { id: changes::PAGE.to_owned(), title: text!("Figures in more than one print") };
     sections.push(Section {
         id: "holes".to_owned(),
-        title: "What is missing, and what was revised".to_owned(),
+        title: text!("What is missing, and what was revised"),
         blocks: vec![holes(case), revised],
     });
     Page {
         id: "data".to_owned(),
-        title: "Data & sources".to_owned(),
-        question: "Where does each number come from, and what is missing?".to_owned(),
+        title: text!("Data & sources"),
+        question: text!("Where does each number come from, and what is missing?"),
         under: None,
         sections,
     }
@@ -61,7 +62,7 @@ pub(crate) fn sources(case: &Case) -> Vec<SourceView> {
                 id: source.source_id.to_string(),
                 // A headline printed later may tell what was learnt later; the address stays, so that the row can be checked.
                 title: if after_as_of {
-                    format!("title withheld: published after {}", crate::words::day(case.as_of()))
+                    text!("title withheld: published after {day}", day = crate::words::day(case.as_of()))
                 } else {
                     source.title.clone()
                 },
@@ -83,9 +84,9 @@ pub(crate) fn sources(case: &Case) -> Vec<SourceView> {
 fn files(case: &Case) -> TableView {
     TableView {
         id: "files".to_owned(),
-        title: "Rows by file, as of the day of the view".to_owned(),
+        title: text!("Rows by file, as of the day of the view"),
         table: Table {
-            columns: vec![Column::text("file"), Column { name: "rows".to_owned(), unit: None, numeric: true }],
+            columns: vec![Column::text(text!("file")), Column { name: text!("rows"), unit: None, numeric: true }],
             rows: case
                 .tables()
                 .counts()
@@ -121,11 +122,11 @@ fn links(book: &mut Book, case: &Case) -> Option<TableView> {
                 book.enter(
                     Meaning {
                         id: format!("link.length.{}", link.link_id),
-                        label: format!("Length of {}", link.name),
+                        label: text!("Length of {way}", way = link.name),
                         unit: "km",
                         decimals: 1,
                         signed: false,
-                        method: "the row that the preferred-source rule picks (confidence, then closeness to the origin, then date)",
+                        method: mark("the row that the preferred-source rule picks (confidence, then closeness to the origin, then date)"),
                     },
                     &Traced::from_row(km, link),
                 )
@@ -134,7 +135,12 @@ fn links(book: &mut Book, case: &Case) -> Option<TableView> {
             let high = lengths.iter().copied().max_by(f64::total_cmp);
             let range = match (low, high) {
                 (Some(low), Some(high)) if high - low > 1e-9 => {
-                    Cell::text(format!("{} to {} km in {} rows", crate::words::plain(low), crate::words::plain(high), lengths.len()))
+                    Cell::text(text!(
+                        "{low} to {high} km in {count} rows",
+                        low = crate::words::plain(low),
+                        high = crate::words::plain(high),
+                        count = lengths.len()
+                    ))
                 }
                 _ => Cell::text(""),
             };
@@ -151,19 +157,19 @@ fn links(book: &mut Book, case: &Case) -> Option<TableView> {
         .collect();
     (!rows.is_empty()).then(|| TableView {
         id: "links".to_owned(),
-        title: "Rail lines, roads and other ways".to_owned(),
+        title: text!("Rail lines, roads and other ways"),
         table: Table {
             columns: vec![
-                Column::text("way"),
-                Column::text("layer"),
-                Column::text("stage"),
-                Column::text("opened"),
-                Column::number("length used", "km"),
-                Column::text("sources disagree"),
+                Column::text(text!("way")),
+                Column::text(text!("layer")),
+                Column::text(text!("stage")),
+                Column::text(text!("opened")),
+                Column::number(text!("length used"), "km"),
+                Column::text(text!("sources disagree")),
             ],
             rows,
         },
-        notes: vec!["Where sources disagree both rows stay; one rule picks the length used: confidence, then closeness to the origin, then date of publication.".to_owned()],
+        notes: vec![text!("Where sources disagree both rows stay; one rule picks the length used: confidence, then closeness to the origin, then date of publication.")],
     })
 }
 
@@ -182,25 +188,28 @@ fn places(case: &Case) -> Option<TableView> {
                 Cell::text(case.economy_name(place.economy)),
                 degrees(place.lat.map(|lat| lat.0)),
                 degrees(place.lon.map(|lon| lon.0)),
-                Cell::text(if place.provenance.basis == Basis::Sourced { "" } else { place.provenance.basis.as_str() }),
+                Cell::text(match place.provenance.basis {
+                    Basis::Sourced => String::new(),
+                    other => spaced(other.as_str()),
+                }),
             ]
         })
         .collect();
     (!rows.is_empty()).then(|| TableView {
         id: "places".to_owned(),
-        title: "Mines, crossings, cities, ports and markets".to_owned(),
+        title: text!("Mines, crossings, cities, ports and markets"),
         table: Table {
             columns: vec![
-                Column::text("place"),
-                Column::text("kind"),
-                Column::text("economy"),
-                Column::number("latitude", "deg"),
-                Column::number("longitude", "deg"),
-                Column::text("remark"),
+                Column::text(text!("place")),
+                Column::text(text!("kind")),
+                Column::text(text!("economy")),
+                Column::number(text!("latitude"), "deg"),
+                Column::number(text!("longitude"), "deg"),
+                Column::text(text!("remark")),
             ],
             rows,
         },
-        notes: vec!["Coordinates are rounded to two decimals, about a kilometre.".to_owned()],
+        notes: vec![text!("Coordinates are rounded to two decimals, about a kilometre.")],
     })
 }
 
@@ -213,15 +222,18 @@ fn assumptions(case: &Case) -> Option<TableView> {
         .map(|(at, p, _)| {
             vec![
                 Cell::text(at.to_string()),
-                Cell::text(p.basis.to_string()),
+                Cell::text(spaced(p.basis.as_str())),
                 Cell::text(p.note.clone().unwrap_or_default()),
             ]
         })
         .collect();
     (!rows.is_empty()).then(|| TableView {
         id: "assumptions".to_owned(),
-        title: "Rows that rest on no source".to_owned(),
-        table: Table { columns: vec![Column::text("row"), Column::text("rests on"), Column::text("note")], rows },
+        title: text!("Rows that rest on no source"),
+        table: Table {
+            columns: vec![Column::text(text!("row")), Column::text(text!("rests on")), Column::text(text!("note"))],
+            rows,
+        },
         notes: Vec::new(),
     })
 }
@@ -236,23 +248,23 @@ fn scenarios(case: &Case) -> Option<TableView> {
                 Cell::text(scenario.name.clone()),
                 Cell::text(scenario.question.clone()),
                 Cell::text(closed.join(", ")),
-                Cell::text(scenario.basis.to_string()),
+                Cell::text(spaced(scenario.basis.as_str())),
             ]
         })
         .collect();
     (!rows.is_empty()).then(|| TableView {
         id: "scenarios".to_owned(),
-        title: "Scenarios of the case".to_owned(),
+        title: text!("Scenarios of the case"),
         table: Table {
             columns: vec![
-                Column::text("scenario"),
-                Column::text("asks"),
-                Column::text("closes"),
-                Column::text("rests on"),
+                Column::text(text!("scenario")),
+                Column::text(text!("asks")),
+                Column::text(text!("closes")),
+                Column::text(text!("rests on")),
             ],
             rows,
         },
-        notes: vec!["These are questions, not forecasts.".to_owned()],
+        notes: vec![text!("These are questions, not forecasts.")],
     })
 }
 
@@ -283,12 +295,12 @@ fn holes(case: &Case) -> Block {
     let mut bare: Vec<&str> =
         tables.counts().into_iter().filter(|(_, rows)| *rows == 0).map(|(file, _)| file).collect();
     bare.sort_unstable();
-    let files = if bare.is_empty() { String::new() } else { format!(" No rows at all: {}.", bare.join(", ")) };
-    Block::Text(say(
-        &format!(
-            "Places without coordinates: {unplaced}. Ways without a length: {no_length}. Series without a figure: {silent}. \
-             Figures marked missing: {missing}; not reported: {not_reported}.{files} Nothing of this is filled in silently."
-        ),
-        &[],
-    ))
+    let mut told = text!(
+        "Places without coordinates: {unplaced}. Ways without a length: {no_length}. Series without a figure: {silent}. \
+         Figures marked missing: {missing}; not reported: {not_reported}."
+    );
+    if !bare.is_empty() {
+        told = format!("{told} {}", text!("No rows at all: {files}.", files = bare.join(", ")));
+    }
+    Block::Text(say(&format!("{told} {}", text!("Nothing of this is filled in silently.")), &[]))
 }

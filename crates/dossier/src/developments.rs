@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::{mark, text};
 use case::Case;
 use case::entry::Entry;
 use case::tables::{Event, EventKind, Frequency, Judgement, Relation, Series};
@@ -11,7 +12,7 @@ use case::value::reading::Reading;
 use figure::{Cell, Chart, Column, Dash, Grain, Lane, LineSeries, Lines, Table, Timeline, TimelineEntry, XAxis};
 
 use crate::book::{Book, Draft, Meaning};
-use crate::words::{capital, counted, decimals, plain, say, unit, unit_word, when};
+use crate::words::{capital, counted, decimals, plain, say, spaced, told, unit, unit_word, when};
 use document::{Block, EventView, Page, Section, TableView, address};
 
 /// Years that the timeline reaches back from the day of the view.
@@ -29,34 +30,34 @@ pub(crate) fn page(book: &mut Book, case: &Case) -> Page {
     if !all.is_empty() {
         let mut blocks = vec![Block::Figure(timeline(book, case, &all))];
         blocks.push(Block::Text(say(
-            &format!(
-                "{} on record as of {}; the list of events holds all of them, each with a page of its own.",
-                counted(all.len(), "event"),
-                crate::words::day(case.as_of())
+            &text!(
+                "{events} on record as of {day}; the list of events holds all of them, each with a page of its own.",
+                events = counted(all.len(), mark("{count} event"), mark("{count} events")),
+                day = crate::words::day(case.as_of())
             ),
             &[],
         )));
-        sections.push(Section { id: "what-happened".to_owned(), title: "What happened, and when".to_owned(), blocks });
+        sections.push(Section { id: "what-happened".to_owned(), title: text!("What happened, and when"), blocks });
     }
     let series = series_figures(book, case);
     if !series.is_empty() {
         sections.push(Section {
             id: "series".to_owned(),
-            title: "What was measured".to_owned(),
+            title: text!("What was measured"),
             blocks: series.into_iter().map(Block::FigureLink).collect(),
         });
     }
     if let Some(table) = forecasts(book, case) {
         sections.push(Section {
             id: "forecasts".to_owned(),
-            title: "What was expected".to_owned(),
+            title: text!("What was expected"),
             blocks: vec![Block::Table(table)],
         });
     }
     Page {
         id: address::EVENTS.to_owned(),
-        title: "Developments".to_owned(),
-        question: "What happened, when, and what was measured?".to_owned(),
+        title: text!("Developments"),
+        question: text!("What happened, when, and what was measured?"),
         under: None,
         sections,
     }
@@ -83,7 +84,9 @@ fn view(case: &Case, entry: &Entry<Event>) -> EventView {
         starts_on: entry.starts_on.to_string(),
         ends_on: entry.ends_on.map(|end| end.to_string()),
         when: match entry.ends_on {
-            Some(end) if end != entry.starts_on => format!("{} to {}", when(entry.starts_on), when(end)),
+            Some(end) if end != entry.starts_on => {
+                text!("{from} to {to}", from = when(entry.starts_on), to = when(end))
+            }
             _ => when(entry.starts_on),
         },
         from,
@@ -103,7 +106,7 @@ fn range_text(low: Reading, high: Reading, unit_text: &str) -> Option<String> {
     let low = low.value()?;
     let unit = unit(unit_text);
     let number = match high.value() {
-        Some(high) => format!("{} to {}", plain(low), plain(high)),
+        Some(high) => text!("{low} to {high}", low = plain(low), high = plain(high)),
         None => plain(low),
     };
     Some(if unit.is_empty() { number } else { format!("{number} {unit}") })
@@ -159,7 +162,7 @@ fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
     let lanes: Vec<Lane> = EventKind::ALL
         .iter()
         .map(|kind| Lane {
-            name: capital(kind.as_str()),
+            name: capital(&spaced(kind.as_str())),
             entries: all
                 .iter()
                 .filter(|event| event.kind == kind.as_str() && event.to.unwrap_or(event.from) >= from)
@@ -177,26 +180,30 @@ fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
     let shown: usize = lanes.iter().map(|lane| lane.entries.len()).sum();
     book.figure(Draft {
         id: "timeline".to_owned(),
-        title: format!("{} since {}", counted(shown, "dated event"), plain_year(from)),
-        measure: "Policy, infrastructure, border, market and diplomatic events".to_owned(),
+        title: text!(
+            "{events} since {year}",
+            events = counted(shown, mark("{count} dated event"), mark("{count} dated events")),
+            year = plain_year(from)
+        ),
+        measure: text!("Policy, infrastructure, border, market and diplomatic events"),
         unit: String::new(),
         place: case.economy_name(case.economy()),
-        period: format!("{} to {}", plain_year(from), crate::words::day(case.as_of())),
+        period: text!("{from} to {to}", from = plain_year(from), to = crate::words::day(case.as_of())),
         chart: Chart::Timeline(Timeline { from, to: to + 0.02, lanes }),
         table: Table {
             columns: vec![
-                Column::text("when"),
-                Column::text("kind"),
-                Column::text("event"),
-                Column::text("measured effect"),
-                Column::text("source"),
+                Column::text(text!("when")),
+                Column::text(text!("kind")),
+                Column::text(text!("event")),
+                Column::text(text!("measured effect")),
+                Column::text(text!("source")),
             ],
             rows: all
                 .iter()
                 .map(|event| {
                     vec![
                         Cell::text(event.when.clone()),
-                        Cell::text(event.kind.clone()),
+                        Cell::text(spaced(&event.kind)),
                         Cell::text(event.title.clone()),
                         event.effect.clone().map_or_else(Cell::missing, Cell::text),
                         Cell::text(event.source_id.clone()),
@@ -204,10 +211,9 @@ fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
                 })
                 .collect(),
         },
-        notes: vec![
+        notes: vec![text!(
             "A bar is a span, or a date known only to the month or year. The table lists all events, also older ones."
-                .to_owned(),
-        ],
+        )],
         rows: all.iter().map(|event| event.row.clone()).collect(),
     })
 }
@@ -276,7 +282,7 @@ fn series_figure(
                         unit: unit_text,
                         decimals,
                         signed: false,
-                        method: "as reported; where sources differ, the row that the preferred-source rule picks",
+                        method: mark("as reported; where sources differ, the row that the preferred-source rule picks"),
                     },
                     &Traced::from_row(value, row),
                 )
@@ -288,7 +294,12 @@ fn series_figure(
         rows.push(vec![Cell::text(period.to_string()), cell]);
     }
     let title = match last {
-        Some((period, value)) => format!("{}: {} {unit_text} in {period}", series.name, plain(value)),
+        Some((period, value)) => text!(
+            "{series}: {value} {unit} in {period}",
+            series = series.name,
+            value = plain(value),
+            unit = told(unit_text)
+        ),
         None => series.name.clone(),
     };
     let (first_period, last_period) = (ordered.first().map(|p| p.0), ordered.last().map(|p| p.0));
@@ -299,7 +310,7 @@ fn series_figure(
         unit: unit(series.unit.as_str()),
         place: case.subject_name(series.subject_id.as_str()),
         period: match (first_period, last_period) {
-            (Some(first), Some(last)) => format!("{first} to {last}"),
+            (Some(first), Some(last)) => text!("{from} to {to}", from = first, to = last),
             _ => String::new(),
         },
         chart: Chart::Lines(Lines {
@@ -311,10 +322,14 @@ fn series_figure(
             zero_based: false,
         }),
         table: Table {
-            columns: vec![Column::text("period"), Column::number("value", unit(series.unit.as_str()))],
+            columns: vec![Column::text(text!("period")), Column::number(text!("value"), unit(series.unit.as_str()))],
             rows,
         },
-        notes: vec![format!("Measured by {}. Counted: {}.", series.reporter, series.definition.trim_end_matches('.'))],
+        notes: vec![text!(
+            "Measured by {reporter}. Counted: {definition}.",
+            reporter = series.reporter,
+            definition = series.definition.trim_end_matches('.')
+        )],
         rows: vec![series.at.clone()],
     })
 }
@@ -332,27 +347,27 @@ fn forecasts(book: &mut Book, case: &Case) -> Option<TableView> {
                     let id = book.number(
                         Meaning {
                             id: format!("judgement.{}", judgement.judgement_id),
-                            label: format!(
-                                "{} {}, {}, made {}",
-                                judgement.target,
-                                judgement.period,
-                                judgement.forecaster,
-                                when(judgement.made_on)
+                            label: text!(
+                                "{target} {period}, {forecaster}, made {when}",
+                                target = judgement.target,
+                                period = judgement.period,
+                                forecaster = judgement.forecaster,
+                                when = when(judgement.made_on)
                             ),
                             unit: unit_word(judgement.unit.as_str()),
                             decimals: decimals(value),
                             signed: false,
-                            method: "as the institution published it",
+                            method: mark("as the institution published it"),
                         },
                         &Traced::from_row(value, judgement),
                     );
-                    let relation = match judgement.relation {
-                        Relation::Equal => "",
-                        Relation::AtLeast => "at least ",
-                        Relation::Above => "above ",
-                        Relation::About => "about ",
+                    let shown = match judgement.relation {
+                        Relation::Equal => shown,
+                        Relation::AtLeast => text!("at least {value}", value = shown),
+                        Relation::Above => text!("above {value}", value = shown),
+                        Relation::About => text!("about {value}", value = shown),
                     };
-                    Cell::number(format!("{relation}{shown}"), value, Some(id))
+                    Cell::number(shown, value, Some(id))
                 }
                 _ => Cell::missing(),
             };
@@ -367,17 +382,17 @@ fn forecasts(book: &mut Book, case: &Case) -> Option<TableView> {
         .collect();
     (!rows.is_empty()).then(|| TableView {
         id: "forecasts".to_owned(),
-        title: "Forecasts and targets of institutions, as they were made".to_owned(),
+        title: text!("Forecasts and targets of institutions, as they were made"),
         table: Table {
             columns: vec![
-                Column::text("of what"),
-                Column::text("for"),
-                Column::text("by whom"),
-                Column::text("made"),
-                Column { name: "value".to_owned(), unit: None, numeric: true },
+                Column::text(text!("of what")),
+                Column::text(text!("for")),
+                Column::text(text!("by whom")),
+                Column::text(text!("made")),
+                Column { name: text!("value"), unit: None, numeric: true },
             ],
             rows,
         },
-        notes: vec!["Each stands as it was published; none is the program's own.".to_owned()],
+        notes: vec![text!("Each stands as it was published; none is the program's own.")],
     })
 }

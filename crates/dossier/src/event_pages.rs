@@ -1,5 +1,6 @@
 //! A page for each event: what happened, what was computed of it, which claims rest on it, and where it is told.
 
+use ::words::{mark, text};
 use case::Case;
 use case::entry::Entry;
 use case::tables::Event;
@@ -11,7 +12,7 @@ use outlook::effects::EffectStudy;
 use crate::book::Book;
 use crate::corridors::enter::Entry as Number;
 use crate::prospects;
-use crate::words::{as_is, capital, decimals, say, unit, unit_word, when};
+use crate::words::{as_is, capital, decimals, say, spaced, unit, unit_word, when};
 
 /// What the pages are made of.
 #[derive(Debug)]
@@ -34,23 +35,23 @@ pub(crate) fn pages(book: &mut Book, case: &Case, ground: &Ground<'_>) -> Vec<Pa
 
 fn page(book: &mut Book, ground: &Ground<'_>, event: &EventView, row: &Entry<Event>) -> Page {
     let mut sections = Vec::new();
-    let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
+    let mut add = |id: &str, title: String, blocks: Vec<Block>| {
         if !blocks.is_empty() {
-            sections.push(Section { id: id.to_owned(), title: title.to_owned(), blocks });
+            sections.push(Section { id: id.to_owned(), title, blocks });
         }
     };
-    add("happened", "What happened", happened(book, event, row));
+    add("happened", text!("What happened"), happened(book, event, row));
     let computed = computed(book, ground, event);
     let drawn = drawn(book, event, &computed);
-    add("changed", "What was computed of it", computed);
-    add("figures", "Figures that mark it", drawn);
-    add("claims", "Claims that rest on it", claims(ground, event));
-    add("story", "The same story", story(ground, event));
-    add("source", "Where it is told", vec![Block::Text(source(ground, event))]);
+    add("changed", text!("What was computed of it"), computed);
+    add("figures", text!("Figures that mark it"), drawn);
+    add("claims", text!("Claims that rest on it"), claims(ground, event));
+    add("story", text!("The same story"), story(ground, event));
+    add("source", text!("Where it is told"), vec![Block::Text(source(ground, event))]);
     Page {
         id: event.page.clone(),
         title: event.title.clone(),
-        question: "What happened, and what hangs on it?".to_owned(),
+        question: text!("What happened, and what hangs on it?"),
         under: Some(address::EVENTS.to_owned()),
         sections,
     }
@@ -59,7 +60,7 @@ fn page(book: &mut Book, ground: &Ground<'_>, event: &EventView, row: &Entry<Eve
 fn happened(book: &mut Book, event: &EventView, row: &Entry<Event>) -> Vec<Block> {
     let mut blocks = vec![Block::Text(as_is(&time(row))), Block::Text(as_is(&event.summary))];
     if !event.subjects.is_empty() {
-        blocks.push(Block::Text(as_is(&format!("It concerns {}.", event.subjects.join(", ")))));
+        blocks.push(Block::Text(as_is(&text!("It concerns {subjects}.", subjects = event.subjects.join(", ")))));
     }
     blocks.extend(measured(book, event, row).map(Block::Text));
     blocks
@@ -68,19 +69,21 @@ fn happened(book: &mut Book, event: &EventView, row: &Entry<Event>) -> Vec<Block
 /// When, and how precisely that is known.
 fn time(row: &Entry<Event>) -> String {
     let start = row.starts_on;
-    let precise = |when: When| match when {
-        When::Day(_) => "",
-        When::Month(_) => "; the day is not known",
-        When::Year(_) => "; only the year is known",
-    };
+    let vague = |when: When| !matches!(when, When::Day(_));
     match row.ends_on.filter(|end| *end != start) {
         Some(end) => {
-            let vague = if precise(start).is_empty() { precise(end) } else { precise(start) };
-            format!("From {} to {}{vague}.", when(start), when(end))
+            let least = if vague(start) { start } else { end };
+            let (start, end) = (when(start), when(end));
+            match least {
+                When::Day(_) => text!("From {start} to {end}."),
+                When::Month(_) => text!("From {start} to {end}; the day is not known."),
+                When::Year(_) => text!("From {start} to {end}; only the year is known."),
+            }
         }
         None => match start {
-            When::Day(_) => format!("On {}.", when(start)),
-            _ => format!("In {}{}.", when(start), precise(start)),
+            When::Day(_) => text!("On {day}.", day = when(start)),
+            When::Month(_) => text!("In {month}; the day is not known.", month = when(start)),
+            When::Year(_) => text!("In {year}; only the year is known.", year = when(start)),
         },
     }
 }
@@ -88,27 +91,28 @@ fn time(row: &Entry<Event>) -> String {
 /// The measured effect as the source says it.
 fn measured(book: &mut Book, event: &EventView, row: &Entry<Event>) -> Option<Sentence> {
     let Some(low) = row.value.value() else {
-        return row.effect.as_ref().map(|words| as_is(&format!("As the source says: {words}.")));
+        return row.effect.as_ref().map(|words| as_is(&text!("As the source says: {effect}.", effect = words)));
     };
-    let what = row.effect.clone().unwrap_or_else(|| "measured".to_owned());
+    let what = row.effect.clone().unwrap_or_else(|| text!("measured"));
     let given = row.unit.as_ref().map_or("", |unit| unit.as_str());
     let printed = unit_word(given);
     let mut enter = |part: &str, value: f64| {
         Number::new(format!("event.{}.{part}", event.id), format!("{}: {what}", event.title), printed, decimals(value))
-            .by("as the source says")
+            .by(mark("as the source says"))
             .id(book, value, std::slice::from_ref(&row.at))
     };
     let mut ids = vec![enter("value", low)];
-    let mut words = format!("As the source says, {}: {{}}", what.replace(['{', '}'], ""));
-    if let Some(high) = row.value_high.value() {
-        ids.push(enter("value_high", high));
-        words.push_str(" to {}");
-    }
+    let high = row.value_high.value();
+    ids.extend(high.map(|high| enter("value_high", high)));
     // A unit made of several has no word of its own beside the number.
-    if printed.is_empty() && !unit(given).is_empty() {
-        words = format!("{words} {}", unit(given));
-    }
-    words.push('.');
+    let beside = if printed.is_empty() { unit(given) } else { String::new() };
+    let effect = what.replace(['{', '}'], "");
+    let words = match (high.is_some(), beside.is_empty()) {
+        (false, true) => text!("As the source says, {effect}: {{}}."),
+        (true, true) => text!("As the source says, {effect}: {{}} to {{}}."),
+        (false, false) => text!("As the source says, {effect}: {{}} {unit}.", unit = beside),
+        (true, false) => text!("As the source says, {effect}: {{}} to {{}} {unit}.", unit = beside),
+    };
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     Some(say(&words, &ids))
 }
@@ -140,10 +144,11 @@ fn claims(ground: &Ground<'_>, event: &EventView) -> Vec<Block> {
         .into_iter()
         .flat_map(|panel| &panel.claims)
         .filter(|claim| claim.evidence.iter().any(|evidence| evidence.id == id));
-    let mut blocks: Vec<Block> =
-        rests.map(|claim| Block::Text(as_is(&format!("Claim {}: {}", claim.number, claim.text)))).collect();
+    let mut blocks: Vec<Block> = rests
+        .map(|claim| Block::Text(as_is(&text!("Claim {number}: {claim}", number = claim.number, claim = claim.text))))
+        .collect();
     if !blocks.is_empty() {
-        blocks.push(Block::PageLink { id: "panel".to_owned(), title: "The panel and its claims".to_owned() });
+        blocks.push(Block::PageLink { id: "panel".to_owned(), title: text!("The panel and its claims") });
     }
     blocks
 }
@@ -161,8 +166,13 @@ fn story(ground: &Ground<'_>, event: &EventView) -> Vec<Block> {
 
 fn source(ground: &Ground<'_>, event: &EventView) -> Sentence {
     let found = ground.sources.iter().find(|source| source.id == event.source_id);
-    let mut words = found.map_or_else(|| event.source_id.clone(), SourceView::citation);
-    words = format!("{}. Row {}, confidence {}.", words.trim_end_matches('.'), event.row, event.confidence);
+    let source = found.map_or_else(|| event.source_id.clone(), SourceView::citation);
+    let mut words = text!(
+        "{source}. Row {row}, confidence {level}.",
+        source = source.trim_end_matches('.'),
+        row = event.row,
+        level = spaced(&event.confidence)
+    );
     if let Some(note) = &event.note {
         words = format!("{words} {}.", capital(note).trim_end_matches('.'));
     }

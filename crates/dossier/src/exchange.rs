@@ -1,5 +1,6 @@
 //! The page Trade: who buys and sells, what, at what price, and how concentrated it is.
 
+use ::words::{mark, text};
 use case::Case;
 use case::tables::{Flow, FlowMeasure};
 use case::trace::Traced;
@@ -18,7 +19,7 @@ use trade::totals::{YearTotal, total_key};
 use crate::book::{Book, Draft, Meaning};
 use crate::developments;
 use crate::overview::{Facts, product_name};
-use crate::words::{capital, say};
+use crate::words::{capital, say, spaced};
 use document::{Block, Page, Section};
 
 /// Id of the figure of dependence on the main buyer.
@@ -33,7 +34,7 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Fact
     let mut sections = vec![
         Section {
             id: "dependence".to_owned(),
-            title: "Who buys, and how much hangs on one buyer".to_owned(),
+            title: text!("Who buys, and how much hangs on one buyer"),
             blocks: figures(vec![
                 dependence(book, case, facts),
                 partners(book, case, facts.buyers.last()),
@@ -42,22 +43,22 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Fact
         },
         Section {
             id: "suppliers".to_owned(),
-            title: "Who sells".to_owned(),
+            title: text!("Who sells"),
             blocks: figures(vec![partners(book, case, facts.sellers.last())]),
         },
         Section {
             id: "totals".to_owned(),
-            title: "How much, and how fast it grows".to_owned(),
+            title: text!("How much, and how fast it grows"),
             blocks: figures(vec![annual(book, case, facts), monthly(book, case, flows)]),
         },
         Section {
             id: "goods".to_owned(),
-            title: "What is sold, and at what unit value".to_owned(),
+            title: text!("What is sold, and at what unit value"),
             blocks: figures(vec![
                 main_product(book, case, flows, facts),
-                goods(book, case, &facts.goods, "export-goods", "good"),
+                goods(book, case, &facts.goods, &By::goods()),
                 unit_values(book, case, facts),
-                goods(book, case, &facts.sections, "export-sections", "section of the Harmonized System"),
+                goods(book, case, &facts.sections, &By::sections()),
             ]),
         },
     ];
@@ -65,26 +66,28 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Fact
     if sections.is_empty() {
         sections.push(Section {
             id: "empty".to_owned(),
-            title: "Nothing reported yet".to_owned(),
+            title: text!("Nothing reported yet"),
             blocks: vec![Block::Text(say(
-                "trade.csv holds no year with a total, so no share can be computed. Missing is shown as missing.",
+                &text!(
+                    "trade.csv holds no year with a total, so no share can be computed. Missing is shown as missing."
+                ),
                 &[],
             ))],
         });
     }
     Page {
         id: "trade".to_owned(),
-        title: "Trade".to_owned(),
-        question: "Who trades what with whom, how concentrated is it, and how fast does it grow?".to_owned(),
+        title: text!("Trade"),
+        question: text!("Who trades what with whom, how concentrated is it, and how fast does it grow?"),
         under: None,
         sections,
     }
 }
 
-fn flow_word(flow: Flow) -> &'static str {
+fn flow_word(flow: Flow) -> String {
     match flow {
-        Flow::Export => "exports",
-        Flow::Import => "imports",
+        Flow::Export => text!("exports"),
+        Flow::Import => text!("imports"),
     }
 }
 
@@ -97,11 +100,15 @@ pub(crate) fn total_number(book: &mut Book, flow: Flow, total: &YearTotal) -> St
     book.number(
         Meaning {
             id: format!("trade.total.{flow}.{}", total.year),
-            label: format!("{} of {}", capital(flow_word(flow)), total.year),
+            label: text!("{flows} of {year}", flows = capital(&flow_word(flow)), year = total.year),
             unit: "M USD",
             decimals: 1,
             signed: false,
-            method: if total.summed { "sum of the twelve months reported" } else { "the year's total as reported" },
+            method: if total.summed {
+                mark("sum of the twelve months reported")
+            } else {
+                mark("the year's total as reported")
+            },
         },
         &usd_millions(&total.value),
     )
@@ -112,11 +119,11 @@ fn growth_cell(book: &mut Book, flow: Flow, total: &YearTotal) -> Cell {
         Some(growth) => book.enter(
             Meaning {
                 id: format!("trade.growth.{flow}.{}", total.year),
-                label: format!("Growth of {}, {}", flow_word(flow), total.year),
+                label: text!("Growth of {flows}, {year}", flows = flow_word(flow), year = total.year),
                 unit: "%",
                 decimals: 1,
                 signed: true,
-                method: "the year's total over the total of the year before, minus one; current prices",
+                method: mark("the year's total over the total of the year before, minus one; current prices"),
             },
             growth,
         ),
@@ -137,11 +144,14 @@ pub(crate) fn share_number(
     book.number(
         Meaning {
             id: format!("trade.share.export.{buyer_code}.{year}.{}", vintage.vintage),
-            label: format!("Part of exports that {name} took, {year}, {}", case.vintage_name(&vintage.vintage)),
+            label: text!(
+                "Part of exports that {name} took, {year}, {vintage}",
+                vintage = case.vintage_name(&vintage.vintage)
+            ),
             unit: "%",
             decimals: 1,
             signed: false,
-            method: "exports to the buyer over all exports; the total is the sum of the months where reported, whatever the vintage of the part",
+            method: mark("exports to the buyer over all exports; the total is the sum of the months where reported, whatever the vintage of the part"),
         },
         &vintage.share.map(|share| share.percent()),
     )
@@ -183,18 +193,18 @@ fn dependence(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
     }
     let ids: Vec<String> = last.vintages.iter().map(|v| share_number(book, case, Some(buyer), last.year, v)).collect();
     let shown: Vec<String> = ids.iter().map(|id| book.text(id)).collect();
-    let title = format!("{name} took {} of exports in {}", join_or(&shown), last.year);
+    let title = text!("{name} took {share} of exports in {year}", share = join_or(&shown), year = last.year);
     Some(
         book.figure(Draft {
             id: DEPENDENCE.to_owned(),
             title,
-            measure: format!("Part of the value of exports that went to {name}"),
-            unit: "percent".to_owned(),
+            measure: text!("Part of the value of exports that went to {name}"),
+            unit: text!("percent"),
             place: case.economy_name(case.economy()),
-            period: format!("{} to {}", first.year, last.year),
+            period: text!("{from} to {to}", from = first.year, to = last.year),
             chart: Chart::Ranges(Ranges { rows, unit: "%".to_owned(), reference: None }),
             table: Table {
-                columns: std::iter::once(Column::text("year"))
+                columns: std::iter::once(Column::text(text!("year")))
                     .chain(vintages.iter().map(|vintage| Column::number(case.vintage_name(vintage).to_owned(), "%")))
                     .collect(),
                 rows: table_rows,
@@ -212,7 +222,7 @@ fn join_or(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
-        [first, .., last] if parts.len() == 2 => format!("{first} or {last}"),
+        [first, last] => text!("{first} or {last}"),
         [first, rest @ ..] => format!("{first}, {}", join_or(rest)),
     }
 }
@@ -221,16 +231,16 @@ fn partner_value(book: &mut Book, case: &Case, year: &PartnerYear, partner: &Par
     book.enter(
         Meaning {
             id: format!("trade.value.{}.{}.{}", year.flow, partner.partner, year.year),
-            label: format!(
-                "{} with {}, {}",
-                capital(flow_word(year.flow)),
-                case.economy_name(partner.partner),
-                year.year
+            label: text!(
+                "{flows} with {partner}, {year}",
+                flows = capital(&flow_word(year.flow)),
+                partner = case.economy_name(partner.partner),
+                year = year.year
             ),
             unit: "M USD",
             decimals: 1,
             signed: false,
-            method: "the row that the preferred-source rule picks",
+            method: mark("the row that the preferred-source rule picks"),
         },
         &usd_millions(&partner.value),
     )
@@ -240,16 +250,16 @@ fn partner_share(book: &mut Book, case: &Case, year: &PartnerYear, partner: &Par
     book.number(
         Meaning {
             id: format!("trade.share.{}.{}.{}", year.flow, partner.partner, year.year),
-            label: format!(
-                "Part of {} with {}, {}",
-                flow_word(year.flow),
-                case.economy_name(partner.partner),
-                year.year
+            label: text!(
+                "Part of {flows} with {partner}, {year}",
+                flows = flow_word(year.flow),
+                partner = case.economy_name(partner.partner),
+                year = year.year
             ),
             unit: "%",
             decimals: 1,
             signed: false,
-            method: "trade with the partner over the total of all partners",
+            method: mark("trade with the partner over the total of all partners"),
         },
         &partner.share.map(|share| share.percent()),
     )
@@ -277,24 +287,22 @@ fn partners(book: &mut Book, case: &Case, year: Option<&PartnerYear>) -> Option<
     }
     let rest_usd = year.rest.map(|usd| usd.get() / 1e6);
     let rest_share = year.rest.with(&year.total.value, |rest, total| (*rest / *total) * 100.0);
-    let meaning = |part: &str, unit, what: &str| Meaning {
+    let meaning = |part: &str, unit, label| Meaning {
         id: format!("trade.{part}.{}.rest.{}", year.flow, year.year),
-        label: format!(
-            "{} of {} that the source does not break down by partner, {}",
-            what,
-            flow_word(year.flow),
-            year.year
-        ),
+        label,
         unit,
         decimals: 1,
         signed: false,
-        method: "the total minus the partners listed",
+        method: mark("the total minus the partners listed"),
     };
-    let value = book.enter(meaning("value", "M USD", "Value"), &rest_usd);
-    let share = book.enter(meaning("share", "%", "Part"), &rest_share);
-    let elsewhere = "Other partners, not listed by the source".to_owned();
+    let flows = flow_word(year.flow);
+    let label = text!("Value of {flows} that the source does not break down by partner, {year}", year = year.year);
+    let value = book.enter(meaning("value", "M USD", label), &rest_usd);
+    let label = text!("Part of {flows} that the source does not break down by partner, {year}", year = year.year);
+    let share = book.enter(meaning("share", "%", label), &rest_share);
+    let elsewhere = text!("Other partners, not listed by the source");
     bars.push(Bar {
-        label: "Not broken down".to_owned(),
+        label: text!("Not broken down"),
         value: share.value,
         shown: format!("{} %", share.text),
         ..Bar::default()
@@ -304,25 +312,35 @@ fn partners(book: &mut Book, case: &Case, year: Option<&PartnerYear>) -> Option<
     let top = partner_share(book, case, year, first);
     let name = case.economy_name(first.partner);
     let title = match year.flow {
-        Flow::Export => format!("{name} bought {} of what was sold abroad in {}", book.text(&top), year.year),
-        Flow::Import => format!("{name} supplied {} of what was bought abroad in {}", book.text(&top), year.year),
+        Flow::Export => {
+            text!("{name} bought {share} of what was sold abroad in {year}", share = book.text(&top), year = year.year)
+        }
+        Flow::Import => text!(
+            "{name} supplied {share} of what was bought abroad in {year}",
+            share = book.text(&top),
+            year = year.year
+        ),
     };
-    rows.push(vec![Cell::text("All partners"), book.cell(&total), Cell::text("100")]);
+    rows.push(vec![Cell::text(text!("All partners")), book.cell(&total), Cell::text("100")]);
     Some(book.figure(Draft {
         id: format!("{}-partners", year.flow),
         title,
-        measure: format!("{} by partner", capital(flow_word(year.flow))),
-        unit: format!("percent of {}", book.text(&total)),
+        measure: text!("{flows} by partner", flows = capital(&flows)),
+        unit: text!("percent of {total}", total = book.text(&total)),
         place: case.economy_name(case.economy()),
         period: year.year.to_string(),
         chart: Chart::Bars(Bars { bars, unit: "%".to_owned() }),
         table: Table {
-            columns: vec![Column::text("partner"), Column::number("value", "M USD"), Column::number("share", "%")],
+            columns: vec![
+                Column::text(text!("partner")),
+                Column::number(text!("value"), "M USD"),
+                Column::number(text!("share"), "%"),
+            ],
             rows,
         },
-        notes: vec![
-            "Groups of economies that the source also lists are left out, so that nothing is counted twice.".to_owned(),
-        ],
+        notes: vec![text!(
+            "Groups of economies that the source also lists are left out, so that nothing is counted twice."
+        )],
         rows: Vec::new(),
     }))
 }
@@ -342,9 +360,10 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
                 points.push((f64::from(*year), None));
                 continue;
             };
-            let meaning = |part: &str, label: &str, decimals, method| Meaning {
+            let flows = flow_word(flow);
+            let meaning = |part: &str, label, decimals, method| Meaning {
                 id: format!("trade.{part}.{flow}.{year}"),
-                label: format!("{label} of {} by partner, {year}", flow_word(flow)),
+                label,
                 unit: "",
                 decimals,
                 signed: false,
@@ -352,20 +371,30 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
             };
             points.push((f64::from(*year), Some(concentration.value.hhi)));
             cells.push(book.enter(
-                meaning("hhi", "Herfindahl-Hirschman index", 3, "sum of the squared shares of the partners listed; what is not broken down counts as infinitely many small partners"),
+                meaning(
+                    "hhi",
+                    text!("Herfindahl-Hirschman index of {flows} by partner, {year}"),
+                    3,
+                    mark("sum of the squared shares of the partners listed; what is not broken down counts as infinitely many small partners"),
+                ),
                 &concentration.map(|c| c.hhi),
             ));
             cells.push(book.enter(
                 meaning(
                     "hhi_normalised",
-                    "Normalised Herfindahl-Hirschman index",
+                    text!("Normalised Herfindahl-Hirschman index of {flows} by partner, {year}"),
                     3,
-                    "(H - 1/n) / (1 - 1/n) over the n partners listed",
+                    mark("(H - 1/n) / (1 - 1/n) over the n partners listed"),
                 ),
                 &concentration.map(|c| c.normalised),
             ));
             cells.push(book.enter(
-                meaning("effective_partners", "Effective number of partners", 2, "1 / H"),
+                meaning(
+                    "effective_partners",
+                    text!("Effective number of partners of {flows} by partner, {year}"),
+                    2,
+                    "1 / H",
+                ),
                 &concentration.map(|c| c.effective_number),
             ));
         }
@@ -375,28 +404,23 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
     let effective = book.shown(&format!("trade.effective_partners.export.{}", last.year));
     let sellers = facts.sellers.last().map(|y| book.shown(&format!("trade.effective_partners.import.{}", y.year)));
     let title = match sellers {
-        Some(sellers) => format!(
+        Some(sellers) => text!(
             "Exports are as concentrated as with at most {effective} equal buyers, imports as with at most {sellers} equal sellers"
         ),
-        None => format!("Exports are as concentrated as with at most {effective} equal buyers"),
+        None => text!("Exports are as concentrated as with at most {effective} equal buyers"),
     };
     let [export_points, import_points] = points;
     let has_imports = import_points.iter().any(|(_, value)| value.is_some());
     let mut series =
-        vec![LineSeries { name: "exports".to_owned(), points: export_points, dash: Dash::Solid, emphasis: true }];
+        vec![LineSeries { name: text!("exports"), points: export_points, dash: Dash::Solid, emphasis: true }];
     if has_imports {
-        series.push(LineSeries {
-            name: "imports".to_owned(),
-            points: import_points,
-            dash: Dash::Dashed,
-            emphasis: false,
-        });
+        series.push(LineSeries { name: text!("imports"), points: import_points, dash: Dash::Dashed, emphasis: false });
     }
     Some(book.figure(Draft {
         id: "partner-concentration".to_owned(),
         title,
-        measure: "Herfindahl-Hirschman index by partner".to_owned(),
-        unit: "0 to 1".to_owned(),
+        measure: text!("Herfindahl-Hirschman index by partner"),
+        unit: text!("0 to 1"),
         place: case.economy_name(case.economy()),
         period: span(&years),
         chart: Chart::Lines(Lines {
@@ -404,29 +428,29 @@ fn concentration(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> 
             series,
             bands: Vec::new(),
             marks: Vec::new(),
-            unit: "index, 0 to 1".to_owned(),
+            unit: text!("index, 0 to 1"),
             zero_based: true,
         }),
         table: Table {
             columns: vec![
-                Column::text("year"),
-                Column::number("exports H", "0-1"),
-                Column::number("exports H*", "0-1"),
-                Column::number("effective buyers", "number"),
-                Column::number("imports H", "0-1"),
-                Column::number("imports H*", "0-1"),
-                Column::number("effective sellers", "number"),
+                Column::text(text!("year")),
+                Column::number(text!("exports H"), "0-1"),
+                Column::number(text!("exports H*"), "0-1"),
+                Column::number(text!("effective buyers"), text!("number")),
+                Column::number(text!("imports H"), "0-1"),
+                Column::number(text!("imports H*"), "0-1"),
+                Column::number(text!("effective sellers"), text!("number")),
             ],
             rows,
         },
-        notes: vec!["H is the sum of squared shares, H* = (H - 1/n) / (1 - 1/n), the effective number 1/H. Partners that the source does not list count as infinitely small, so H is a lower bound and the effective number an upper one.".to_owned()],
+        notes: vec![text!("H is the sum of squared shares, H* = (H - 1/n) / (1 - 1/n), the effective number 1/H. Partners that the source does not list count as infinitely small, so H is a lower bound and the effective number an upper one.")],
         rows: Vec::new(),
     }))
 }
 
 fn span(years: &[i16]) -> String {
     match (years.first(), years.last()) {
-        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (Some(first), Some(last)) if first != last => text!("{from} to {to}", from = first, to = last),
         (Some(only), _) => only.to_string(),
         _ => String::new(),
     }
@@ -459,16 +483,21 @@ fn annual(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
     let total = total_number(book, Flow::Export, last);
     let grew = growth_cell(book, Flow::Export, last);
     let title = if grew.value.is_some() {
-        format!("Exports were {} in {}, {} % on the year before", book.text(&total), last.year, grew.text)
+        text!(
+            "Exports were {total} in {year}, {growth} % on the year before",
+            total = book.text(&total),
+            year = last.year,
+            growth = grew.text
+        )
     } else {
-        format!("Exports were {} in {}", book.text(&total), last.year)
+        text!("Exports were {total} in {year}", total = book.text(&total), year = last.year)
     };
     let [export_points, import_points] = points;
     Some(book.figure(Draft {
         id: "totals-annual".to_owned(),
         title,
-        measure: "Exports and imports of goods".to_owned(),
-        unit: "million US dollars, current prices".to_owned(),
+        measure: text!("Exports and imports of goods"),
+        unit: text!("million US dollars, current prices"),
         place: case.economy_name(case.economy()),
         period: span(&years),
         chart: Chart::Lines(Lines {
@@ -481,11 +510,11 @@ fn annual(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
         }),
         table: Table {
             columns: vec![
-                Column::text("year"),
-                Column::number("exports", "M USD"),
-                Column::number("growth of exports", "%"),
-                Column::number("imports", "M USD"),
-                Column::number("growth of imports", "%"),
+                Column::text(text!("year")),
+                Column::number(text!("exports"), "M USD"),
+                Column::number(text!("growth of exports"), "%"),
+                Column::number(text!("imports"), "M USD"),
+                Column::number(text!("growth of imports"), "%"),
             ],
             rows,
         },
@@ -495,10 +524,10 @@ fn annual(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
 }
 
 fn two_lines(exports: Vec<(f64, Option<f64>)>, imports: Vec<(f64, Option<f64>)>) -> Vec<LineSeries> {
-    [("exports", exports, Dash::Solid), ("imports", imports, Dash::Dashed)]
+    [(Flow::Export, exports, Dash::Solid), (Flow::Import, imports, Dash::Dashed)]
         .into_iter()
         .filter(|(_, points, _)| points.iter().any(|(_, value)| value.is_some()))
-        .map(|(name, points, dash)| LineSeries { name: name.to_owned(), points, dash, emphasis: name == "exports" })
+        .map(|(flow, points, dash)| LineSeries { name: flow_word(flow), points, dash, emphasis: flow == Flow::Export })
         .collect()
 }
 
@@ -534,11 +563,11 @@ fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option<String> {
                 Some(amount) => book.enter(
                     Meaning {
                         id: format!("trade.total.{}.{month}", key.flow),
-                        label: format!("{}, {month}", capital(flow_word(key.flow))),
+                        label: format!("{}, {month}", capital(&flow_word(key.flow))),
                         unit: "M USD",
                         decimals: 1,
                         signed: false,
-                        method: "the month as reported",
+                        method: mark("the month as reported"),
                     },
                     &amount,
                 ),
@@ -552,14 +581,14 @@ fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option<String> {
     Some(book.figure(Draft {
         id: "totals-monthly".to_owned(),
         title: if shown.is_empty() {
-            format!("Trade by month to {}", crate::words::month(last))
+            text!("Trade by month to {month}", month = crate::words::month(last))
         } else {
-            format!("Exports were {shown} in {}", crate::words::month(last))
+            text!("Exports were {shown} in {month}", month = crate::words::month(last))
         },
-        measure: "Exports and imports of goods by month".to_owned(),
-        unit: "million US dollars, current prices".to_owned(),
+        measure: text!("Exports and imports of goods by month"),
+        unit: text!("million US dollars, current prices"),
         place: case.economy_name(case.economy()),
-        period: format!("{} to {}", crate::words::month(*months.first()?), crate::words::month(last)),
+        period: text!("{from} to {to}", from = crate::words::month(*months.first()?), to = crate::words::month(last)),
         chart: Chart::Lines(Lines {
             x: XAxis { grain: figure::Grain::Month, from: None, to: None },
             series: two_lines(export_points, import_points),
@@ -570,9 +599,9 @@ fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option<String> {
         }),
         table: Table {
             columns: vec![
-                Column::text("month"),
-                Column::number("exports", "M USD"),
-                Column::number("imports", "M USD"),
+                Column::text(text!("month")),
+                Column::number(text!("exports"), "M USD"),
+                Column::number(text!("imports"), "M USD"),
             ],
             rows,
         },
@@ -607,7 +636,7 @@ fn row_notes(flows: &Flows<'_>, key: &trade::flows::FlowKey) -> Vec<String> {
         .map(|(note, periods)| match periods.as_slice() {
             few if few.len() <= 4 => format!("{}: {note}", few.join(", ")),
             many if many.len() * 2 > all => note,
-            many => format!("{} months: {note}", many.len()),
+            many => text!("{count} months: {note}", count = many.len()),
         })
         .take(6)
         .collect()
@@ -632,11 +661,11 @@ pub(crate) fn quantity_number(book: &mut Book, case: &Case, year: i16, good: &Pr
     Some(book.number(
         Meaning {
             id: format!("trade.quantity.export.{}.{year}", good.product),
-            label: format!("{} exported, {year}", capital(&product_name(case, &good.product))),
+            label: text!("{good} exported, {year}", good = capital(&product_name(case, &good.product))),
             unit,
             decimals,
             signed: false,
-            method: "sum of the twelve months reported, or the year as reported",
+            method: mark("sum of the twelve months reported, or the year as reported"),
         },
         &quantity.map(|amount| amount / factor),
     ))
@@ -649,11 +678,11 @@ pub(crate) fn unit_value_number(book: &mut Book, case: &Case, year: i16, good: &
     Some(book.number(
         Meaning {
             id: format!("trade.unit_value.export.{}.{year}", good.product),
-            label: format!("Unit value of {} exported, {year}", product_name(case, &good.product)),
+            label: text!("Unit value of {good} exported, {year}", good = product_name(case, &good.product)),
             unit: if unit.ends_with("bbl") { "USD/bbl" } else { "USD/t" },
             decimals: 1,
             signed: false,
-            method: "value over quantity, both for the whole year",
+            method: mark("value over quantity, both for the whole year"),
         },
         unit_value,
     ))
@@ -664,17 +693,43 @@ pub(crate) fn product_share_number(book: &mut Book, case: &Case, year: i16, good
     book.number(
         Meaning {
             id: format!("trade.share.export.{}.{year}", good.product),
-            label: format!("Part of exports that {} earned, {year}", product_name(case, &good.product)),
+            label: text!("Part of exports that {good} earned, {year}", good = product_name(case, &good.product)),
             unit: "%",
             decimals: 1,
             signed: false,
-            method: "value of the good over all exports",
+            method: mark("value of the good over all exports"),
         },
         &good.share.map(|share| share.percent()),
     )
 }
 
-fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &str) -> Option<String> {
+/// By what exports are shown: id of the figure, what it measures, and what its index is called.
+struct By {
+    id: &'static str,
+    measure: String,
+    index: String,
+}
+
+impl By {
+    fn goods() -> Self {
+        Self {
+            id: "export-goods",
+            measure: text!("Value of exports by good"),
+            index: text!("Herfindahl-Hirschman index of exports by good"),
+        }
+    }
+
+    fn sections() -> Self {
+        Self {
+            id: "export-sections",
+            measure: text!("Value of exports by section of the Harmonized System"),
+            index: text!("Herfindahl-Hirschman index of exports by section of the Harmonized System"),
+        }
+    }
+}
+
+fn goods(book: &mut Book, case: &Case, years: &[ProductYear], by: &By) -> Option<String> {
+    let key = by.id.replace('-', "_");
     let last = years.last()?;
     let leader = last.products.first()?;
     // The order of the last year, so that a part keeps its place.
@@ -688,7 +743,7 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
     }
     let mut parts: Vec<StackPart> =
         order.iter().map(|product| StackPart { name: product_name(case, product), values: Vec::new() }).collect();
-    let mut rest = StackPart { name: "all other".to_owned(), values: Vec::new() };
+    let mut rest = StackPart { name: text!("all other"), values: Vec::new() };
     let mut rows = Vec::new();
     for year in years {
         let mut cells = vec![Cell::text(year.year.to_string())];
@@ -711,24 +766,26 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
         rest.values.push(Some(remainder.value.max(0.0)));
         cells.push(book.enter(
             Meaning {
-                id: format!("trade.share.export.rest_of_{}.{}", id.replace('-', "_"), year.year),
-                label: format!("Part of exports outside the list, {}", year.year),
+                id: format!("trade.share.export.rest_of_{key}.{}", year.year),
+                label: text!("Part of exports outside the list, {year}", year = year.year),
                 unit: "%",
                 decimals: 1,
                 signed: false,
-                method: "all exports minus those listed",
+                method: mark("all exports minus those listed"),
             },
             &remainder,
         ));
         if let Some(concentration) = &year.concentration {
             cells.push(book.enter(
                 Meaning {
-                    id: format!("trade.hhi.{}.{}", id.replace('-', "_"), year.year),
-                    label: format!("Herfindahl-Hirschman index of exports by {what}, {}", year.year),
+                    id: format!("trade.hhi.{key}.{}", year.year),
+                    label: format!("{}, {}", by.index, year.year),
                     unit: "",
                     decimals: 3,
                     signed: false,
-                    method: "sum of the squared shares listed; what is outside the list counts as infinitely small",
+                    method: mark(
+                        "sum of the squared shares listed; what is outside the list counts as infinitely small",
+                    ),
                 },
                 &concentration.map(|c| c.hhi),
             ));
@@ -741,15 +798,15 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
     let share = product_share_number(book, case, last.year, leader);
     Some(
         book.figure(Draft {
-            id: id.to_owned(),
-            title: format!(
-                "{} earned {} of exports in {}",
-                capital(&product_name(case, &leader.product)),
-                book.text(&share),
-                last.year
+            id: by.id.to_owned(),
+            title: text!(
+                "{good} earned {share} of exports in {year}",
+                good = capital(&product_name(case, &leader.product)),
+                share = book.text(&share),
+                year = last.year
             ),
-            measure: format!("Value of exports by {what}"),
-            unit: "percent of all exports".to_owned(),
+            measure: by.measure.clone(),
+            unit: text!("percent of all exports"),
             place: case.economy_name(case.economy()),
             period: span(&years.iter().map(|year| year.year).collect::<Vec<_>>()),
             chart: Chart::Stack(Stack {
@@ -758,13 +815,13 @@ fn goods(book: &mut Book, case: &Case, years: &[ProductYear], id: &str, what: &s
                 unit: "%".to_owned(),
             }),
             table: Table {
-                columns: std::iter::once(Column::text("year"))
+                columns: std::iter::once(Column::text(text!("year")))
                     .chain(order.iter().map(|product| Column::number(product_name(case, product), "%")))
-                    .chain([Column::number("all other", "%"), Column::number("H", "0-1")])
+                    .chain([Column::number(text!("all other"), "%"), Column::number("H", "0-1")])
                     .collect(),
                 rows,
             },
-            notes: vec!["H is the Herfindahl-Hirschman index over all parts reported for the year.".to_owned()],
+            notes: vec![text!("H is the Herfindahl-Hirschman index over all parts reported for the year.")],
             rows: Vec::new(),
         }),
     )
@@ -798,8 +855,13 @@ fn unit_values(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
     };
     Some(book.figure(Draft {
         id: "unit-values".to_owned(),
-        title: format!("A unit of {} earned {} in {}", name.to_lowercase(), book.text(&shown), last.year),
-        measure: format!("Unit value of {} exported", name.to_lowercase()),
+        title: text!(
+            "A unit of {good} earned {value} in {year}",
+            good = name.to_lowercase(),
+            value = book.text(&shown),
+            year = last.year
+        ),
+        measure: text!("Unit value of {good} exported", good = name.to_lowercase()),
         unit: unit(leader).to_owned(),
         place: case.economy_name(case.economy()),
         period: span(&facts.goods.iter().map(|year| year.year).collect::<Vec<_>>()),
@@ -812,12 +874,12 @@ fn unit_values(book: &mut Book, case: &Case, facts: &Facts) -> Option<String> {
             zero_based: true,
         }),
         table: Table {
-            columns: std::iter::once(Column::text("year"))
+            columns: std::iter::once(Column::text(text!("year")))
                 .chain(order.iter().map(|product| Column::number(product_name(case, product), unit(product))))
                 .collect(),
             rows,
         },
-        notes: vec!["Value over quantity. A unit value moves with prices and with the mix of qualities; it is not a price. The picture shows the main good, the table all.".to_owned()],
+        notes: vec![text!("Value over quantity. A unit value moves with prices and with the mix of qualities; it is not a price. The picture shows the main good, the table all.")],
         rows: Vec::new(),
     }))
 }
@@ -837,15 +899,15 @@ fn main_product(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Facts) 
         let amount = flows.direct(&quantity, Period::Month(*month)).map(|f| f.amount.map(|q| q / factor));
         let usd = flows.direct(&value, Period::Month(*month)).map(|f| f.amount.map(|v| v / 1e6));
         points.push((month_x(*month), amount.as_ref().map(|a| a.value)));
-        let mut meaning = |part: &str, what: &str, unit: &'static str, amount: Option<Traced<f64>>| match amount {
+        let mut meaning = |part: &str, label, unit: &'static str, amount: Option<Traced<f64>>| match amount {
             Some(amount) => book.enter(
                 Meaning {
                     id: format!("trade.{part}.export.{product}.{month}"),
-                    label: format!("{what} of {name} exported, {month}"),
+                    label,
                     unit,
                     decimals: 1,
                     signed: false,
-                    method: "the month as reported",
+                    method: mark("the month as reported"),
                 },
                 &amount,
             ),
@@ -853,8 +915,8 @@ fn main_product(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Facts) 
         };
         let cells = vec![
             Cell::text(month.to_string()),
-            meaning("quantity", "Quantity", unit, amount),
-            meaning("value", "Value", "M USD", usd),
+            meaning("quantity", text!("Quantity of {name} exported, {month}"), unit, amount),
+            meaning("value", text!("Value of {name} exported, {month}"), "M USD", usd),
         ];
         rows.push(cells);
     }
@@ -863,27 +925,31 @@ fn main_product(book: &mut Book, case: &Case, flows: &Flows<'_>, facts: &Facts) 
     Some(book.figure(Draft {
         id: MAIN_PRODUCT.to_owned(),
         title: if shown.is_empty() {
-            format!("{} exported by month to {}", capital(&name), crate::words::month(last))
+            text!("{good} exported by month to {month}", good = capital(&name), month = crate::words::month(last))
         } else {
-            format!("{shown} of {} left in {}", name.to_lowercase(), crate::words::month(last))
+            text!("{shown} of {good} left in {month}", good = name.to_lowercase(), month = crate::words::month(last))
         },
-        measure: format!("{} exported by month", capital(&name)),
+        measure: text!("{good} exported by month", good = capital(&name)),
         unit: crate::words::unit(unit),
         place: case.economy_name(case.economy()),
-        period: format!("{} to {}", crate::words::month(*months.first()?), crate::words::month(last)),
+        period: text!("{from} to {to}", from = crate::words::month(*months.first()?), to = crate::words::month(last)),
         chart: Chart::Lines(Lines {
             x: XAxis { grain: figure::Grain::Month, from: None, to: None },
             series: vec![LineSeries { name: name.clone(), points, dash: Dash::Solid, emphasis: true }],
             bands: Vec::new(),
             marks: marks(case, months.first().map(|m| month_x(*m))),
-            unit: unit.to_owned(),
+            unit: spaced(unit),
             zero_based: true,
         }),
         table: Table {
-            columns: vec![Column::text("month"), Column::number("quantity", unit), Column::number("value", "M USD")],
+            columns: vec![
+                Column::text(text!("month")),
+                Column::number(text!("quantity"), spaced(unit)),
+                Column::number(text!("value"), "M USD"),
+            ],
             rows,
         },
-        notes: if definition.is_empty() { Vec::new() } else { vec![format!("Counted: {definition}.")] },
+        notes: if definition.is_empty() { Vec::new() } else { vec![text!("Counted: {definition}.")] },
         rows: Vec::new(),
     }))
 }

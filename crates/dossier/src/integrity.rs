@@ -1,10 +1,11 @@
 //! The mirror comparison: do both sides record the same goods?
 
+use ::words::{mark, text};
 use case::Case;
 use case::trace::Traced;
 use case::value::quantity::Tonnes;
 use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
-use trade::mirror::{Mirror, MirrorPair, Remainder};
+use trade::mirror::{Mirror, MirrorPair, Reason, Remainder};
 
 use crate::book::{Book, Draft, Meaning};
 use crate::overview::{Facts, product_name};
@@ -26,17 +27,19 @@ pub(crate) fn blocks(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> 
         }
         if !mirror.unpaired.is_empty() {
             let periods: Vec<String> = mirror.unpaired.iter().map(ToString::to_string).collect();
-            blocks.push(Block::Text(say(
-                &format!(
-                    "{} also reports {} of {} for {}. No record of {} gives a quantity of the same good and time, so the gap cannot be told.",
-                    case.economy_name(mirror.partner),
-                    if periods.len() == 1 { "a figure".to_owned() } else { format!("{} figures", periods.len()) },
-                    product_name(case, &mirror.product).to_lowercase(),
-                    periods.join(", "),
-                    case.economy_name(case.economy()),
+            let (buyer, seller) = (case.economy_name(mirror.partner), case.economy_name(case.economy()));
+            let good = product_name(case, &mirror.product).to_lowercase();
+            let words = match periods.as_slice() {
+                [period] => text!(
+                    "{buyer} also reports a figure of {good} for {period}. No record of {seller} gives a quantity of the same good and time, so the gap cannot be told."
                 ),
-                &[],
-            )));
+                many => text!(
+                    "{buyer} also reports {count} figures of {good} for {periods}. No record of {seller} gives a quantity of the same good and time, so the gap cannot be told.",
+                    count = many.len(),
+                    periods = many.join(", ")
+                ),
+            };
+            blocks.push(Block::Text(say(&words, &[])));
         }
     }
     blocks
@@ -69,16 +72,16 @@ pub(crate) fn side_number(book: &mut Book, case: &Case, pair: &MirrorPair, selle
     book.number(
         Meaning {
             id,
-            label: format!(
-                "{}, {}, as {who} records it ({})",
-                capital(&product_name(case, &pair.product)),
-                pair.period,
-                definition(&side.definition)
+            label: text!(
+                "{good}, {period}, as {who} records it ({definition})",
+                good = capital(&product_name(case, &pair.product)),
+                period = pair.period,
+                definition = definition(&side.definition)
             ),
             unit: "Mt",
             decimals: 2,
             signed: false,
-            method: "the row that the preferred-source rule picks, or the sum of the months",
+            method: mark("the row that the preferred-source rule picks, or the sum of the months"),
         },
         &millions(&side.quantity),
     )
@@ -89,17 +92,17 @@ pub(crate) fn gap_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Str
     book.number(
         Meaning {
             id: format!("mirror.gap_percent.{}", pair_id(pair)),
-            label: format!(
-                "Gap between the records of {} and {}, {}, {}",
-                case.economy_name(pair.partner),
-                case.economy_name(case.economy()),
-                product_name(case, &pair.product).to_lowercase(),
-                pair.period
+            label: text!(
+                "Gap between the records of {buyer} and {seller}, {good}, {period}",
+                buyer = case.economy_name(pair.partner),
+                seller = case.economy_name(case.economy()),
+                good = product_name(case, &pair.product).to_lowercase(),
+                period = pair.period
             ),
             unit: "%",
             decimals: 1,
             signed: true,
-            method: "(buyer's record - seller's record) / seller's record",
+            method: mark("(buyer's record - seller's record) / seller's record"),
         },
         &pair.gap_percent,
     )
@@ -109,11 +112,11 @@ pub(crate) fn gap_tonnes_number(book: &mut Book, pair: &MirrorPair) -> String {
     book.number(
         Meaning {
             id: format!("mirror.gap.{}", pair_id(pair)),
-            label: format!("Gap between both records, {}", pair.period),
+            label: text!("Gap between both records, {period}", period = pair.period),
             unit: "Mt",
             decimals: 2,
             signed: true,
-            method: "buyer's record - seller's record",
+            method: mark("buyer's record - seller's record"),
         },
         &millions(&pair.gap),
     )
@@ -125,11 +128,15 @@ pub(crate) fn left_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Op
     Some(book.number(
         Meaning {
             id: format!("mirror.left.{}", pair_id(pair)),
-            label: format!("Gap that destination and timing leave, {}, {}", product_name(case, &pair.product).to_lowercase(), pair.period),
+            label: text!(
+                "Gap that destination and timing leave, {good}, {period}",
+                good = product_name(case, &pair.product).to_lowercase(),
+                period = pair.period
+            ),
             unit: "Mt",
             decimals: 2,
             signed: true,
-            method: "the smallest gap over a shift from none to one month of the seller's record to this buyer; the part of exports that goes to this buyer is taken to be the same a month earlier",
+            method: mark("the smallest gap over a shift from none to one month of the seller's record to this buyer; the part of exports that goes to this buyer is taken to be the same a month earlier"),
         },
         &millions(left),
     ))
@@ -139,8 +146,17 @@ pub(crate) fn millions(tonnes: &Traced<Tonnes>) -> Traced<f64> {
     tonnes.map(|t| t.get() / 1e6)
 }
 
-fn definition(text: &str) -> &str {
-    if text.is_empty() { "definition not stated" } else { text }
+fn definition(stated: &str) -> String {
+    if stated.is_empty() { text!("definition not stated") } else { stated.to_owned() }
+}
+
+fn reason(reason: Reason) -> String {
+    match reason {
+        Reason::NoDestination => text!(
+            "cannot be told: the seller's figure counts all destinations, its part for this buyer is not reported"
+        ),
+        Reason::NoMonths => text!("cannot be told: the seller's months around the period are not all reported"),
+    }
 }
 
 fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<String> {
@@ -160,14 +176,13 @@ fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<Str
         let left = match left_number(book, case, pair) {
             Some(id) => book.cell(&id),
             None => Cell::text(match &pair.remainder {
-                Remainder::CannotBeTold(reason) => reason.words(),
-                Remainder::Told { .. } => "",
+                Remainder::CannotBeTold(why) => reason(*why),
+                Remainder::Told { .. } => String::new(),
             }),
         };
         let label = pair.period.to_string();
-        let kind = if pair.like_for_like { "to this buyer" } else { "to all" };
         let seller_point = RangePoint {
-            name: format!("{seller}, {kind}"),
+            name: if pair.like_for_like { text!("{seller}, to this buyer") } else { text!("{seller}, to all") },
             value: pair.seller.quantity.value.get() / 1e6,
             shown: book.shown(&sold),
             marker: if pair.like_for_like { Marker::Triangle } else { Marker::Circle },
@@ -207,37 +222,44 @@ fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<Str
     let title = match widest {
         Some(pair) => {
             let id = gap_number(book, case, pair);
-            format!(
-                "Both sides record yearly {} within {} % of each other",
-                name.to_lowercase(),
-                book.shown(&id).trim_start_matches(['+', '-'])
+            text!(
+                "Both sides record yearly {good} within {percent} % of each other",
+                good = name.to_lowercase(),
+                percent = book.shown(&id).trim_start_matches(['+', '-'])
             )
         }
-        None => format!("Both sides record {} of {} months", name.to_lowercase(), periods.len()),
+        None => {
+            text!("Both sides record {good} of {count} months", good = name.to_lowercase(), count = periods.len())
+        }
     };
     Some(book.figure(Draft {
         id: id.to_owned(),
         title,
-        measure: format!("{} as {seller} and {buyer} record it", capital(&name)),
-        unit: "million tonnes".to_owned(),
-        place: format!("{seller} to {buyer}"),
-        period: format!("{} years and months between {} and {}", rows.len(), periods.iter().min()?, periods.iter().max()?),
+        measure: text!("{good} as {seller} and {buyer} record it", good = capital(&name)),
+        unit: text!("million tonnes"),
+        place: text!("{seller} to {buyer}"),
+        period: text!(
+            "{count} years and months between {first} and {last}",
+            count = rows.len(),
+            first = periods.iter().min()?,
+            last = periods.iter().max()?
+        ),
         chart: Chart::Ranges(Ranges { rows, unit: "Mt".to_owned(), reference: None }),
         table: Table {
             columns: vec![
-                Column::text("period"),
+                Column::text(text!("period")),
                 Column::number(seller, "Mt"),
-                Column::text("counts"),
+                Column::text(text!("counts")),
                 Column::number(buyer, "Mt"),
-                Column::text("counts"),
-                Column::number("gap", "Mt"),
-                Column::number("gap", "%"),
-                Column { name: "left after destination and timing".to_owned(), unit: Some("Mt".to_owned()), numeric: true },
+                Column::text(text!("counts")),
+                Column::number(text!("gap"), "Mt"),
+                Column::number(text!("gap"), "%"),
+                Column { name: text!("left after destination and timing"), unit: Some("Mt".to_owned()), numeric: true },
             ],
             rows: table_rows,
         },
         notes: vec![
-            "Gap: the buyer's record minus the seller's. Left: the smallest gap that remains when the seller's record counts this buyer alone and goods may be under way for up to a month; 0 when timing explains it all.".to_owned(),
+            text!("Gap: the buyer's record minus the seller's. Left: the smallest gap that remains when the seller's record counts this buyer alone and goods may be under way for up to a month; 0 when timing explains it all."),
         ],
         rows: Vec::new(),
     }))

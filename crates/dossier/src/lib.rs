@@ -10,6 +10,7 @@
 //! | `overview`, `exchange`, `mirror` with `integrity`, `corridors`, [`balance`], `developments`, `panel`, `data`, `changes` | the pages |
 //! | `event_pages`, `people` | a page for each event and each person of the panel |
 //! | `opening` | the front page in three sentences, and the next date to watch |
+//! | `words`, `vocabulary` | sentences, dates and units as people read them; words of the case format |
 //! | [`method`], [`glossary`] | how numbers are found, and what the words mean |
 //! | [`corridors::answer`] | answers to single questions about the network |
 //! | [`prospects`] | the pages about time, and answers to single questions about it |
@@ -36,6 +37,7 @@ mod people;
 pub mod prospects;
 mod rows;
 mod single;
+mod vocabulary;
 mod words;
 
 pub use document::{
@@ -65,9 +67,10 @@ pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
     let mut headlines = overview::headlines(&mut book, case, &facts);
     let front = overview::page(case);
     // The series are long work beside the network, and neither needs the other.
+    let language = &::words::current();
     let (prospects, (corridor_pages, corridor_headline, month)) = std::thread::scope(|scope| {
-        let effects = scope.spawn(|| outlook::effects::studies(case, &flows));
-        let forecasts = scope.spawn(|| outlook::forecasts::studies(case, &flows));
+        let effects = scope.spawn(|| ::words::within(language, || outlook::effects::studies(case, &flows)));
+        let forecasts = scope.spawn(|| ::words::within(language, || outlook::forecasts::studies(case, &flows)));
         let corridors = corridors::page(&mut book, case, &flows);
         let prospects = prospects::Prospects {
             effects: effects.join().unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! The page Mirror: do both sides record the same trade, and what explains the gap?
 
+use ::words::{mark, tell, text};
 use case::Case;
 use case::tables::EventKind;
 use case::trace::Traced;
@@ -23,33 +24,33 @@ const NEARLY: f64 = 10.0;
 /// The page: answer, what the gap is made of, both records, what bears on it.
 pub(crate) fn page(book: &mut Book, case: &Case, facts: &Facts, events: &[EventView]) -> Page {
     let mut sections = Vec::new();
-    let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
+    let mut add = |id: &str, title: String, blocks: Vec<Block>| {
         if !blocks.is_empty() {
-            sections.push(Section { id: id.to_owned(), title: title.to_owned(), blocks });
+            sections.push(Section { id: id.to_owned(), title, blocks });
         }
     };
-    add("answer", "The answer", answer(book, case, facts));
-    add("split", "What the gap is made of", split(book, case, facts));
-    add("records", "Both records", integrity::blocks(book, case, facts));
+    add("answer", text!("The answer"), answer(book, case, facts));
+    add("split", text!("What the gap is made of"), split(book, case, facts));
+    add("records", text!("Both records"), integrity::blocks(book, case, facts));
     if sections.is_empty() {
         sections.push(Section {
             id: "none".to_owned(),
-            title: "One side only".to_owned(),
+            title: text!("One side only"),
             blocks: vec![Block::Text(say(
-                "No partner's record of a good in tonnes was known by the day of this view, so both sides cannot be compared.",
+                &text!("No partner's record of a good in tonnes was known by the day of this view, so both sides cannot be compared."),
                 &[],
             ))],
         });
     } else {
         let bearing = bearing(events);
         if !bearing.is_empty() {
-            sections.push(Section { id: "bearing".to_owned(), title: "What bears on it".to_owned(), blocks: bearing });
+            sections.push(Section { id: "bearing".to_owned(), title: text!("What bears on it"), blocks: bearing });
         }
     }
     Page {
         id: PAGE.to_owned(),
-        title: "Mirror".to_owned(),
-        question: "Do both sides record the same trade?".to_owned(),
+        title: text!("Mirror"),
+        question: text!("Do both sides record the same trade?"),
         under: None,
         sections,
     }
@@ -71,13 +72,17 @@ fn answer(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
     {
         let ids = [gap_number(book, case, low), gap_number(book, case, high)];
         let most = low.gap_percent.value.abs().max(high.gap_percent.value.abs());
-        let answer = if most < NEARLY { "Nearly" } else { "No" };
-        let words = format!(
-            "{answer}: in {} years that both report, {}'s record of {} lies {{}} to {{}} off the seller's exports to all destinations.",
-            years.len(),
-            case.economy_name(mirror.partner),
-            product_name(case, &mirror.product).to_lowercase()
-        );
+        let (count, buyer) = (years.len(), case.economy_name(mirror.partner));
+        let good = product_name(case, &mirror.product).to_lowercase();
+        let words = if most < NEARLY {
+            text!(
+                "Nearly: in {count} years that both report, {buyer}'s record of {good} lies {{}} to {{}} off the seller's exports to all destinations."
+            )
+        } else {
+            text!(
+                "No: in {count} years that both report, {buyer}'s record of {good} lies {{}} to {{}} off the seller's exports to all destinations."
+            )
+        };
         blocks.push(Block::Text(say(&words, &[&ids[0], &ids[1]])));
     }
     if let Some(headline) = overview::mirror_headline(book, case, facts) {
@@ -100,10 +105,18 @@ fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
     }
     if !blocks.is_empty() {
         let told = [
-            "Definition: the seller's record counts all destinations, the buyer's what came from this seller. What went to others is taken off where the seller reports it.",
-            "Valuation: both records are in tonnes, so price terms (FOB at the seller's border, CIF at the buyer's) open no gap here. Records of value of both sides are not compared.",
-            "Timing: goods that leave at the end of a period are recorded by the buyer in the next. A shift of up to one month is allowed for.",
-            "Open: what neither explains. It is no proof of anything; other codes, moisture and slips look the same as goods that were not declared.",
+            text!(
+                "Definition: the seller's record counts all destinations, the buyer's what came from this seller. What went to others is taken off where the seller reports it."
+            ),
+            text!(
+                "Valuation: both records are in tonnes, so price terms (FOB at the seller's border, CIF at the buyer's) open no gap here. Records of value of both sides are not compared."
+            ),
+            text!(
+                "Timing: goods that leave at the end of a period are recorded by the buyer in the next. A shift of up to one month is allowed for."
+            ),
+            text!(
+                "Open: what neither explains. It is no proof of anything; other codes, moisture and slips look the same as goods that were not declared."
+            ),
         ];
         let told = told.iter().map(|words| Block::Text(say(words, &[])));
         blocks.splice(0..0, told);
@@ -122,7 +135,11 @@ fn row(book: &mut Book, case: &Case, mirror: &Mirror, period: Period) -> Vec<Cel
     let definition = match (all, like) {
         (Some(all), Some(like)) => part(
             book,
-            ("definition", "Part of the gap that other destinations explain", "gap to all less gap to this buyer"),
+            (
+                "definition",
+                text!("Part of the gap that other destinations explain"),
+                mark("gap to all less gap to this buyer"),
+            ),
             all,
             &all.gap.with(&like.gap, |all, like| *all - *like),
         ),
@@ -137,21 +154,21 @@ fn row(book: &mut Book, case: &Case, mirror: &Mirror, period: Period) -> Vec<Cel
         let timing = pair.gap.with(left, |gap, left| *gap - *left);
         let what = (
             "timing",
-            "Part of the gap that timing explains",
-            "gap to this buyer less what is left after a shift of up to a month",
+            text!("Part of the gap that timing explains"),
+            mark("gap to this buyer less what is left after a shift of up to a month"),
         );
         part(book, what, pair, &timing)
     });
     let open = match left {
         Some((pair, _)) => left_number(book, case, pair).map_or_else(Cell::missing, |id| book.cell(&id)),
-        None => Cell::text("cannot be told"),
+        None => Cell::text(text!("cannot be told")),
     };
     vec![Cell::text(period.to_string()), gap, definition, Cell::not_applicable(), timing, open]
 }
 
 fn part(
     book: &mut Book,
-    (part, label, method): (&str, &str, &'static str),
+    (part, label, method): (&str, String, &'static str),
     pair: &MirrorPair,
     tonnes: &Traced<Tonnes>,
 ) -> Cell {
@@ -169,18 +186,19 @@ fn part(
 }
 
 fn table(case: &Case, mirror: &Mirror, id: String, rows: Vec<Vec<Cell>>) -> TableView {
-    let columns = ["gap", "definition", "valuation", "timing", "open"].map(|name| Column::number(name, "Mt"));
+    let columns = [mark("gap"), mark("definition"), mark("valuation"), mark("timing"), mark("open")]
+        .map(|name| Column::number(tell(name), "Mt"));
     TableView {
         id,
-        title: format!(
-            "{}'s record of {} less the seller's, by what explains it",
-            case.economy_name(mirror.partner),
-            product_name(case, &mirror.product).to_lowercase()
+        title: text!(
+            "{buyer}'s record of {good} less the seller's, by what explains it",
+            buyer = case.economy_name(mirror.partner),
+            good = product_name(case, &mirror.product).to_lowercase()
         ),
-        table: Table { columns: std::iter::once(Column::text("period")).chain(columns).collect(), rows },
-        notes: vec![
-            "Definition, timing and open add up to the gap. Where the seller does not report its part for this buyer, nothing can be taken off, and what is open cannot be told.".to_owned(),
-        ],
+        table: Table { columns: std::iter::once(Column::text(text!("period"))).chain(columns).collect(), rows },
+        notes: vec![text!(
+            "Definition, timing and open add up to the gap. Where the seller does not report its part for this buyer, nothing can be taken off, and what is open cannot be told."
+        )],
     }
 }
 
@@ -195,6 +213,8 @@ fn bearing(events: &[EventView]) -> Vec<Block> {
     if links.is_empty() {
         return links;
     }
-    let words = "Events of law and inquiry on record, the latest first. What they allege is the word of those who are named there; no row says how much of the gap they explain.";
-    std::iter::once(Block::Text(say(words, &[]))).chain(links).collect()
+    let words = text!(
+        "Events of law and inquiry on record, the latest first. What they allege is the word of those who are named there; no row says how much of the gap they explain."
+    );
+    std::iter::once(Block::Text(say(&words, &[]))).chain(links).collect()
 }

@@ -1,5 +1,6 @@
 //! The front page in three sentences: what happened, how sure that is, what next; and the next date to watch.
 
+use ::words::text;
 use case::Case;
 use case::entry::RowRef;
 use case::tables::Flow;
@@ -41,16 +42,17 @@ fn dependence(book: &mut Book, case: &Case, facts: &Facts) -> Option<Sentence> {
     let used = shares.first()?.1.clone();
     shares.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (low, high) = (&shares.first()?.1, &shares.last()?.1);
-    let words = format!(
-        "{} took {{}} of {}'s exports of {{}} in {}",
-        case.economy_name(buyer),
-        case.economy_name(case.economy()),
-        year.year
-    );
+    let (buyer, seller, year) = (case.economy_name(buyer), case.economy_name(case.economy()), year.year);
     Some(if low == high {
-        say(&format!("{words}; one record tells it, so no range can be given."), &[&used, &total])
+        let words = text!(
+            "{buyer} took {{}} of {seller}'s exports of {{}} in {year}; one record tells it, so no range can be given."
+        );
+        say(&words, &[&used, &total])
     } else {
-        say(&format!("{words}, likely between {{}} and {{}} as the records differ."), &[&used, &total, low, high])
+        let words = text!(
+            "{buyer} took {{}} of {seller}'s exports of {{}} in {year}, likely between {{}} and {{}} as the records differ."
+        );
+        say(&words, &[&used, &total, low, high])
     })
 }
 
@@ -93,11 +95,12 @@ fn dated(case: &Case, events: &[EventView]) -> Vec<Next> {
                 source_id: Some(event.source_id.clone()),
             });
         };
+        let title = event.title.trim_end_matches('.');
         if row.starts_on.first_day() > case.as_of() {
-            add(row.starts_on, format!("{} begins.", event.title.trim_end_matches('.')));
+            add(row.starts_on, text!("{event} begins.", event = title));
         }
         if let Some(end) = row.ends_on.filter(|end| *end != row.starts_on) {
-            add(end, format!("{} ends.", event.title.trim_end_matches('.')));
+            add(end, text!("{event} ends.", event = title));
         }
     }
     let mut planned = |on: Date, words: String, at: When, page: &str, row: Option<RowRef>| {
@@ -115,7 +118,7 @@ fn dated(case: &Case, events: &[EventView]) -> Vec<Next> {
         if let Some(opened) = link.opened_on.filter(|opened| opened.first_day() > case.as_of()) {
             planned(
                 opened.last_day(),
-                format!("{} is to open.", link.name),
+                text!("{way} is to open.", way = link.name),
                 opened,
                 "corridors",
                 Some(link.at.clone()),
@@ -124,14 +127,16 @@ fn dated(case: &Case, events: &[EventView]) -> Vec<Next> {
     }
     for target in &tables.judgements {
         let on = target.period.last_day();
-        let words = format!(
-            "{} for {}, by {}, can be held against what came.",
-            target.target, target.period, target.forecaster
+        let words = text!(
+            "{target} for {period}, by {forecaster}, can be held against what came.",
+            target = target.target,
+            period = target.period,
+            forecaster = target.forecaster
         );
         planned(on, words, When::Day(on), address::EVENTS, Some(target.at.clone()));
     }
     if let Some(panel) = case.panel() {
-        let words = format!("The panel \u{201c}{}\u{201d} is held.", panel.title);
+        let words = text!("The panel \u{201c}{title}\u{201d} is held.", title = panel.title);
         planned(panel.held_on, words, When::Day(panel.held_on), "panel", None);
         if let Some(last) = found.last_mut().filter(|last| last.page == "panel") {
             last.source_id = Some(panel.source_id.to_string());

@@ -1,14 +1,15 @@
 //! What the dossier is about, and its findings in one sentence each.
 
+use ::words::{mark, text};
 use case::Case;
 use case::tables::{Flow, ProductKind};
 use case::value::economy::Economy;
 use case::value::id::ProductId;
 use trade::dependence::{DependenceYear, dependence};
 use trade::flows::Flows;
-use trade::mirror::{Mirror, MirrorPair, Remainder, mirrors};
+use trade::mirror::{Mirror, MirrorPair, Reason, Remainder, mirrors};
 use trade::partners::{PartnerYear, main_buyer, partner_years};
-use trade::products::{ProductYear, product_years};
+use trade::products::{ProductShare, ProductYear, product_years};
 use trade::totals::{YearTotal, totals};
 
 use crate::book::{Book, Meaning};
@@ -71,7 +72,7 @@ pub(crate) fn meta(case: &Case) -> Meta {
     let provenance = case.tables().provenance();
     let sources = data::sources(case);
     Meta {
-        title: frame.map_or_else(|| format!("{name}: a dossier"), |frame| frame.title.clone()),
+        title: frame.map_or_else(|| text!("{name}: a dossier"), |frame| frame.title.clone()),
         question: frame.map(|frame| frame.question.clone()),
         summary: frame.map(|frame| frame.summary.clone()),
         economy: case.economy().to_string(),
@@ -97,15 +98,20 @@ pub(crate) fn meta(case: &Case) -> Meta {
 pub(crate) fn page(case: &Case) -> Page {
     Page {
         id: PAGE.to_owned(),
-        title: "Dossier".to_owned(),
+        title: text!("Dossier"),
         question: case.frame().map_or_else(
-            || format!("What does {} sell, to whom, and what stands in the way?", case.economy_name(case.economy())),
+            || {
+                text!(
+                    "What does {economy} sell, to whom, and what stands in the way?",
+                    economy = case.economy_name(case.economy())
+                )
+            },
             |frame| frame.question.clone(),
         ),
         under: None,
         sections: vec![Section {
             id: "pictures".to_owned(),
-            title: "Key pictures".to_owned(),
+            title: text!("Key pictures"),
             blocks: [crate::corridors::MAP, exchange::MAIN_PRODUCT, exchange::DEPENDENCE, integrity::MIRROR]
                 .into_iter()
                 .map(|id| Block::Figure(id.to_owned()))
@@ -130,10 +136,10 @@ pub(crate) fn headlines(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Head
     vec![Headline {
         id: "empty".to_owned(),
         sentence: say(
-            &format!(
-                "As of {}, the case reports no year of trade for {}: nothing can be said about dependence yet.",
-                day(case.as_of()),
-                case.economy_name(case.economy())
+            &text!(
+                "As of {day}, the case reports no year of trade for {economy}: nothing can be said about dependence yet.",
+                day = day(case.as_of()),
+                economy = case.economy_name(case.economy())
             ),
             &[],
         ),
@@ -153,7 +159,7 @@ fn dependence_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<He
         .map(|vintage| exchange::share_number(book, case, facts.main_buyer, year.year, vintage))
         .collect();
     let (buyer, seller) = (case.economy_name(facts.main_buyer?), case.economy_name(case.economy()));
-    let mut words = format!("{buyer} took {{}} of {seller}'s exports of {{}} in {}", year.year);
+    let mut words = text!("{buyer} took {{}} of {seller}'s exports of {{}} in {year}.", year = year.year);
     let mut ids: Vec<&str> = vec![shares.first()?, &total_id];
     let preferred = year.vintages.first()?;
     let mut caveat = None;
@@ -162,9 +168,14 @@ fn dependence_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<He
             .vintages
             .iter()
             .skip(1)
-            .map(|vintage| format!("{{}} by the {}", case.vintage_name(&vintage.vintage)))
+            .map(|vintage| text!("{{}} by the {vintage}", vintage = case.vintage_name(&vintage.vintage)))
             .collect();
-        words = format!("{words} by the {}, {}", case.vintage_name(&preferred.vintage), others.join(", "));
+        words = text!(
+            "{buyer} took {{}} of {seller}'s exports of {{}} in {year} by the {vintage}, {others}.",
+            year = year.year,
+            vintage = case.vintage_name(&preferred.vintage),
+            others = others.join(", ")
+        );
         ids.extend(shares.iter().skip(1).map(String::as_str));
         let remarks: Vec<String> = year
             .vintages
@@ -173,7 +184,6 @@ fn dependence_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<He
             .collect();
         caveat = Some(say(&remarks.join(" "), &[]));
     }
-    words.push('.');
     Some(Headline {
         id: "dependence".to_owned(),
         sentence: say(&words, &ids),
@@ -190,8 +200,11 @@ fn total_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headlin
     let seller = case.economy_name(case.economy());
     Some(Headline {
         id: "total".to_owned(),
-        sentence: say(&format!("{seller} exported goods for {{}} in {}.", total.year), &[&id]),
-        caveat: Some(say("No partner is reported for that year, so dependence on a buyer cannot be told.", &[])),
+        sentence: say(&text!("{seller} exported goods for {{}} in {year}.", year = total.year), &[&id]),
+        caveat: Some(say(
+            &text!("No partner is reported for that year, so dependence on a buyer cannot be told."),
+            &[],
+        )),
         figure: Some("totals-annual".to_owned()),
         page: "trade".to_owned(),
     })
@@ -202,39 +215,22 @@ fn product_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headl
     let good = latest.products.first()?;
     let name = product_name(case, &good.product);
     let share = exchange::product_share_number(book, case, latest.year, good);
-    let mut words = format!("{} earned {{}} of all exports in {}", capital(&name), latest.year);
-    let mut ids = vec![share];
-    if let Some(quantity) = exchange::quantity_number(book, case, latest.year, good) {
-        words.push_str(": {}");
-        ids.push(quantity);
-        if let Some(price) = exchange::unit_value_number(book, case, latest.year, good) {
-            words.push_str(" at {}");
-            ids.push(price);
-        }
-        let before = facts
-            .goods
-            .iter()
-            .find(|year| year.year + 1 == latest.year)
-            .and_then(|year| year.products.iter().find(|before| before.product == good.product))
-            .and_then(|before| before.quantity.as_ref())
-            .filter(|before| before.value > 0.0);
-        if let (Some(before), Some(now)) = (before, good.quantity.as_ref()) {
-            let change = before.with(now, |old, new| (new / old - 1.0) * 100.0);
-            ids.push(book.number(
-                Meaning {
-                    id: format!("trade.change.quantity.{}.{}", good.product, latest.year),
-                    label: format!("Change of the quantity of {name} exported, {} on the year before", latest.year),
-                    unit: "%",
-                    decimals: 0,
-                    signed: true,
-                    method: "quantity over the quantity of the year before, minus one",
-                },
-                &change,
-            ));
-            words.push_str(", the quantity changing by {} on the year before");
-        }
-    }
-    words.push('.');
+    let quantity = exchange::quantity_number(book, case, latest.year, good);
+    let price = quantity.as_ref().and_then(|_| exchange::unit_value_number(book, case, latest.year, good));
+    let change = quantity.as_ref().and_then(|_| quantity_change(book, facts, latest, good, &name));
+    let (good, year) = (capital(&name), latest.year);
+    let words = match (&quantity, &price, &change) {
+        (None, ..) => text!("{good} earned {{}} of all exports in {year}."),
+        (Some(_), None, None) => text!("{good} earned {{}} of all exports in {year}: {{}}."),
+        (Some(_), Some(_), None) => text!("{good} earned {{}} of all exports in {year}: {{}} at {{}}."),
+        (Some(_), None, Some(_)) => text!(
+            "{good} earned {{}} of all exports in {year}: {{}}, the quantity changing by {{}} on the year before."
+        ),
+        (Some(_), Some(_), Some(_)) => text!(
+            "{good} earned {{}} of all exports in {year}: {{}} at {{}}, the quantity changing by {{}} on the year before."
+        ),
+    };
+    let ids: Vec<String> = [Some(share), quantity, price, change].into_iter().flatten().collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     Some(Headline {
         id: "product".to_owned(),
@@ -243,6 +239,31 @@ fn product_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headl
         figure: Some(exchange::MAIN_PRODUCT.to_owned()),
         page: "trade".to_owned(),
     })
+}
+
+/// The change of a good's quantity on the year before, percent.
+fn quantity_change(
+    book: &mut Book,
+    facts: &Facts,
+    latest: &ProductYear,
+    good: &ProductShare,
+    name: &str,
+) -> Option<String> {
+    let year = facts.goods.iter().find(|year| year.year + 1 == latest.year)?;
+    let before = year.products.iter().find(|before| before.product == good.product)?;
+    let before = before.quantity.as_ref().filter(|before| before.value > 0.0)?;
+    let change = before.with(good.quantity.as_ref()?, |old, new| (new / old - 1.0) * 100.0);
+    Some(book.number(
+        Meaning {
+            id: format!("trade.change.quantity.{}.{}", good.product, latest.year),
+            label: text!("Change of the quantity of {name} exported, {year} on the year before", year = latest.year),
+            unit: "%",
+            decimals: 0,
+            signed: true,
+            method: mark("quantity over the quantity of the year before, minus one"),
+        },
+        &change,
+    ))
 }
 
 /// The latest full year that both sides report.
@@ -257,22 +278,22 @@ pub(crate) fn mirror_headline(book: &mut Book, case: &Case, facts: &Facts) -> Op
     let buyer = case.economy_name(mirror.partner);
     let product = product_name(case, &mirror.product);
     let bought = integrity::side_number(book, case, first, false);
-    let mut words = format!(
-        "{buyer} recorded {{}} of {} from {} in {year}",
-        product.to_lowercase(),
-        case.economy_name(case.economy())
-    );
+    let (product, seller) = (product.to_lowercase(), case.economy_name(case.economy()));
+    let words = match (all, like) {
+        (Some(_), Some(_)) => text!(
+            "{buyer} recorded {{}} of {product} from {seller} in {year}: {{}} against the seller's exports to all destinations ({{}}), {{}} against its exports to this buyer alone ({{}})."
+        ),
+        (None, _) => text!(
+            "{buyer} recorded {{}} of {product} from {seller} in {year}: {{}} against its exports to this buyer alone ({{}})."
+        ),
+        (Some(_), None) => text!(
+            "{buyer} recorded {{}} of {product} from {seller} in {year}: {{}} against the seller's exports to all destinations ({{}})."
+        ),
+    };
     let mut ids = vec![bought];
-    let mut parts = Vec::new();
-    if let Some(pair) = all {
-        parts.push("{} against the seller's exports to all destinations ({})".to_owned());
+    for pair in [all, like].into_iter().flatten() {
         ids.extend([integrity::gap_number(book, case, pair), integrity::side_number(book, case, pair, true)]);
     }
-    if let Some(pair) = like {
-        parts.push("{} against its exports to this buyer alone ({})".to_owned());
-        ids.extend([integrity::gap_number(book, case, pair), integrity::side_number(book, case, pair, true)]);
-    }
-    words = format!("{words}: {}.", parts.join(", "));
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let caveat = like.map(|pair| remainder_words(book, case, pair));
     Some(Headline {
@@ -288,14 +309,26 @@ pub(crate) fn mirror_headline(book: &mut Book, case: &Case, facts: &Facts) -> Op
 fn remainder_words(book: &mut Book, case: &Case, pair: &MirrorPair) -> Sentence {
     match &pair.remainder {
         Remainder::Told { left, .. } if left.value.get().abs() < f64::EPSILON => {
-            say("Goods under way for up to a month would explain the whole of the second gap.", &[])
+            say(&text!("Goods under way for up to a month would explain the whole of the second gap."), &[])
         }
         Remainder::Told { .. } => match integrity::left_number(book, case, pair) {
-            Some(id) => {
-                say("Allowing for destination and for goods under way for up to a month, {} stay unexplained.", &[&id])
-            }
+            Some(id) => say(
+                &text!("Allowing for destination and for goods under way for up to a month, {{}} stay unexplained."),
+                &[&id],
+            ),
             None => Sentence::default(),
         },
-        Remainder::CannotBeTold(reason) => say(&format!("What is left after timing {}.", reason.words()), &[]),
+        Remainder::CannotBeTold(Reason::NoDestination) => say(
+            &text!(
+                "What is left after timing cannot be told: the seller's figure counts all destinations, its part for this buyer is not reported."
+            ),
+            &[],
+        ),
+        Remainder::CannotBeTold(Reason::NoMonths) => say(
+            &text!(
+                "What is left after timing cannot be told: the seller's months around the period are not all reported."
+            ),
+            &[],
+        ),
     }
 }

@@ -1,5 +1,6 @@
 //! The page Panel: who was asked what, and what in the case bears on each claim.
 
+use ::words::text;
 use case::Case;
 use case::settings::Role;
 use case::value::id::EvidenceId;
@@ -13,14 +14,17 @@ pub(crate) fn page(case: &Case) -> Page {
     } else {
         vec![Section {
             id: "none".to_owned(),
-            title: "No panel".to_owned(),
-            blocks: vec![Block::Text(say("The case has no panel, or none was public on the day of this view.", &[]))],
+            title: text!("No panel"),
+            blocks: vec![Block::Text(say(
+                &text!("The case has no panel, or none was public on the day of this view."),
+                &[],
+            ))],
         }]
     };
     Page {
         id: "panel".to_owned(),
-        title: "Panel".to_owned(),
-        question: "Who was asked what, and what bears on each claim?".to_owned(),
+        title: text!("Panel"),
+        question: text!("Who was asked what, and what bears on each claim?"),
         under: None,
         sections,
     }
@@ -50,7 +54,8 @@ pub(crate) fn view(case: &Case, events: &[EventView]) -> Option<PanelView> {
         held_on: panel.held_on,
         starts_at: panel.starts_at.clone(),
         timezone: panel.timezone.clone(),
-        mode: spaced(panel.mode.as_str()),
+        // A key to the faces, which say it in the language in force.
+        mode: panel.mode.as_str().replace('_', " "),
         url: panel.url.clone(),
         hashtag: panel.hashtag.clone(),
         question: panel.question.clone(),
@@ -91,11 +96,19 @@ fn evidence(case: &Case, events: &[EventView], id: &EvidenceId) -> Option<Eviden
         }
         "product" => {
             let product = tables.products.iter().find(|row| row.product_id.as_str() == id.id)?;
-            (format!("Trade in {}", product.name.to_lowercase()), "/trade".to_owned())
+            (text!("Trade in {good}", good = product.name.to_lowercase()), "/trade".to_owned())
         }
         "judgement" => {
             let row = tables.judgements.iter().find(|row| row.judgement_id.as_str() == id.id)?;
-            (format!("{}: {} for {}", row.forecaster, row.target, row.period), "/events#forecasts".to_owned())
+            (
+                text!(
+                    "{forecaster}: {target} for {period}",
+                    forecaster = row.forecaster,
+                    target = row.target,
+                    period = row.period
+                ),
+                "/events#forecasts".to_owned(),
+            )
         }
         "capacity" => {
             let row = tables.capacities.iter().find(|row| row.capacity_id.as_str() == id.id)?;

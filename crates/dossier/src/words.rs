@@ -1,25 +1,46 @@
 //! Sentences, dates and decimals as people read them.
 
+use ::words::{fill, mark, tell, text};
 use case::value::date::{Date, When};
-use jiff::fmt::strtime;
+use figure::time::name;
+use jiff::civil::Weekday;
 
 use document::{Piece, Sentence};
 
-/// A sentence from words with `{}` where numbers stand. Ids beyond the places are left out, places beyond the ids stay empty.
+use crate::vocabulary;
+
+/// A sentence from words with holes where numbers stand: `{}` is the next id, `{2}` the second one, so that a
+/// translation may change their order. Ids beyond the holes are left out, holes beyond the ids stay empty.
 pub(crate) fn say(words: &str, ids: &[&str]) -> Sentence {
     let mut pieces = Vec::new();
-    let mut ids = ids.iter();
-    for (index, text) in words.split("{}").enumerate() {
-        if index > 0
-            && let Some(id) = ids.next()
-        {
-            pieces.push(Piece::Number { id: (*id).to_owned() });
-        }
+    let mut text = String::new();
+    let mut next = ids.iter();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let hole = after.split_once('}').filter(|(place, _)| place.chars().all(|c| c.is_ascii_digit()));
+        let Some((place, behind)) = hole else {
+            text.push('{');
+            rest = after;
+            continue;
+        };
         if !text.is_empty() {
-            pieces.push(Piece::Text(text.to_owned()));
+            pieces.push(Piece::Text(std::mem::take(&mut text)));
         }
+        let id = if place.is_empty() { next.next() } else { numbered(ids, place) };
+        pieces.extend(id.map(|id| Piece::Number { id: (*id).to_owned() }));
+        rest = behind;
+    }
+    text.push_str(rest);
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text));
     }
     Sentence(pieces)
+}
+
+/// The id that a numbered hole asks for; the first is number 1.
+fn numbered<'a>(ids: &'a [&'a str], place: &str) -> Option<&'a &'a str> {
+    ids.get(place.parse::<usize>().ok()?.checked_sub(1)?)
 }
 
 /// A text of the case as a sentence, without places for numbers.
@@ -29,36 +50,70 @@ pub(crate) fn as_is(text: &str) -> Sentence {
 
 /// `20 March 2023`.
 pub(crate) fn day(date: Date) -> String {
-    strtime::format("%-d %B %Y", date).unwrap_or_else(|_| date.to_string())
+    text!("{day} {month} {year}", day = date.day(), month = month_name(date.month()), year = date.year())
 }
 
 /// `Monday 20 March 2023`.
 pub(crate) fn weekday(date: Date) -> String {
-    strtime::format("%A %-d %B %Y", date).unwrap_or_else(|_| date.to_string())
+    text!(
+        "{weekday} {day} {month} {year}",
+        weekday = tell(weekday_name(date.weekday())),
+        day = date.day(),
+        month = month_name(date.month()),
+        year = date.year()
+    )
 }
 
 /// A date as precisely as it is known: `20 March 2023`, `March 2023`, `2023`.
 pub(crate) fn when(when: When) -> String {
     match when {
         When::Year(year) => year.to_string(),
-        When::Month(month) => strtime::format("%B %Y", month.first_day()).unwrap_or_else(|_| month.to_string()),
+        When::Month(of) => month(of),
         When::Day(date) => day(date),
     }
 }
 
 /// `February 2023`.
 pub(crate) fn month(month: case::value::date::Month) -> String {
-    when(When::Month(month))
+    text!("{month} {year}", month = month_name(month.month()), year = month.year())
 }
 
-/// A word of a case file as people read it: `rail_1520` becomes `rail 1520`.
+fn month_name(month: i8) -> std::borrow::Cow<'static, str> {
+    name::month(u32::from(month.unsigned_abs()))
+}
+
+fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => mark("Monday"),
+        Weekday::Tuesday => mark("Tuesday"),
+        Weekday::Wednesday => mark("Wednesday"),
+        Weekday::Thursday => mark("Thursday"),
+        Weekday::Friday => mark("Friday"),
+        Weekday::Saturday => mark("Saturday"),
+        Weekday::Sunday => mark("Sunday"),
+    }
+}
+
+/// A word of a case file as people read it, in the language in force: `rail_1520` becomes `rail 1520`.
 pub(crate) fn spaced(word: &str) -> String {
-    word.replace('_', " ")
+    let word = word.replace('_', " ");
+    if vocabulary::WORDS.contains(&word.as_str()) { tell(&word).into_owned() } else { word }
 }
 
-/// `1 event`, `2 events`.
-pub(crate) fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+/// `1 event`, `2 events`: marked texts for one and for many, with `{count}` in them.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    let text = tell(if count == 1 { one } else { many });
+    fill(&text, &[("count", count.to_string())])
+}
+
+/// `1 month`, `3 months`.
+pub(crate) fn in_months(count: usize) -> String {
+    counted(count, mark("{count} month"), mark("{count} months"))
+}
+
+/// A marked word in the language in force; nothing stays nothing.
+pub(crate) fn told(word: &str) -> String {
+    if word.is_empty() { String::new() } else { tell(word).into_owned() }
 }
 
 /// The first letter large.
@@ -73,16 +128,16 @@ pub(crate) fn small(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// Unit words that live as long as the program.
+/// Unit words that live as long as the program, in English: the book says them in the language in force.
 pub(crate) fn unit_word(text: &str) -> &'static str {
     match text {
         "percent" => "%",
         "MUSD" => "M USD",
         "bnUSD" => "bn USD",
-        "kUSD" => "thousand USD",
-        "person" => "persons",
+        "kUSD" => mark("thousand USD"),
+        "person" => mark("persons"),
         "USD/t" => "USD/t",
-        "truck/day" => "trucks/day",
+        "truck/day" => mark("trucks/day"),
         other => case::value::unit::atoms().find(|atom| *atom == other && *atom != "count").unwrap_or(""),
     }
 }
@@ -93,10 +148,10 @@ pub(crate) fn unit(unit: &str) -> String {
         "percent" => "%".to_owned(),
         "MUSD" => "M USD".to_owned(),
         "bnUSD" => "bn USD".to_owned(),
-        "kUSD" => "thousand USD".to_owned(),
+        "kUSD" => text!("thousand USD"),
         "count" | "ratio" | "event" => String::new(),
-        "person" => "persons".to_owned(),
-        other => other.to_owned(),
+        "person" => text!("persons"),
+        other => spaced(other),
     }
 }
 
@@ -135,10 +190,37 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_may_change_the_order_of_its_numbers() {
+        let read = |words: &str, ids: &[&str]| -> String {
+            let piece = |piece: &Piece| match piece {
+                Piece::Number { id } => format!("<{id}>"),
+                Piece::Text(text) | Piece::Term { text, .. } => text.clone(),
+            };
+            say(words, ids).0.iter().map(piece).collect()
+        };
+        assert_eq!(read("{2} of {1}, {2}.", &["a", "b"]), "<b> of <a>, <b>.");
+        assert_eq!(read("{2} of {}, {}", &["a", "b"]), "<b> of <a>, <b>");
+        assert_eq!(read("{0}{3}{99999999999999999999999}.", &["a", "b"]), ".");
+        assert_eq!(read("{x} {{}} } {", &["a"]), "{x} {<a>} } {");
+    }
+
+    #[test]
     fn dates_are_read_by_people() {
         let date = jiff::civil::date(2023, 3, 20);
         assert_eq!(weekday(date), "Monday 20 March 2023");
+        assert_eq!(day(jiff::civil::date(2023, 12, 1)), "1 December 2023");
         assert_eq!(when(When::Year(2021)), "2021");
+    }
+
+    #[test]
+    fn counts_have_one_form_and_another() {
+        assert_eq!((in_months(1), in_months(3)), ("1 month".to_owned(), "3 months".to_owned()));
+        let trial = ::words::Language::of(::words::TRIAL).expect("the trial language");
+        assert_eq!(::words::within(&trial, || in_months(3)), "\u{4e8}\u{ab}3 months\u{bb}\u{8bed}");
+        assert_eq!(
+            ::words::within(&trial, || spaced("under_construction")),
+            "\u{4e8}\u{ab}under construction\u{bb}\u{8bed}"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ::words::text;
 use document::Dossier;
 use figure::{Cell, Column, Table, csv};
 
@@ -27,7 +28,7 @@ fn spelled(sheet: &Sheet) -> Table {
     let pairs = |place: usize| if more.get(place).copied().unwrap_or(false) { 2 } else { 1 };
     let mut columns = Vec::new();
     for (place, column) in sheet.table.columns.iter().enumerate() {
-        let words = Column::text(format!("{}, as printed", column.name));
+        let words = Column::text(text!("{column}, as printed", column = column.name));
         columns.extend([column.clone(), words].into_iter().take(pairs(place)));
     }
     let row = |cells: &Vec<Cell>| {
@@ -45,12 +46,12 @@ fn readme(dossier: &Dossier, sheets: &[Sheet]) -> String {
     // Writing to a string cannot fail.
     let _ = write!(
         out,
-        "{}\n\nAs of: {}\nCase, SHA-256: {}\nProgram: landlocked {}\n\n\
-         CSV by RFC 4180: UTF-8, commas, a header line with units in brackets, numbers at full precision with a decimal\n\
-         point. Cells without a number say why: missing (nobody here has it), not_reported (the reporter leaves it out),\n\
-         not_applicable (there can be no such number). 0 is a measured zero. Words that a spreadsheet would read as a\n\
-         formula begin with an apostrophe.\n",
-        meta.title, meta.as_of, meta.case_hash, meta.program
+        "{}\n\n{}\n{}\n{}\n\n{}\n",
+        meta.title,
+        text!("As of: {day}", day = meta.as_of),
+        text!("Case, SHA-256: {hash}", hash = meta.case_hash),
+        text!("Program: landlocked {version}", version = meta.program),
+        how_to_read()
     );
     for sheet in sheets {
         let _ = write!(out, "\n{}.csv\n  {}\n", sheet.id, one_line(&sheet.title));
@@ -58,15 +59,26 @@ fn readme(dossier: &Dossier, sheets: &[Sheet]) -> String {
             let _ = writeln!(out, "  {}", one_line(&sheet.subtitle));
         }
         let columns: Vec<String> = sheet.columns().map(|(column, _)| one_line(&column.heading())).collect();
-        let _ = writeln!(out, "  Rows: {}. Columns: {}", sheet.table.rows.len(), columns.join("; "));
+        let (rows, columns) = (sheet.table.rows.len(), columns.join("; "));
+        let _ = writeln!(out, "  {}", text!("Rows: {rows}. Columns: {columns}"));
         for source in &sheet.sources {
-            let _ = writeln!(out, "  Source: {} {}", one_line(&source.text), source.url.as_deref().unwrap_or_default());
+            let (source, url) = (one_line(&source.text), source.url.as_deref().unwrap_or_default());
+            let _ = writeln!(out, "  {}", text!("Source: {source} {url}"));
         }
         for note in sheet.remarks() {
-            let _ = writeln!(out, "  Note: {}", one_line(note));
+            let _ = writeln!(out, "  {}", text!("Note: {note}", note = one_line(note)));
         }
     }
     out
+}
+
+fn how_to_read() -> String {
+    text!(
+        "CSV by RFC 4180: UTF-8, commas, a header line with units in brackets, numbers at full precision with a decimal\n\
+         point. Cells without a number say why: missing (nobody here has it), not_reported (the reporter leaves it out),\n\
+         not_applicable (there can be no such number). 0 is a measured zero. Words that a spreadsheet would read as a\n\
+         formula begin with an apostrophe."
+    )
 }
 
 fn one_line(text: &str) -> String {

@@ -1,5 +1,6 @@
 //! A table as every format writes it.
 
+use ::words::text;
 use figure::{Cell, CellState, Column, SourceNote, Table};
 
 use crate::kind::{self, ColumnKind};
@@ -17,11 +18,11 @@ pub enum SheetKind {
 
 impl SheetKind {
     /// Its name in lists of tables.
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> String {
         match self {
-            Self::Figure => "figure",
-            Self::Table => "table",
-            Self::Register => "register",
+            Self::Figure => text!("figure"),
+            Self::Table => text!("table"),
+            Self::Register => text!("register"),
         }
     }
 }

@@ -14,6 +14,7 @@ mod write;
 
 use std::collections::BTreeSet;
 
+use ::words::text;
 use document::Dossier;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
@@ -35,15 +36,16 @@ pub use format::number_format;
 pub fn xlsx(dossier: &Dossier) -> Result<Vec<u8>, ExportError> {
     let sheets = tables(dossier);
     let mut styles = Styles::default();
-    let mut taken = BTreeSet::from(["contents".to_owned()]);
+    let contents = name::contents();
+    let mut taken = BTreeSet::from([contents.to_lowercase()]);
     let entries: Vec<Entry<'_>> =
         sheets.iter().map(|sheet| Entry { name: name::sheet_name(&sheet.id, &mut taken), sheet }).collect();
 
     let mut book = Workbook::new();
     book.set_properties(&properties(dossier)?);
-    contents::write(book.add_worksheet().set_name("Contents")?, dossier, &entries, &styles)?;
+    contents::write(book.add_worksheet().set_name(&contents)?, dossier, &entries, &styles)?;
     for entry in &entries {
-        page::write(book.add_worksheet().set_name(&entry.name)?, entry.sheet, &mut styles)?;
+        page::write(book.add_worksheet().set_name(&entry.name)?, entry.sheet, &contents, &mut styles)?;
     }
     Ok(book.save_to_buffer()?)
 }
@@ -57,6 +59,6 @@ fn properties(dossier: &Dossier) -> Result<DocProperties, ExportError> {
         .set_title(write::short(&meta.title))
         .set_subject(write::short(meta.question.as_deref().unwrap_or_default()))
         .set_author(format!("landlocked {}", meta.program))
-        .set_comment(format!("As of {day}; case {}", meta.case_hash))
+        .set_comment(text!("As of {day}; case {hash}", hash = meta.case_hash))
         .set_creation_datetime(&made))
 }

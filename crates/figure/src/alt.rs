@@ -4,7 +4,7 @@ mod distance;
 mod map;
 mod scatter;
 
-use std::fmt::Write as _;
+use ::words::text;
 
 use crate::model::{Bars, Chart, Grain, LineSeries, Lines, Ranges, Stack, Timeline};
 use crate::scale::{finite, finite_time};
@@ -31,25 +31,25 @@ const MOST: usize = 12;
 /// ```
 pub fn describe(chart: &Chart, what: &str, format: &dyn Fn(f64) -> String) -> String {
     let (kind, sentences) = match chart {
-        Chart::Lines(chart) => ("Line chart", lines(chart, format)),
-        Chart::Bars(chart) => ("Bar chart", bars(chart, format)),
-        Chart::Ranges(chart) => ("Dot plot", ranges(chart, format)),
-        Chart::Timeline(chart) => ("Timeline", timeline(chart)),
-        Chart::Stack(chart) => ("Stacked columns", stack(chart, format)),
-        Chart::Map(chart) => ("Map", map::describe(chart, format)),
-        Chart::Distance(chart) => ("Time and cost over distance", distance::describe(chart, format)),
-        Chart::Scatter(chart) => ("Scatter chart", scatter::describe(chart)),
+        Chart::Lines(chart) => (text!("Line chart"), lines(chart, format)),
+        Chart::Bars(chart) => (text!("Bar chart"), bars(chart, format)),
+        Chart::Ranges(chart) => (text!("Dot plot"), ranges(chart, format)),
+        Chart::Timeline(chart) => (text!("Timeline"), timeline(chart)),
+        Chart::Stack(chart) => (text!("Stacked columns"), stack(chart, format)),
+        Chart::Map(chart) => (text!("Map"), map::describe(chart, format)),
+        Chart::Distance(chart) => (text!("Time and cost over distance"), distance::describe(chart, format)),
+        Chart::Scatter(chart) => (text!("Scatter chart"), scatter::describe(chart)),
     };
     let what = what.trim().trim_end_matches('.');
-    let head = if what.is_empty() { format!("{kind}.") } else { format!("{kind} of {what}.") };
-    let body = if sentences.is_empty() { vec!["No values.".to_owned()] } else { sentences };
+    let head = if what.is_empty() { format!("{kind}.") } else { text!("{kind} of {what}.") };
+    let body = if sentences.is_empty() { vec![text!("No values.")] } else { sentences };
     format!("{head} {}", body.join(" "))
 }
 
 fn lines(chart: &Lines, format: &dyn Fn(f64) -> String) -> Vec<String> {
     let mut out: Vec<String> =
         chart.series.iter().take(MOST).map(|series| line(series, chart.x.grain, format)).collect();
-    out.extend(rest(chart.series.len(), "lines"));
+    out.extend(rest(chart.series.len(), |count| text!("{count} more lines in the table.")));
     out.extend(widest_band(chart, format));
     let marks: Vec<String> = chart
         .marks
@@ -62,7 +62,7 @@ fn lines(chart: &Lines, format: &dyn Fn(f64) -> String) -> Vec<String> {
         })
         .collect();
     if !marks.is_empty() {
-        out.push(format!("Marked: {}.", marks.join("; ")));
+        out.push(text!("Marked: {marks}.", marks = marks.join("; ")));
     }
     out
 }
@@ -70,34 +70,37 @@ fn lines(chart: &Lines, format: &dyn Fn(f64) -> String) -> Vec<String> {
 /// The last known values of the widest band.
 fn widest_band(chart: &Lines, format: &dyn Fn(f64) -> String) -> Option<String> {
     let (name, (x, low, high)) = bands::last_of_widest(chart, shown::times(chart)?)?;
-    let band = if name.is_empty() { "The band".to_owned() } else { format!("The band of {name}") };
-    let when = time::label(x, chart.x.grain);
-    Some(format!("{band} in {when} is from {} to {}.", format(low), format(high)))
+    let (when, low, high) = (time::label(x, chart.x.grain), format(low), format(high));
+    Some(if name.is_empty() {
+        text!("The band in {when} is from {low} to {high}.")
+    } else {
+        text!("The band of {name} in {when} is from {low} to {high}.")
+    })
 }
 
 fn line(series: &LineSeries, grain: Grain, format: &dyn Fn(f64) -> String) -> String {
-    let name = or(series.name.trim(), "Line");
+    let unnamed = text!("Line");
+    let name = or(series.name.trim(), &unnamed);
     let points: Vec<(f64, f64)> =
         series.points.iter().filter_map(|(x, value)| Some((finite_time(*x)?, finite(*value)?))).collect();
-    let at = |(x, value): (f64, f64)| format!("{} in {}", format(value), time::label(x, grain));
-    let (Some(first), Some(last)) = (points.first(), points.last()) else {
-        return format!("{name}: no values.");
+    let at = |(x, value): (f64, f64)| text!("{value} in {when}", value = format(value), when = time::label(x, grain));
+    let [first, others @ ..] = points.as_slice() else {
+        return text!("{name}: no values.");
     };
-    let mut text = format!("{name}: {}", at(*first));
-    if points.len() > 1 {
-        let _ = write!(text, ", {} at the end", at(*last));
-        let low = points.iter().copied().reduce(|a, b| if b.1 < a.1 { b } else { a });
-        let high = points.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a });
-        if let (Some(low), Some(high)) = (low, high) {
-            let _ = write!(text, "; lowest {}, highest {}", at(low), at(high));
-        }
+    let mut parts = vec![match others.last() {
+        None => at(*first),
+        Some(last) => text!("{first}, {last} at the end", first = at(*first), last = at(*last)),
+    }];
+    if !others.is_empty() {
+        let low = others.iter().copied().fold(*first, |a, b| if b.1 < a.1 { b } else { a });
+        let high = others.iter().copied().fold(*first, |a, b| if b.1 > a.1 { b } else { a });
+        parts.push(text!("lowest {low}, highest {high}", low = at(low), high = at(high)));
     }
     let gaps = series.points.len() - points.len();
     if gaps > 0 {
-        let _ = write!(text, "; {gaps} without a value");
+        parts.push(text!("{gaps} without a value"));
     }
-    text.push('.');
-    text
+    format!("{name}: {}.", parts.join("; "))
 }
 
 fn bars(chart: &Bars, format: &dyn Fn(f64) -> String) -> Vec<String> {
@@ -111,7 +114,7 @@ fn bars(chart: &Bars, format: &dyn Fn(f64) -> String) -> Vec<String> {
                 _ => bar.shown_text(),
             };
             let range = match (finite(bar.low), finite(bar.high)) {
-                (Some(low), Some(high)) => format!(" ({} to {})", format(low), format(high)),
+                (Some(low), Some(high)) => format!(" ({})", from_to(&format(low), &format(high))),
                 _ => String::new(),
             };
             format!("{} {shown}{range}", bar.label.trim()).trim().to_owned()
@@ -122,9 +125,9 @@ fn bars(chart: &Bars, format: &dyn Fn(f64) -> String) -> Vec<String> {
     if !told.is_empty() {
         out.push(format!("{}.", told.join("; ")));
     }
-    out.extend(rest(chart.bars.len(), "bars"));
+    out.extend(rest(chart.bars.len(), |count| text!("{count} more bars in the table.")));
     if missing > 0 {
-        out.push(format!("{missing} of {} without a value.", chart.bars.len()));
+        out.push(text!("{missing} of {all} without a value.", all = chart.bars.len()));
     }
     out
 }
@@ -140,13 +143,13 @@ fn ranges(chart: &Ranges, format: &dyn Fn(f64) -> String) -> Vec<String> {
                 .iter()
                 .map(|point| format!("{} {}", point.name.trim(), point.shown_text()).trim().to_owned())
                 .collect();
-            let told = if points.is_empty() { "no values".to_owned() } else { points.join(", ") };
-            format!("{}: {told}.", or(row.label.trim(), "Row"))
+            let told = if points.is_empty() { text!("no values") } else { points.join(", ") };
+            format!("{}: {told}.", or(row.label.trim(), &text!("Row")))
         })
         .collect();
-    out.extend(rest(chart.rows.len(), "rows"));
+    out.extend(rest(chart.rows.len(), |count| text!("{count} more rows in the table.")));
     if let Some(reference) = finite(chart.reference) {
-        out.push(format!("Reference line at {}.", format(reference)));
+        out.push(text!("Reference line at {value}.", value = format(reference)));
     }
     out
 }
@@ -160,9 +163,9 @@ fn timeline(chart: &Timeline) -> Vec<String> {
             .take(MOST)
             .map(|entry| format!("{} ({})", entry.label.trim(), entry.when_text()).trim().to_owned())
             .collect();
-        let told = if told.is_empty() { "no entries".to_owned() } else { told.join("; ") };
-        out.push(format!("{}: {told}.", or(lane.name.trim(), "Lane")));
-        out.extend(rest(lane.entries.len(), "entries"));
+        let told = if told.is_empty() { text!("no entries") } else { told.join("; ") };
+        out.push(format!("{}: {told}.", or(lane.name.trim(), &text!("Lane"))));
+        out.extend(rest(lane.entries.len(), |count| text!("{count} more entries in the table.")));
     }
     out
 }
@@ -179,25 +182,30 @@ fn stack(chart: &Stack, format: &dyn Fn(f64) -> String) -> Vec<String> {
             .take(MOST)
             .map(|part| {
                 let value = finite(part.values.get(column).copied().flatten());
-                let shown = value.map_or_else(|| "missing".to_owned(), format);
+                let shown = value.map_or_else(|| text!("missing"), format);
                 format!("{} {shown}", part.name.trim()).trim().to_owned()
             })
             .collect();
         if !parts.is_empty() {
-            let fallback = format!("Column {}", column + 1);
+            let fallback = text!("Column {number}", number = column + 1);
             let label = chart.labels.get(column).map_or("", |label| label.trim());
             out.push(format!("{}: {}.", or(label, &fallback), parts.join(", ")));
         }
     }
     let missing = (0..columns).filter(|column| chart.column_missing(*column)).count();
     if missing > 0 {
-        out.push(format!("{missing} of {columns} columns lack a part."));
+        out.push(text!("{missing} of {columns} columns lack a part."));
     }
     out
 }
 
-fn rest(count: usize, what: &str) -> Option<String> {
-    (count > MOST).then(|| format!("{} more {what} in the table.", count - MOST))
+/// What is said of those that are not told; `told` takes their number.
+fn rest(count: usize, told: impl FnOnce(usize) -> String) -> Option<String> {
+    (count > MOST).then(|| told(count - MOST))
+}
+
+fn from_to(low: &str, high: &str) -> String {
+    text!("{low} to {high}")
 }
 
 fn or<'a>(text: &'a str, fallback: &'a str) -> &'a str {

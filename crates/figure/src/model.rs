@@ -11,6 +11,7 @@ mod scatter;
 mod stack;
 mod timeline;
 
+use ::words::text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -111,16 +112,25 @@ impl Figure {
 
     /// `Source: first; second.`, or nothing when no source is named.
     pub fn source_line(&self) -> Option<String> {
+        self.short_source_line(usize::MAX)
+    }
+
+    /// As [`Figure::source_line`], of at most so many sources: `Source: first; second; and 3 more.`
+    pub fn short_source_line(&self, most: usize) -> Option<String> {
         let texts: Vec<&str> = self
             .sources
             .iter()
+            .take(most)
             .map(|source| source.text.trim().trim_end_matches('.'))
             .filter(|text| !text.is_empty())
             .collect();
-        match texts.as_slice() {
-            [] => None,
-            [one] => Some(format!("Source: {one}.")),
-            many => Some(format!("Sources: {}.", many.join("; "))),
+        let sources = texts.join("; ");
+        match (texts.len(), self.sources.len().saturating_sub(most)) {
+            (0, _) => None,
+            (1, 0) => Some(text!("Source: {source}.", source = sources)),
+            (1, count) => Some(text!("Source: {source}; and {count} more.", source = sources)),
+            (_, 0) => Some(text!("Sources: {sources}.")),
+            (_, count) => Some(text!("Sources: {sources}; and {count} more.")),
         }
     }
 
@@ -130,7 +140,7 @@ impl Figure {
             .iter()
             .map(|note| note.trim())
             .filter(|note| !note.is_empty())
-            .map(|note| format!("Note: {note}"))
+            .map(|note| text!("Note: {note}"))
             .chain(self.chart.legend())
             .collect()
     }
@@ -178,27 +188,27 @@ pub enum Chart {
 impl Chart {
     /// One line that explains the marks that occur in the picture: gaps, whiskers, missing values.
     pub fn legend(&self) -> Option<String> {
-        let mut parts: Vec<&str> = Vec::new();
+        let mut parts: Vec<String> = Vec::new();
         match self {
             Self::Lines(chart) => {
                 if chart.series.iter().any(LineSeries::has_gap) {
-                    parts.push("a gap in a line: no value");
+                    parts.push(text!("a gap in a line: no value"));
                 }
                 if chart.bands.iter().any(|band| band.points.iter().any(|point| edge(point).is_some())) {
-                    parts.push("a shaded band: from its low to its high value");
+                    parts.push(text!("a shaded band: from its low to its high value"));
                 }
                 if chart.bands.iter().any(LineBand::has_gap) {
-                    parts.push("a gap in a band: no value");
+                    parts.push(text!("a gap in a band: no value"));
                 }
             }
             Self::Bars(chart) => {
                 if chart.bars.iter().any(|bar| bar.low.is_some() || bar.high.is_some()) {
-                    parts.push("the thin line on a bar: from the low to the high value");
+                    parts.push(text!("the thin line on a bar: from the low to the high value"));
                 }
             }
             Self::Stack(chart) => {
                 if chart.has_missing() {
-                    parts.push("\u{2013} above a column: a part of it is missing");
+                    parts.push(text!("\u{2013} above a column: a part of it is missing"));
                 }
             }
             Self::Map(chart) => parts.extend(chart.legend()),
@@ -206,11 +216,11 @@ impl Chart {
             Self::Scatter(chart) => {
                 let mut points = chart.series.iter().flat_map(|series| &series.points);
                 if points.any(|point| band(point.x_band).or(band(point.y_band)).is_some()) {
-                    parts.push("the thin lines at a point: from the low to the high value");
+                    parts.push(text!("the thin lines at a point: from the low to the high value"));
                 }
             }
             Self::Ranges(_) | Self::Timeline(_) => {}
         }
-        if parts.is_empty() { None } else { Some(format!("Reading: {}.", parts.join("; "))) }
+        if parts.is_empty() { None } else { Some(text!("Reading: {marks}.", marks = parts.join("; "))) }
     }
 }

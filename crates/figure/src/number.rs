@@ -1,5 +1,7 @@
 //! Numbers as they are printed, and round steps for an axis.
 
+use ::words::text;
+
 use crate::scale::{finite, widen};
 
 /// `12,538.7`: commas between thousands, an ASCII hyphen for minus, never `-0`.
@@ -99,19 +101,16 @@ fn labels(values: &[f64], step: f64) -> Vec<String> {
     if size >= 1e15 || (size > 0.0 && size < 1e-4) {
         return values.iter().map(|value| scientific(*value, step)).collect();
     }
-    let (divisor, word) = match size {
-        s if s >= 1e12 => (1e12, " tn"),
-        s if s >= 1e9 => (1e9, " bn"),
-        s if s >= 1e6 => (1e6, " M"),
-        _ => (1.0, ""),
+    let (divisor, told): (f64, fn(String) -> String) = match size {
+        s if s >= 1e12 => (1e12, |number| text!("{number} tn")),
+        s if s >= 1e9 => (1e9, |number| text!("{number} bn")),
+        s if s >= 1e6 => (1e6, |number| text!("{number} M")),
+        _ => (1.0, |number| number),
     };
     let decimals = decimals_of(step / divisor);
     values
         .iter()
-        .map(|value| {
-            let text = format(value / divisor, decimals);
-            if value.abs() < step * 0.5 { "0".to_owned() } else { format!("{text}{word}") }
-        })
+        .map(|value| if value.abs() < step * 0.5 { "0".to_owned() } else { told(format(value / divisor, decimals)) })
         .collect()
 }
 

@@ -98,7 +98,8 @@ fn same(left: f64, right: f64) -> bool {
 /// The unit as it stands after a number: what only says that there is none is left out.
 fn plain(unit: &str) -> String {
     let unit = unit.trim();
-    let empty = unit == "number" || unit.starts_with(|c: char| c.is_ascii_digit());
+    let number = unit == "number" || unit == ::words::text!("number");
+    let empty = number || unit.starts_with(|c: char| c.is_ascii_digit());
     if empty { String::new() } else { unit.to_owned() }
 }
 

@@ -110,7 +110,8 @@ pub(crate) fn stack_domain(chart: &Stack) -> Option<(f64, f64)> {
         domain = (domain.0.min(below), domain.1.max(above));
     }
     let unit = chart.unit.to_lowercase();
-    let whole = unit.contains('%') || unit.contains("percent") || unit.contains("per cent");
+    let word = ::words::text!("percent").to_lowercase();
+    let whole = ["%", "percent", "per cent", &word].iter().any(|word| unit.contains(word));
     if whole && domain.0 >= 0.0 && domain.1 <= 100.5 {
         domain.1 = domain.1.max(100.0);
     }

@@ -26,6 +26,7 @@ mod theme;
 mod timeline;
 mod whole;
 
+use ::words::text;
 use doc::{Anchor, Doc, Type};
 use theme::{Paint, Role};
 
@@ -142,7 +143,7 @@ fn nothing(doc: &mut Doc, area: Area) -> f64 {
         area.top + 40.0,
         Anchor::Middle,
         Type::plain(13.0, Role::Muted),
-        "no values",
+        &text!("no values"),
         area.width(),
     );
     area.top + 72.0

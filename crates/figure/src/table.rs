@@ -1,5 +1,8 @@
 //! The table behind a chart: cells that know whether they are a number, and if not, why.
 
+use std::borrow::Cow;
+
+use ::words::{mark, tell, text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -25,18 +28,18 @@ impl Table {
     pub fn legend(&self) -> Option<String> {
         let occurs = |state: CellState| self.rows.iter().flatten().any(|cell| cell.state == state);
         let ragged = self.rows.iter().any(|row| row.len() < self.width());
-        let mut parts: Vec<&str> = Vec::new();
+        let mut parts: Vec<String> = Vec::new();
         if occurs(CellState::Missing) || ragged {
-            parts.push("\u{2013} missing");
+            parts.push(text!("\u{2013} missing"));
         }
         if occurs(CellState::NotReported) {
-            parts.push("n.r. not reported");
+            parts.push(text!("n.r. not reported"));
         }
         if occurs(CellState::NotApplicable) {
-            parts.push("n.a. not applicable");
+            parts.push(text!("n.a. not applicable"));
         }
         if !parts.is_empty() && self.rows.iter().flatten().any(Cell::is_zero) {
-            parts.push("0 zero");
+            parts.push(text!("0 zero"));
         }
         if parts.is_empty() { None } else { Some(parts.join(", ")) }
     }
@@ -98,11 +101,11 @@ pub enum CellState {
 
 impl CellState {
     /// The mark that stands in a printed table; `None` where the cell's own text stands.
-    pub fn mark(self) -> Option<&'static str> {
+    pub fn mark(self) -> Option<Cow<'static, str>> {
         match self {
-            Self::Missing => Some("\u{2013}"),
-            Self::NotReported => Some("n.r."),
-            Self::NotApplicable => Some("n.a."),
+            Self::Missing => Some(Cow::Borrowed("\u{2013}")),
+            Self::NotReported => Some(tell(mark("n.r."))),
+            Self::NotApplicable => Some(tell(mark("n.a."))),
             Self::Value | Self::Text => None,
         }
     }
@@ -159,12 +162,12 @@ impl Cell {
 
     /// A cell without a number, of any state; its text is the state's mark.
     pub fn without_value(state: CellState) -> Self {
-        Self { text: state.mark().unwrap_or_default().to_owned(), value: None, state, number_id: None }
+        Self { text: state.mark().unwrap_or_default().into_owned(), value: None, state, number_id: None }
     }
 
     /// What a printed table shows: the mark of the state, else the text.
-    pub fn shown(&self) -> &str {
-        self.state.mark().unwrap_or(&self.text)
+    pub fn shown(&self) -> Cow<'_, str> {
+        self.state.mark().unwrap_or(Cow::Borrowed(&self.text))
     }
 
     /// A true zero, not a missing value.
@@ -188,7 +191,7 @@ mod tests {
                 vec![Cell::text("2022"), Cell::not_applicable()],
             ],
         };
-        let shown: Vec<&str> = table.rows.iter().map(|row| row[1].shown()).collect();
+        let shown: Vec<Cow<'_, str>> = table.rows.iter().map(|row| row[1].shown()).collect();
         assert_eq!(shown, ["0", "\u{2013}", "n.r.", "n.a."]);
         assert_eq!(table.legend().unwrap(), "\u{2013} missing, n.r. not reported, n.a. not applicable, 0 zero");
     }

@@ -1,13 +1,14 @@
 //! Time as fractional years: months in words, periods read back, and ticks for a time axis.
 
+pub mod name;
 mod read;
 
 pub use read::{Span, parse};
 
+use ::words::text;
+
 use crate::model::Grain;
 use crate::scale::finite_time;
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Year and month (1 to 12) in which a position lies; `None` when it is no date.
 pub fn year_month(x: f64) -> Option<(i32, u32)> {
@@ -20,14 +21,10 @@ pub fn year_month(x: f64) -> Option<(i32, u32)> {
 /// `2019` or `Mar 2019`; `undated` when the position is no date.
 pub fn label(x: f64, grain: Grain) -> String {
     match (year_month(x), grain) {
-        (None, _) => "undated".to_owned(),
+        (None, _) => text!("undated"),
         (Some((year, _)), Grain::Year) => year.to_string(),
-        (Some((year, month)), Grain::Month) => format!("{} {year}", month_name(month)),
+        (Some((year, month)), Grain::Month) => text!("{month} {year}", month = name::short(month)),
     }
-}
-
-fn month_name(month: u32) -> &'static str {
-    MONTHS.get(month.saturating_sub(1) as usize).copied().unwrap_or("Jan")
 }
 
 /// One tick of a time axis.
@@ -94,7 +91,7 @@ fn month_ticks(from: f64, to: f64, step: i64) -> Vec<TimeTick> {
         year_shown = Some(year);
         out.push(TimeTick {
             x: x.clamp(from, to),
-            label: month_name(of_year).to_owned(),
+            label: name::short(of_year).into_owned(),
             year: new_year.then(|| year.to_string()),
         });
     }

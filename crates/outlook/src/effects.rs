@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use ::words::text;
 use case::Case;
 use case::entry::{Entry, RowRef};
 use case::settings::{Course as CourseWord, EffectQuestion, Model};
@@ -116,6 +117,9 @@ pub struct EffectStudy {
     pub reopened: Option<i32>,
     /// Names of the controls.
     pub controls: Vec<String>,
+    /// The same in every language, for ids.
+    #[serde(skip)]
+    pub control_keys: Vec<String>,
     /// Parts of the model, in words.
     pub model: String,
     /// The answer, or why there is none.
@@ -185,7 +189,8 @@ pub fn study(case: &Case, flows: &Flows<'_>, question: &EffectQuestion, settings
     let mut answered = asked.answer();
     // A control that was not known is not left out in silence.
     if let Some(missing) = question.controls.iter().find(|control| of(control).is_none()) {
-        answered.outcome = Told::CannotBeTold(format!("the control `{missing}` has no figure as of this day"));
+        answered.outcome =
+            Told::CannotBeTold(text!("the control `{control}` has no figure as of this day", control = missing));
     }
     answered.event = Some(seen(event));
     answered.reopened_by = reopened_by.map(seen);
@@ -233,6 +238,7 @@ impl Asked {
             from: self.from.0,
             reopened: self.reopened.map(|(step, _)| step),
             controls: self.controls.iter().map(|control| control.name.clone()).collect(),
+            control_keys: self.controls.iter().map(|control| control.key.clone()).collect(),
             model: model(&components),
             outcome: Told::of(self.outcome(before, components)),
         }
@@ -242,7 +248,10 @@ impl Asked {
         let values = &self.measured.values;
         let known = values[..before].iter().flatten().count();
         if known < FEWEST {
-            return Err(format!("{known} figures before the event are too few for a band, which needs {FEWEST}"));
+            return Err(text!(
+                "{known} figures before the event are too few for a band, which needs {needed}",
+                needed = FEWEST
+            ));
         }
         // Up to the reopening, which is another event.
         let end = self
@@ -297,9 +306,10 @@ impl Asked {
                 (0..self.measured.values.len())
                     .map(|place| {
                         let step = self.measured.step(place);
-                        control
-                            .at(step)
-                            .ok_or_else(|| format!("{} has no figure of {}", control.name, control.grain.label(step)))
+                        control.at(step).ok_or_else(|| {
+                            let when = control.grain.label(step);
+                            text!("{series} has no figure of {when}", series = control.name)
+                        })
                     })
                     .collect()
             })
@@ -314,10 +324,10 @@ impl Asked {
     ) -> (Option<Result<Reopening, String>>, Option<Result<HalfLife, String>>) {
         let Some((step, share)) = self.reopened else { return (None, None) };
         let (Some(closed), Some(reopened)) = (self.measured.place(self.from.0), self.measured.place(step)) else {
-            return (Some(Err("it began before the series".to_owned())), None);
+            return (Some(Err(text!("it began before the series"))), None);
         };
         if self.measured.values.get(reopened..).is_none_or(|later| later.iter().flatten().next().is_none()) {
-            return (Some(Err("no figure after the reopening was known".to_owned())), None);
+            return (Some(Err(text!("no figure after the reopening was known"))), None);
         }
         let covariates: Vec<&[f64]> = controls.iter().map(Vec::as_slice).collect();
         let mut course = Course {
@@ -340,10 +350,11 @@ impl Asked {
 }
 
 fn model(components: &Components) -> String {
-    let level = if components.slope { "a level and a slope that drift" } else { "a level that drifts" };
-    match components.season {
-        Some(season) => format!("{level}, and a season of {} months", season.months),
-        None => level.to_owned(),
+    match (components.slope, components.season.map(|season| season.months)) {
+        (true, Some(months)) => text!("a level and a slope that drift, and a season of {months} months"),
+        (true, None) => text!("a level and a slope that drift"),
+        (false, Some(months)) => text!("a level that drifts, and a season of {months} months"),
+        (false, None) => text!("a level that drifts"),
     }
 }
 

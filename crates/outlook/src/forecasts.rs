@@ -1,5 +1,6 @@
 //! What may come of the series of a case: the questions of outlook.toml, answered as distributions.
 
+use ::words::text;
 use case::Case;
 use case::entry::Entry;
 use case::settings::{EffectQuestion, ForecastQuestion};
@@ -49,6 +50,17 @@ pub struct VoiceFan {
     pub fan: Fan,
     /// How it did at earlier dates, where there were enough.
     pub score: Option<Score>,
+}
+
+/// The name of a voice for readers.
+pub fn voice_name(voice: Voice) -> String {
+    match voice {
+        Voice::Blend => text!("blend"),
+        Voice::Average => text!("average of both"),
+        Voice::Mstl => text!("MSTL + ETS"),
+        Voice::Structural => text!("structural model"),
+        Voice::SeasonalNaive => text!("seasonal naive"),
+    }
 }
 
 /// The total of a year that is not over: what is known of it, and what may come.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use ::words::text;
 use case::Case;
 use case::entry::{Entry, RowRef};
 use case::prefer::Preference;
-use case::tables::{FlowMeasure, Frequency, Observation};
+use case::tables::{Flow, FlowMeasure, Frequency, Observation};
 use case::value::date::{Date, Month};
 use case::value::economy::Partner;
 use case::value::id::{ProductId, SeriesId};
@@ -79,6 +80,9 @@ pub struct Measured {
     pub id: String,
     /// Its name for readers.
     pub name: String,
+    /// Its name in English whatever the readers' language, for ids.
+    #[serde(skip)]
+    pub key: String,
     /// Unit of its values.
     pub unit: String,
     /// Its steps.
@@ -97,6 +101,7 @@ impl Measured {
         Self {
             id: name.to_owned(),
             name: name.to_owned(),
+            key: name.to_owned(),
             unit: String::new(),
             grain: Grain::Row(period),
             first: 1,
@@ -153,16 +158,17 @@ impl Measured {
                 months.insert(step, (figure.amount.value / factor, figure.amount.rows));
             }
         }
-        let name = format!("{} {}", product.name, words(key));
+        let (name, english) = (name_of(key, &product.name), key_of(key, &product.name));
+        let named = |found: Self| Self { key: english, ..found };
         // Without months there may be years.
         if months.len() < 2 {
             let years = flows.years(key).into_iter().filter_map(|year| {
                 let figure = flows.figure(key, Period::Year(year))?;
                 Some((i32::from(year), (figure.amount.value / factor, figure.amount.rows)))
             });
-            return Self::on_grid(years.collect(), measure, name, unit, Grain::Year);
+            return Self::on_grid(years.collect(), measure, name, unit, Grain::Year).map(named);
         }
-        Self::on_grid(months, measure, name, unit, Grain::Month)
+        Self::on_grid(months, measure, name, unit, Grain::Month).map(named)
     }
 
     fn on_grid(
@@ -180,7 +186,7 @@ impl Measured {
             values.push(value);
             rows.push(of);
         }
-        Some(Self { id: measure.to_string(), name, unit, grain, first, values, rows })
+        Some(Self { id: measure.to_string(), key: name.clone(), name, unit, grain, first, values, rows })
     }
 
     /// The step after the last.
@@ -249,10 +255,20 @@ fn step(grain: Grain, period: Period) -> Option<i32> {
     }
 }
 
-fn words(key: &FlowKey) -> String {
+fn name_of(key: &FlowKey, product: &str) -> String {
+    match (key.flow, key.measure) {
+        (Flow::Export, FlowMeasure::Quantity) => text!("{product} exports"),
+        (Flow::Import, FlowMeasure::Quantity) => text!("{product} imports"),
+        (Flow::Export, FlowMeasure::Value) => text!("{product} exports, value"),
+        (Flow::Import, FlowMeasure::Value) => text!("{product} imports, value"),
+    }
+}
+
+// The same in English.
+fn key_of(key: &FlowKey, product: &str) -> String {
     match key.measure {
-        FlowMeasure::Quantity => format!("{}s", key.flow),
-        FlowMeasure::Value => format!("{}s, value", key.flow),
+        FlowMeasure::Quantity => format!("{product} {}s", key.flow),
+        FlowMeasure::Value => format!("{product} {}s, value", key.flow),
     }
 }
 

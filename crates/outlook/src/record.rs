@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use forecast::voices::Voice;
 use score::quantile::{coverage, mean_pinball};
 use score::skill::{Skill, on_same_dates, skill};
 use serde::Serialize;
+
+use crate::forecasts::voice_name;
 
 /// Probability of the band of a skill.
 const BAND: f64 = 0.95;
@@ -82,6 +85,14 @@ pub struct Standing {
     pub covers_95: Option<f64>,
     /// Against the naive rival on the same periods and days, with a band.
     pub skill: Option<Skill>,
+}
+
+impl Standing {
+    /// Who made the forecasts, for readers: voices have names in their language, others are known by their own.
+    pub fn shown(&self) -> String {
+        let voice = Voice::ALL.into_iter().find(|voice| voice.name() == self.forecaster);
+        voice.map_or_else(|| self.forecaster.clone(), voice_name)
+    }
 }
 
 /// The record of all forecasters, by series, then kind and name.

@@ -2,6 +2,13 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tokio::task::JoinHandle;
+
+/// Work that takes long, off the threads that serve, in the language of whoever asks for it.
+pub(crate) fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let language = ::words::current();
+    tokio::task::spawn_blocking(move || ::words::within(&language, work))
+}
 
 /// Bytes of one type.
 pub(crate) fn body(kind: &'static str, bytes: impl Into<axum::body::Body>) -> Response {

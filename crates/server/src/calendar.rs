@@ -2,12 +2,14 @@
 //!
 //! Written by hand: events of a dozen lines need folding and escaping, and no more.
 
-use document::{Dossier, EventView, PanelView};
+use ::words::text;
+use document::{Dossier, EventView, PanelView, PersonView};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 
 use crate::occasion::{Attendance, Start};
+use crate::speech::told;
 
 /// Most octets in a line, without its break (RFC 5545, 3.1).
 const OCTETS: usize = 75;
@@ -20,20 +22,20 @@ pub(crate) fn render(panel: &PanelView, program: &str) -> String {
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
-        format!("PRODID:-//landlocked//landlocked {}//EN", text(program)),
+        format!("PRODID:-//landlocked//landlocked {}//EN", escaped(program)),
         "CALSCALE:GREGORIAN".to_owned(),
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{}", uid(&panel.url)),
         format!("DTSTAMP:{}T000000Z", panel.known_on.strftime("%Y%m%d")),
         begins(&start),
-        format!("SUMMARY:{}", text(&panel.title)),
-        format!("DESCRIPTION:{}", text(&description(panel, &start))),
-        format!("LOCATION:{}", text(&location(panel))),
+        format!("SUMMARY:{}", escaped(&panel.title)),
+        format!("DESCRIPTION:{}", escaped(&description(panel, &start))),
+        format!("LOCATION:{}", escaped(&location(panel))),
         format!("URL:{}", panel.url),
     ];
     lines.extend(panel.people.iter().map(|person| {
-        let who = format!("{}, {}: {}", person.name, person.role, person.title);
-        format!("CONTACT:{}", text(&who))
+        let who = format!("{}, {}: {}", person.name, told(&person.role), person.title);
+        format!("CONTACT:{}", escaped(&who))
     }));
     lines.extend(["STATUS:CONFIRMED", "END:VEVENT", "END:VCALENDAR"].map(str::to_owned));
     lines.insert(lines.len() - 2, format!("TRANSP:{taken}"));
@@ -46,9 +48,9 @@ pub(crate) fn events(dossier: &Dossier) -> String {
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
-        format!("PRODID:-//landlocked//landlocked {}//EN", text(&meta.program)),
+        format!("PRODID:-//landlocked//landlocked {}//EN", escaped(&meta.program)),
         "CALSCALE:GREGORIAN".to_owned(),
-        format!("X-WR-CALNAME:{}", text(&meta.title)),
+        format!("X-WR-CALNAME:{}", escaped(&meta.title)),
     ];
     lines.extend(dossier.events.iter().filter_map(|event| entry(event, dossier)).flatten());
     lines.extend(next(dossier).unwrap_or_default());
@@ -75,9 +77,9 @@ fn entry(event: &EventView, dossier: &Dossier) -> Option<Vec<String>> {
         format!("DTSTART;VALUE=DATE:{}", first.strftime("%Y%m%d")),
         // The end is the first day after it.
         format!("DTEND;VALUE=DATE:{}", last.tomorrow().ok()?.strftime("%Y%m%d")),
-        format!("SUMMARY:{}", text(&summary)),
-        format!("DESCRIPTION:{}", text(&description)),
-        format!("CATEGORIES:{}", text(&event.kind)),
+        format!("SUMMARY:{}", escaped(&summary)),
+        format!("DESCRIPTION:{}", escaped(&description)),
+        format!("CATEGORIES:{}", escaped(&told(&event.kind))),
         "TRANSP:TRANSPARENT".to_owned(),
         "END:VEVENT".to_owned(),
     ])
@@ -92,7 +94,7 @@ fn next(dossier: &Dossier) -> Option<Vec<String>> {
         format!("DTSTAMP:{}T000000Z", dossier.meta.as_of.strftime("%Y%m%d")),
         format!("DTSTART;VALUE=DATE:{}", next.on.strftime("%Y%m%d")),
         format!("DTEND;VALUE=DATE:{}", next.on.tomorrow().ok()?.strftime("%Y%m%d")),
-        format!("SUMMARY:{}", text(&dossier.plain(&next.text))),
+        format!("SUMMARY:{}", escaped(&dossier.plain(&next.text))),
         "TRANSP:TRANSPARENT".to_owned(),
         "END:VEVENT".to_owned(),
     ])
@@ -129,29 +131,30 @@ fn utc(moment: Timestamp) -> String {
 }
 
 fn description(panel: &PanelView, start: &Start) -> String {
+    let zone = &panel.timezone;
     let hour = match start {
-        Start::Day(_) => "The start time is not stated.".to_owned(),
-        Start::Clock(clock) => format!("Starts at {} in the time zone {}.", clock.strftime("%H:%M"), panel.timezone),
-        Start::Moment(moment) => format!("Starts at {} in the time zone {}.", moment.strftime("%H:%M"), panel.timezone),
+        Start::Day(_) => text!("The start time is not stated."),
+        Start::Clock(clock) => text!("Starts at {hour} in the time zone {zone}.", hour = clock.strftime("%H:%M")),
+        Start::Moment(moment) => text!("Starts at {hour} in the time zone {zone}.", hour = moment.strftime("%H:%M")),
     };
-    let people = panel.people.iter().map(|person| format!("{} ({}), {}", person.name, person.role, person.title));
+    let line = |person: &PersonView| format!("{} ({}), {}", person.name, told(&person.role), person.title);
     let mut paragraphs = vec![panel.question.clone()];
-    paragraphs.push(people.collect::<Vec<_>>().join("\n"));
-    paragraphs.push(format!("Host: {}. {hour}", panel.host));
+    paragraphs.push(panel.people.iter().map(line).collect::<Vec<_>>().join("\n"));
+    paragraphs.push(format!("{} {hour}", text!("Host: {host}.", host = panel.host)));
     paragraphs.push(panel.url.clone());
     paragraphs.join("\n\n")
 }
 
 fn location(panel: &PanelView) -> String {
     match Attendance::of(panel) {
-        Attendance::Online => "Online".to_owned(),
+        Attendance::Online => text!("Online"),
         Attendance::Room => panel.host.clone(),
-        Attendance::Mixed => format!("{}, and online", panel.host),
+        Attendance::Mixed => text!("{host}, and online", host = panel.host),
     }
 }
 
 /// A value of the type TEXT (RFC 5545, 3.3.11).
-fn text(value: &str) -> String {
+fn escaped(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for c in value.replace("\r\n", "\n").chars() {
         match c {
@@ -250,7 +253,7 @@ mod tests {
 
     #[test]
     fn special_characters_are_escaped() {
-        assert_eq!(text("a,b;c\\d\ne\r\nf\rg:\"h\""), "a\\,b\\;c\\\\d\\ne\\nf\\ng:\"h\"");
+        assert_eq!(escaped("a,b;c\\d\ne\r\nf\rg:\"h\""), "a\\,b\\;c\\\\d\\ne\\nf\\ng:\"h\"");
     }
 
     #[test]
@@ -284,7 +287,7 @@ mod tests {
         #[test]
         fn escaped_text_reads_back(value in "[a-z,;\\\\\n é語]{0,60}") {
             let mut read = String::new();
-            let escaped = text(&value);
+            let escaped = escaped(&value);
             let mut chars = escaped.chars();
             while let Some(c) = chars.next() {
                 match c {

@@ -18,9 +18,6 @@ const FIGURE: &str = "effect-";
 /// So many answers are kept; then all of them are forgotten.
 const MOST: usize = 64;
 
-/// With this begins the first note of a figure that is none of the published ones.
-pub(crate) const MARK: &str = "Not the published setting";
-
 type Answer = Result<Arc<Dossier>, String>;
 
 /// What answers.

@@ -4,9 +4,12 @@
 
 use std::fmt::Write as _;
 
+use ::words::text;
 use document::change::{Change, Print};
 use document::{Dossier, EventView, Meta, PanelView};
 use jiff::civil::Date;
+
+use crate::speech::told;
 
 /// Most events in the feed; the panel comes on top.
 const LATEST: usize = 50;
@@ -55,26 +58,33 @@ impl Item {
     /// A figure that was revised: what it was, what it is, and why the one is used.
     fn of_change(change: &Change, dossier: &Dossier) -> Option<Self> {
         let (old, new) = (dossier.numbers.get(&change.old)?, dossier.numbers.get(&change.new)?);
+        let reason = &change.reason;
         let used = match change.used {
-            Print::Old => "the earlier one",
-            Print::New => "the later one",
+            Print::Old => text!("Used is the earlier one: {reason}"),
+            Print::New => text!("Used is the later one: {reason}"),
         };
         Some(Self {
             guid: format!("tag:landlocked,2023:{}/change/{}", dossier.meta.economy, change.id),
-            title: format!("{}, {}: {} became {}", change.what, change.period, old.text(), new.text()),
+            title: text!(
+                "{what}, {period}: {old} became {new}",
+                what = change.what,
+                period = change.period,
+                old = old.text(),
+                new = new.text()
+            ),
             path: "/changes".to_owned(),
             date: change.on?,
             category: "revision".to_owned(),
-            paragraphs: vec![format!("Used is {used}: {}", change.reason)],
+            paragraphs: vec![used],
         })
     }
 
     fn of_panel(panel: &PanelView) -> Self {
         let people: Vec<String> =
-            panel.people.iter().map(|person| format!("{} ({})", person.name, person.role)).collect();
+            panel.people.iter().map(|person| format!("{} ({})", person.name, told(&person.role))).collect();
         Self {
             guid: format!("tag:landlocked,2023:panel/{}", panel.held_on),
-            title: format!("Panel: {}", panel.title),
+            title: text!("Panel: {title}", title = panel.title),
             path: "/panel".to_owned(),
             date: panel.held_on,
             category: "panel".to_owned(),

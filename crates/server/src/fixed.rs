@@ -4,12 +4,15 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ::words::within;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use document::Block;
 use tower::ServiceExt as _;
 
+use crate::answer::aside;
+use crate::files::File;
 use crate::links::{TRACES, file_of};
 use crate::site::{Site, figures, has_frames, path_of};
 use crate::{feed, ledger, routes, sitemap};
@@ -48,14 +51,11 @@ pub type Told = Arc<dyn Fn(usize, usize) + Send + Sync>;
 /// When a page cannot be made.
 pub async fn files(site: Site, base: Option<&str>, told: Told) -> Result<Vec<Written>, FixedError> {
     let site = site.fixed();
-    let mut out = machines(&site, base.map(|base| base.trim_end_matches('/')));
+    let base = base.map(|base| base.trim_end_matches('/'));
     // Papers and workbooks take longest: they are made beside the pages.
-    let copies: Vec<_> = site
-        .files()
-        .iter()
-        .cloned()
-        .map(|file| tokio::task::spawn_blocking(move || (file.name.clone(), file.bytes())))
-        .collect();
+    let make = |file: File| aside(move || (file.name.clone(), file.bytes()));
+    let (mut out, copies): (_, Vec<_>) =
+        within(site.language(), || (machines(&site, base), site.files().iter().cloned().map(make).collect()));
     let paths = paths(&site);
     let work =
         Arc::new(Work { all: paths.len(), rest: Mutex::new(paths.into_iter()), done: AtomicUsize::new(0), told });

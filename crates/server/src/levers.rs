@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::text;
 use document::scenario::Scenario;
 use figure::grid::{Axis, interpolate};
 use figure::number;
@@ -97,8 +98,10 @@ fn lever<'a>(axis: &'a Axis, unasked: f64, said: &Said, vain: &mut Option<String
         None => unasked,
         Some(Ok(value)) if (least..=most).contains(&value) => value,
         Some(_) => {
-            *vain =
-                Some(format!("\u{201c}{}\u{201d} is a number from {least} to {most}: {unasked} is shown.", axis.label));
+            *vain = Some(text!(
+                "\u{201c}{axis}\u{201d} is a number from {least} to {most}: {unasked} is shown.",
+                axis = axis.label
+            ));
             unasked
         }
     };

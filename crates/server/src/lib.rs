@@ -44,9 +44,9 @@ mod routes;
 mod search;
 mod site;
 mod sitemap;
+mod speech;
 mod view;
 mod wish;
-mod words;
 
 pub use effects::EffectDesk;
 pub use files::{File, Maker};

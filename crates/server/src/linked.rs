@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::files::File;
 use crate::occasion::{Attendance, Start};
+use crate::speech::told;
 
 /// How a path of the site stands in the page.
 type Href<'a> = &'a dyn Fn(&str) -> String;
@@ -76,7 +77,7 @@ fn event(panel: &PanelView, href: Href<'_>) -> Value {
     for one in &panel.people {
         let own = person(one, panel, href);
         // The chair is told apart by a role around the person.
-        let role = json!({ "@type": "Role", "roleName": one.role, "performer": own });
+        let role = json!({ "@type": "Role", "roleName": told(&one.role), "performer": own });
         performers.push(if one.role == "chair" { role } else { own });
     }
     let mut whole = json!({

@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::task::{Context, Poll};
 
+use ::words::{current, text};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
@@ -69,7 +70,7 @@ pub struct Shelved {
     pub note: String,
 }
 
-/// Several cases side by side below a base: each at its name, and a list of them at the base.
+/// Several cases side by side below a base: each at its name, and a list of them at the base, in the language in force.
 pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
     let mut items = String::new();
     for (case, _) in &cases {
@@ -85,12 +86,17 @@ pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
     }
     let assets = crate::assets::Assets::new();
     let style = format!("{base}{}", assets.style);
-    let page = format!(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>Cases</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\"></head><body><main><h1>Cases</h1><ul class=\"links\">{items}</ul></main></body></html>\n",
-        escape(&style)
-    );
-    let missing = page.replacen("<h1>", "<h1>Not found; there are these: ", 1);
+    let page_under = |heading: &str| {
+        format!(
+            "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <title>{}</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\"></head><body><main><h1>{}</h1><ul class=\"links\">{items}</ul></main></body></html>\n",
+            current().tag(),
+            escape(&text!("Cases")),
+            escape(&style),
+            escape(heading)
+        )
+    };
+    let (page, missing) = (page_under(&text!("Cases")), page_under(&text!("Not found; there are these: Cases")));
     let mut router = Router::new()
         .route("/", get(move || async move { Html(page) }))
         .fallback(move || async move { (StatusCode::NOT_FOUND, Html(missing)) })

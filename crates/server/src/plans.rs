@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ::words::text;
 use axum::http::StatusCode;
 use document::plan::{Choice, PointCard};
 use serde::Serialize;
 
+use crate::answer::aside;
 use crate::site::{Site, TemplateError};
 use crate::view::TableHtml;
 
@@ -60,7 +62,7 @@ pub(crate) enum Refused {
 pub(crate) async fn ask(site: &Arc<Site>, said: &BTreeMap<String, String>) -> Result<String, Refused> {
     let plans = site.plans();
     let Some(desk) = &plans.desk else {
-        return Err(Refused::Why(StatusCode::NOT_FOUND, "no programme of this case is at hand".to_owned()));
+        return Err(Refused::Why(StatusCode::NOT_FOUND, text!("no programme of this case is at hand")));
     };
     let number = |key: &str| share(said, key).map_err(|why| Refused::Why(StatusCode::BAD_REQUEST, why));
     let weight = number("weight")?.unwrap_or(0.0);
@@ -79,7 +81,7 @@ pub(crate) async fn ask(site: &Arc<Site>, said: &BTreeMap<String, String>) -> Re
     let (desk, site) = (Arc::clone(desk), Arc::clone(site));
     let of = |hundredths: u32| f64::from(hundredths) / 100.0;
     // It goes on when the reader no longer waits: whoever asks again finds the answer.
-    let work = tokio::task::spawn_blocking(move || {
+    let work = aside(move || {
         let answer = match desk(of(question.0), question.1.map(of)) {
             Ok(card) => Ok(site.plan(&card)?),
             Err(why) => Err(why),
@@ -91,7 +93,7 @@ pub(crate) async fn ask(site: &Arc<Site>, said: &BTreeMap<String, String>) -> Re
     match work.await {
         Ok(Ok(answer)) => answer.map_err(refused),
         Ok(Err(error)) => Err(Refused::Template(error)),
-        Err(_) => Err(Refused::Why(StatusCode::INTERNAL_SERVER_ERROR, "the computation failed".to_owned())),
+        Err(_) => Err(Refused::Why(StatusCode::INTERNAL_SERVER_ERROR, text!("the computation failed"))),
     }
 }
 
@@ -100,7 +102,7 @@ fn share(said: &BTreeMap<String, String>, key: &str) -> Result<Option<f64>, Stri
     let Some(text) = said.get(key).map(|text| text.trim()).filter(|text| !text.is_empty()) else { return Ok(None) };
     match text.parse::<f64>() {
         Ok(value) if (0.0..=1.0).contains(&value) => Ok(Some(value)),
-        _ => Err(format!("`{key}` is a number from 0 to 1")),
+        _ => Err(text!("`{key}` is a number from 0 to 1")),
     }
 }
 
@@ -168,15 +170,14 @@ impl<'a> Chosen<'a> {
         let differs =
             far(weight, card.weight) || limit.is_some_and(|limit| card.limit.is_none_or(|own| far(Some(limit), own)));
         let vain = match wrong {
-            Some(why) => Some(format!("{why}; another plan is shown.")),
-            None => differs.then(|| "This plan was not computed beforehand: the nearest one is shown.".to_owned()),
+            Some(why) => Some(text!("{why}; another plan is shown.")),
+            None => differs.then(|| text!("This plan was not computed beforehand: the nearest one is shown.")),
         };
         let weights = sorted(choice.cards.iter().map(|card| card.weight));
         let bounds = sorted(choice.cards.iter().filter_map(|card| card.limit));
         let percent = |limit: f64| (limit * 1000.0).round() / 10.0;
         let least = bounds.first().map_or(50.0, |least| (percent(*least) - BELOW).floor().max(0.0));
-        let mut limits =
-            vec![Offer { value: String::new(), text: "no limit".to_owned(), chosen: card.limit.is_none() }];
+        let mut limits = vec![Offer { value: String::new(), text: text!("no limit"), chosen: card.limit.is_none() }];
         limits.extend(bounds.iter().rev().map(|limit| Offer {
             value: limit.to_string(),
             text: format!("{} %", percent(*limit)),

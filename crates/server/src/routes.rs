@@ -1,10 +1,14 @@
 //! Which path gives what.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Path, State};
+use ::words::{Language, text, within};
+use axum::extract::{FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -15,7 +19,8 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::answer::{body, file, forever, html};
+use crate::answer::{aside, body, file, forever, html};
+use crate::feed::escape;
 use crate::frames::ON;
 use crate::kept::{Kept, keep};
 use crate::plans::{self, Refused};
@@ -65,6 +70,7 @@ pub fn router(site: Site) -> Router {
         .nest("/api", api::router())
         .fallback(nothing)
         .with_state(Arc::clone(&site))
+        .layer(middleware::from_fn_with_state(site.language().clone(), speak))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CONTENT_SECURITY_POLICY,
             HeaderValue::from_static(POLICY),
@@ -76,6 +82,12 @@ pub fn router(site: Site) -> Router {
         .layer(CompressionLayer::new().quality(COMPRESSION))
         .layer(middleware::from_fn_with_state(kept, keep))
         .route("/healthz", get(|| async { "ok\n" }))
+}
+
+/// Everything that an answer says is said in the language of the site.
+async fn speak(State(language): State<Language>, request: Request, next: Next) -> Response {
+    let mut work = pin!(next.run(request));
+    poll_fn(|context| within(&language, || work.as_mut().poll(context))).await
 }
 
 fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -111,7 +123,10 @@ fn host(headers: &HeaderMap) -> String {
 }
 
 async fn front(State(site): Shared) -> Response {
-    answer(site.page(FRONT, &Said::new()).unwrap_or_else(|| site.missing_page("This case has no front page.", &[])))
+    answer(
+        site.page(FRONT, &Said::new())
+            .unwrap_or_else(|| site.missing_page(&text!("This case has no front page."), &[])),
+    )
 }
 
 async fn page(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) -> Response {
@@ -134,22 +149,22 @@ async fn page(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) -
         Some(found) => {
             let kind = found.kind;
             let name = found.name.clone();
-            let made = tokio::task::spawn_blocking(move || found.bytes()).await;
+            let made = aside(move || found.bytes()).await;
             match made {
                 Ok(Ok(bytes)) => file(kind, name.rsplit('/').next().unwrap_or_default(), bytes),
                 Ok(Err(why)) => refused(&site, StatusCode::SERVICE_UNAVAILABLE, &why),
-                Err(_) => refused(&site, StatusCode::INTERNAL_SERVER_ERROR, "The file could not be made."),
+                Err(_) => refused(&site, StatusCode::INTERNAL_SERVER_ERROR, &text!("The file could not be made.")),
             }
         }
-        None => missing(&site, &format!("There is no page \u{201c}{id}\u{201d}."), &[]),
+        None => missing(&site, &text!("There is no page \u{201c}{id}\u{201d}."), &[]),
     }
 }
 
 /// The answer of the desk of effects, off the threads that serve.
 async fn ask(site: &Arc<Site>, question: String, month: String) -> Option<Result<Arc<Dossier>, String>> {
     let site = Arc::clone(site);
-    let failed = || Some(Err("the computation failed".to_owned()));
-    tokio::task::spawn_blocking(move || site.effects().ask(&question, &month)).await.unwrap_or_else(|_| failed())
+    let failed = || Some(Err(text!("the computation failed")));
+    aside(move || site.effects().ask(&question, &month)).await.unwrap_or_else(|_| failed())
 }
 
 /// The page of an effect under another setting than the published one.
@@ -157,10 +172,10 @@ async fn unpublished(site: Arc<Site>, id: String, question: String, month: Strin
     match ask(&site, question, month.clone()).await {
         Some(Ok(found)) => match site.unpublished(&id, found, &month) {
             Some(made) => answer(made),
-            None => refused(&site, StatusCode::NOT_FOUND, "There is no such page."),
+            None => refused(&site, StatusCode::NOT_FOUND, &text!("There is no such page.")),
         },
         Some(Err(why)) => refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &why),
-        None => missing(&site, "Nothing is computed here.", &[path_of(&id)]),
+        None => missing(&site, &text!("Nothing is computed here."), &[path_of(&id)]),
     }
 }
 
@@ -179,24 +194,21 @@ async fn point(State(site): Shared, Asked(said): Asked) -> Response {
 const ENDS: [&str; 9] = [".metadata.json", ".points.js", ".share.png", ".part", ".svg", ".png", ".csv", ".json", ""];
 
 /// `/fig/ID` is a page, `/fig/ID.part` a part of it, the rest are files.
-async fn figure(State(site): Shared, Path(name): Path<String>, Asked(said): Asked, headers: HeaderMap) -> Response {
+async fn figure(State(site): Shared, Path(name): Path<String>, Asked(mut said): Asked, headers: HeaderMap) -> Response {
     let split = |end: &str| name.strip_suffix(end).filter(|id| !id.contains('.'));
     let Some((end, id)) = ENDS.iter().find_map(|end| Some((*end, split(end)?))) else {
         let id = name.split('.').next().unwrap_or_default();
         let near: Vec<String> = ENDS.iter().map(|end| format!("/fig/{id}{end}")).collect();
         let near = if site.dossier().figure(id).is_some() { near } else { Vec::new() };
-        return missing(&site, &format!("The figure is not given as \u{201c}{name}\u{201d}."), &near);
+        return missing(&site, &text!("The figure is not given as \u{201c}{name}\u{201d}."), &near);
     };
     let Some(own) = site.dossier().figure(id) else {
         let near: Vec<String> = site.dossier().figures.iter().map(|figure| format!("/fig/{}", figure.id)).collect();
-        return missing(&site, &format!("There is no figure \u{201c}{id}\u{201d}."), &near);
+        return missing(&site, &text!("There is no figure \u{201c}{id}\u{201d}."), &near);
     };
-    let other = match said.get(PRE).filter(|month| !month.is_empty()) {
-        Some(month) => match other(&site, own, month).await {
-            Ok(figure) => figure,
-            Err(why) => return refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &why),
-        },
-        None => None,
+    let other = match other(&site, own, &mut said).await {
+        Ok(figure) => figure,
+        Err(why) => return refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &why),
     };
     let own = other.as_ref().unwrap_or(own);
     match end {
@@ -206,17 +218,20 @@ async fn figure(State(site): Shared, Path(name): Path<String>, Asked(said): Aske
     }
 }
 
-/// A figure of an effect under another setting, marked as such; `None` for figures of which there is none.
-async fn other(site: &Arc<Site>, own: &Figure, month: &str) -> Result<Option<Figure>, String> {
+/// A figure of an effect under another setting, marked as such; `None` for figures of which there is none, and the
+/// setting is then as if it were not asked for.
+async fn other(site: &Arc<Site>, own: &Figure, said: &mut Said) -> Result<Option<Figure>, String> {
+    let Some(month) = said.remove(PRE).filter(|month| !month.is_empty()) else { return Ok(None) };
     let Some(question) = effects::of_figure(&own.id) else { return Ok(None) };
-    let Some(answer) = ask(site, question.to_owned(), month.to_owned()).await else { return Ok(None) };
+    let Some(answer) = ask(site, question.to_owned(), month.clone()).await else { return Ok(None) };
     let mut found = answer?.figure(&own.id).cloned();
     if let Some(figure) = &mut found {
-        let mark = format!("{}: fitted to months from {month} on", effects::MARK);
-        figure.notes.insert(0, format!("{mark}."));
+        figure.notes.insert(0, text!("Not the published setting: fitted to months from {month} on."));
         // A copy of the table keeps the mark, too.
-        figure.table.columns.push(figure::Column::text("setting"));
+        let mark = text!("Not the published setting: fitted to months from {month} on");
+        figure.table.columns.push(figure::Column::text(text!("setting")));
         figure.table.rows.iter_mut().for_each(|row| row.push(figure::Cell::text(mark.clone())));
+        said.insert(PRE.to_owned(), month);
     }
     Ok(found)
 }
@@ -225,6 +240,7 @@ async fn other(site: &Arc<Site>, own: &Figure, month: &str) -> Result<Option<Fig
 async fn copy(site: &Arc<Site>, own: &Figure, end: &str, said: &Said) -> Response {
     let id = &own.id;
     let shown = wish::shown(own, said);
+    let unpublished = said.contains_key(PRE);
     match end {
         ".svg" => {
             let key = said.get(ON).filter(|_| !shown.query.is_empty());
@@ -238,19 +254,19 @@ async fn copy(site: &Arc<Site>, own: &Figure, end: &str, said: &Said) -> Respons
         ".png" | ".share.png" => {
             let (site, share, figure) = (Arc::clone(site), end == ".share.png", shown.figure.into_owned());
             let name = format!("{id}{end}");
-            let painted = tokio::task::spawn_blocking(move || paint(&site, &figure, share)).await;
+            let painted = aside(move || paint(&site, &figure, unpublished, share)).await;
             match painted {
                 Ok(Ok(bytes)) => alone(file("image/png", &name, bytes)),
-                _ => html(StatusCode::INTERNAL_SERVER_ERROR, "The picture could not be painted.".to_owned()),
+                _ => html(StatusCode::INTERNAL_SERVER_ERROR, escape(&text!("The picture could not be painted."))),
             }
         }
         ".csv" => {
             let filtered = said.get("view").is_some_and(|view| view == "filtered");
-            let figure = if filtered || said.contains_key(PRE) { &*shown.figure } else { own };
+            let figure = if filtered || unpublished { &*shown.figure } else { own };
             file("text/csv; charset=utf-8", &format!("{id}.csv"), figure::csv::render(figure))
         }
         ".points.js" => body("text/javascript; charset=utf-8", svg::points_script(&shown.figure)),
-        ".metadata.json" => file("application/json", &format!("{id}.metadata.json"), metadata(site, own)),
+        ".metadata.json" => file("application/json", &format!("{id}.metadata.json"), metadata(site, own, unpublished)),
         _ => file("application/json", &format!("{id}.json"), serde_json::to_string(own).unwrap_or_default()),
     }
 }
@@ -262,7 +278,7 @@ fn alone(mut response: Response) -> Response {
 }
 
 /// What a figure is about, for programs: without its numbers, with the data that it rests on.
-fn metadata(site: &Site, figure: &Figure) -> String {
+fn metadata(site: &Site, figure: &Figure, unpublished: bool) -> String {
     let mut whole = serde_json::to_value(figure::metadata(figure)).unwrap_or_default();
     let meta = &site.dossier().meta;
     if let Some(fields) = whole.as_object_mut() {
@@ -276,14 +292,14 @@ fn metadata(site: &Site, figure: &Figure) -> String {
         fields.insert("as_of".to_owned(), meta.as_of.to_string().into());
         fields.insert("hash".to_owned(), meta.case_hash.clone().into());
         fields.insert("program".to_owned(), meta.program.clone().into());
-        fields.insert("cite".to_owned(), site.credit(figure).into());
+        fields.insert("cite".to_owned(), site.credit(figure, unpublished).into());
     }
     whole.to_string()
 }
 
 /// A figure as pixels, with its words and sources in the picture.
-pub(crate) fn paint(site: &Site, figure: &Figure, share: bool) -> Result<Vec<u8>, raster::RasterError> {
-    let credit = site.credit(figure);
+fn paint(site: &Site, figure: &Figure, unpublished: bool, share: bool) -> Result<Vec<u8>, raster::RasterError> {
+    let credit = site.credit(figure, unpublished);
     if share {
         return raster::png(&svg::share(figure, &credit), 1.0, &[("Title", &figure.title), ("Source", &credit)]);
     }
@@ -295,21 +311,18 @@ async fn framed(State(site): Shared, Path((id, key)): Path<(String, String)>, he
     let found = site.dossier().figure(&id).filter(|figure| figure.frames().iter().any(|frame| frame.key == key));
     match found {
         Some(figure) => answer(site.figure_page(figure, &Said::from([(ON.to_owned(), key)]), &host(&headers))),
-        None => missing(&site, &format!("There is no \u{201c}{key}\u{201d} of a figure \u{201c}{id}\u{201d}."), &[]),
+        None => missing(&site, &text!("There is no \u{201c}{key}\u{201d} of a figure \u{201c}{id}\u{201d}."), &[]),
     }
 }
 
 /// A figure that may stand in the page of anybody.
-async fn embed(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) -> Response {
+async fn embed(State(site): Shared, Path(id): Path<String>, Asked(mut said): Asked) -> Response {
     let Some(figure) = site.dossier().figure(&id) else {
-        return missing(&site, &format!("There is no figure \u{201c}{id}\u{201d}."), &[]);
+        return missing(&site, &text!("There is no figure \u{201c}{id}\u{201d}."), &[]);
     };
-    let other = match said.get(PRE).filter(|month| !month.is_empty()) {
-        Some(month) => match other(&site, figure, month).await {
-            Ok(figure) => figure,
-            Err(why) => return refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &why),
-        },
-        None => None,
+    let other = match other(&site, figure, &mut said).await {
+        Ok(figure) => figure,
+        Err(why) => return refused(&site, StatusCode::UNPROCESSABLE_ENTITY, &why),
     };
     let mut response = answer(site.embed(other.as_ref().unwrap_or(figure), &said));
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(EMBED_POLICY));
@@ -328,7 +341,7 @@ async fn table(State(site): Shared, Path(name): Path<String>) -> Response {
     });
     match found {
         Some(csv) => file("text/csv; charset=utf-8", &name, csv),
-        None => missing(&site, &format!("There is no table \u{201c}{name}\u{201d}."), &[]),
+        None => missing(&site, &text!("There is no table \u{201c}{name}\u{201d}."), &[]),
     }
 }
 
@@ -337,7 +350,7 @@ async fn trace(State(site): Shared, Path(id): Path<String>) -> Response {
         Ok(trace) => answer(site.trace_page(&trace)),
         Err(unknown) => {
             let near: Vec<String> = unknown.near.iter().map(|id| format!("/trace/{id}")).collect();
-            missing(&site, &format!("There is no number \u{201c}{id}\u{201d}."), &near)
+            missing(&site, &text!("There is no number \u{201c}{id}\u{201d}."), &near)
         }
     }
 }
@@ -345,14 +358,14 @@ async fn trace(State(site): Shared, Path(id): Path<String>) -> Response {
 async fn traces(State(site): Shared, Path(group): Path<String>) -> Response {
     match site.traces_page(&group) {
         Some(made) => answer(made),
-        None => missing(&site, &format!("There are no numbers \u{201c}{group}\u{201d}."), &[]),
+        None => missing(&site, &text!("There are no numbers \u{201c}{group}\u{201d}."), &[]),
     }
 }
 
 async fn rows(State(site): Shared, Path(name): Path<String>) -> Response {
     match site.rows_page(&name) {
         Some(made) => answer(made),
-        None => missing(&site, &format!("No number rests on a file \u{201c}{name}\u{201d}."), &[]),
+        None => missing(&site, &text!("No number rests on a file \u{201c}{name}\u{201d}."), &[]),
     }
 }
 
@@ -370,7 +383,7 @@ async fn panel_calendar(State(site): Shared) -> Response {
         Some(panel) => {
             file("text/calendar; charset=utf-8", "panel.ics", calendar::render(panel, &site.dossier().meta.program))
         }
-        None => missing(&site, "This case has no panel to put in a calendar.", &["/panel".to_owned()]),
+        None => missing(&site, &text!("This case has no panel to put in a calendar."), &["/panel".to_owned()]),
     }
 }
 
@@ -399,7 +412,7 @@ async fn json(State(site): Shared) -> Response {
 async fn asset(State(site): Shared, Path(name): Path<String>) -> Response {
     match site.assets().get(&format!("/assets/{name}")) {
         Some((kind, text)) => forever(body(kind, text)),
-        None => missing(&site, "There is nothing at this address.", &[]),
+        None => missing(&site, &text!("There is nothing at this address."), &[]),
     }
 }
 
@@ -409,7 +422,7 @@ async fn moved(State(site): Shared) -> Response {
 }
 
 async fn nothing(State(site): Shared) -> Response {
-    missing(&site, "There is nothing at this address.", &[])
+    missing(&site, &text!("There is nothing at this address."), &[])
 }
 
 fn answer(page: Result<String, TemplateError>) -> Response {
@@ -437,6 +450,10 @@ fn refused(site: &Site, status: StatusCode, why: &str) -> Response {
 fn broken(_error: &TemplateError) -> Response {
     html(
         StatusCode::INTERNAL_SERVER_ERROR,
-        "<!doctype html><title>Fault</title><p>This page could not be made. That is a fault of the program; please report it.</p>".to_owned(),
+        format!(
+            "<!doctype html><title>{}</title><p>{}</p>",
+            escape(&text!("Fault")),
+            escape(&text!("This page could not be made. That is a fault of the program; please report it."))
+        ),
     )
 }

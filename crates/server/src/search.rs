@@ -1,5 +1,8 @@
 //! What a reader finds by words: the same rule as in the script of the page.
 
+use std::borrow::Cow;
+
+use ::words::{mark, tell};
 use document::search::{Entry, Kind};
 use serde::Serialize;
 
@@ -13,24 +16,25 @@ const MOST: usize = 50;
 pub(crate) struct Line {
     title: String,
     address: String,
-    kind: &'static str,
+    kind: Cow<'static, str>,
 }
 
 impl Line {
     pub(crate) fn of(entry: &Entry) -> Self {
-        Self { title: entry.title.clone(), address: entry.address.clone(), kind: kind(entry.kind) }
+        Self { title: entry.title.clone(), address: entry.address.clone(), kind: tell(kind(entry.kind)) }
     }
 }
 
+/// What can be found, by its kind.
 pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Page => "page",
-        Kind::Section => "section",
-        Kind::Figure => "figure",
-        Kind::Event => "event",
-        Kind::Term => "term",
-        Kind::Source => "source",
-        Kind::Person => "person",
+        Kind::Page => mark("page"),
+        Kind::Section => mark("section"),
+        Kind::Figure => mark("figure"),
+        Kind::Event => mark("event"),
+        Kind::Term => mark("term"),
+        Kind::Source => mark("source"),
+        Kind::Person => mark("person"),
     }
 }
 
@@ -65,7 +69,7 @@ pub(crate) fn find<'e>(entries: &'e [Entry], asked: &str) -> Vec<&'e Entry> {
 #[derive(Serialize)]
 struct Short<'e> {
     t: &'e str,
-    k: &'static str,
+    k: Cow<'static, str>,
     u: String,
     w: String,
 }
@@ -86,7 +90,7 @@ pub(crate) fn script(entries: &[Entry], root: &Root) -> String {
         .iter()
         .map(|entry| Short {
             t: &entry.title,
-            k: kind(entry.kind),
+            k: tell(kind(entry.kind)),
             u: address(&entry.address),
             w: entry.words.join(" "),
         })

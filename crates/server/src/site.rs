@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use ::words::{Language, text};
 use document::address::EVENTS;
 use document::plan::PointCard;
 use document::search::{Entry, entries};
@@ -21,7 +22,7 @@ use crate::links::Root;
 use crate::plans::{Chosen as ChosenPlan, Desk, PlanView, Plans};
 use crate::view::{FigureView, TableHtml};
 use crate::wish::{self, Said};
-use crate::{effects, escape, linked, search, words};
+use crate::{effects, escape, linked, search, speech};
 
 /// Id of the front page.
 pub(crate) const FRONT: &str = "dossier";
@@ -60,6 +61,8 @@ pub(crate) const TEMPLATES: &[(&str, &str)] = &[
 #[derive(Debug)]
 pub struct Site {
     dossier: Arc<Dossier>,
+    /// The language in which the site speaks.
+    language: Language,
     /// The dossier as JSON, made once.
     json: OnceLock<String>,
     index: OnceLock<Vec<Entry>>,
@@ -105,18 +108,20 @@ impl Site {
         templates.set_auto_escape_callback(|_| AutoEscape::Html);
         templates.set_formatter(escape::html);
         templates.set_undefined_behavior(minijinja::UndefinedBehavior::Chainable);
-        templates.add_filter("fill", words::fill);
+        templates.add_function("t", speech::text);
+        templates.add_filter("told", speech::told);
         templates.add_filter("slug", document::address::slug);
         let assets = Assets::new();
-        templates.add_global("t", value(&words::of(&dossier.meta.language)));
         templates.add_global("assets", value(&assets));
         templates.add_global("fixed", false);
         for (name, source) in TEMPLATES {
             templates.add_template(name, source)?;
         }
         let pictures = Pictures::of(&dossier.figures);
+        let language = Language::of(&dossier.meta.language).unwrap_or(Language::ENGLISH);
         Ok(Self {
             dossier,
+            language,
             json: OnceLock::new(),
             index: OnceLock::new(),
             pictures,
@@ -203,6 +208,11 @@ impl Site {
         &self.base
     }
 
+    /// The language in which the site speaks: that of its dossier, or English where there is no catalogue of it.
+    pub(crate) fn language(&self) -> &Language {
+        &self.language
+    }
+
     /// The dossier.
     pub fn dossier(&self) -> &Dossier {
         &self.dossier
@@ -222,13 +232,22 @@ impl Site {
         if self.fixed { Root::Files(path.to_owned()) } else { Root::Served(self.base.clone()) }
     }
 
-    /// The line that says how to cite a figure, burnt into its copies.
-    pub(crate) fn credit(&self, figure: &Figure) -> String {
+    /// The line that says how to cite a figure, burnt into its copies. One under another setting than the published one
+    /// says so in its first note.
+    pub(crate) fn credit(&self, figure: &Figure, unpublished: bool) -> String {
         let meta = &self.dossier.meta;
-        let hash: String = meta.case_hash.chars().take(12).collect();
-        let mark = figure.notes.first().filter(|_| Self::is_unpublished(figure)).map(|note| format!("; {note}"));
-        let mark = mark.unwrap_or_default();
-        format!("{}, {}, as of {}, data {hash}, landlocked {}{mark}", meta.title, figure.id, meta.as_of, meta.program)
+        let cite = text!(
+            "{title}, {figure}, as of {day}, data {hash}, landlocked {version}",
+            title = meta.title,
+            figure = figure.id,
+            day = meta.as_of,
+            hash = meta.case_hash.chars().take(12).collect::<String>(),
+            version = meta.program
+        );
+        match figure.notes.first().filter(|_| unpublished) {
+            Some(note) => format!("{cite}; {note}"),
+            None => cite,
+        }
     }
 
     /// The page of an id, its figures in the frame asked for; `None` when there is no such page.
@@ -340,7 +359,7 @@ impl Site {
         Ok(self.root(&path_of(BALANCE)).rewrite(&html))
     }
 
-    /// The page of one figure, as asked for.
+    /// The page of one figure, as asked for; what is said of a setting is the figure's own.
     pub(crate) fn figure_page(&self, figure: &Figure, said: &Said, host: &str) -> Made {
         let view = self.view(figure, Stand::Alone, said);
         let crumb =
@@ -406,8 +425,7 @@ impl Site {
         }
         view.query = shown.query;
         view.setting = String::new();
-        let asked = said.get(wish::PRE).filter(|month| !month.is_empty() && Self::is_unpublished(&shown.figure));
-        if let Some(month) = self.setting.as_ref().or(asked) {
+        if let Some(month) = self.setting.as_ref().or(said.get(wish::PRE)) {
             view.setting = format!("?{}={month}", wish::PRE);
             view.query = match view.query.as_str() {
                 "" => view.setting.clone(),
@@ -417,11 +435,6 @@ impl Site {
         view.notices = shown.notices;
         view.choice = shown.choice;
         view
-    }
-
-    /// Whether a figure is one of the desk of effects, under another setting than the published one.
-    fn is_unpublished(figure: &Figure) -> bool {
-        figure.notes.first().is_some_and(|note| note.starts_with(effects::MARK))
     }
 
     /// The page, other than the front page, that shows a figure.

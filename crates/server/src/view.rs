@@ -117,10 +117,6 @@ impl TableHtml {
 
 impl CellView {
     fn of(cell: &Cell, numeric: bool) -> Self {
-        Self {
-            text: cell.state.mark().map_or_else(|| cell.text.clone(), str::to_owned),
-            numeric,
-            id: cell.number_id.clone(),
-        }
+        Self { text: cell.shown().into_owned(), numeric, id: cell.number_id.clone() }
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use ::words::text;
 use figure::{Figure, Grain, time};
 use serde::Serialize;
 
@@ -87,7 +88,9 @@ pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
                     kept.insert(SERIES, chosen.join("~"));
                 }
             }
-            Err(_) => notices.push(format!("There is no series \u{201c}{text}\u{201d} here: all are shown.")),
+            Err(_) => {
+                notices.push(text!("There is no series \u{201c}{slugs}\u{201d} here: all are shown.", slugs = text))
+            }
         }
     }
     let positions = positions(figure);
@@ -95,7 +98,7 @@ pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
         let text = asked(key)?;
         let found = positions.iter().position(|known| known == text);
         if found.is_none() {
-            notices.push(format!("\u{201c}{text}\u{201d} is no time of this figure: `{key}` is left out."));
+            notices.push(text!("\u{201c}{time}\u{201d} is no time of this figure: `{key}` is left out.", time = text));
         }
         found
     };
@@ -114,7 +117,7 @@ pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
                     }
                 }
             }
-            Err(_) => notices.push("Nothing lies in that window: the whole time is shown.".to_owned()),
+            Err(_) => notices.push(text!("Nothing lies in that window: the whole time is shown.")),
         }
     }
     let list = |shown: usize| {

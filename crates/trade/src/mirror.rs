@@ -54,18 +54,6 @@ pub enum Reason {
     NoMonths,
 }
 
-impl Reason {
-    /// In words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NoDestination => {
-                "cannot be told: the seller's figure counts all destinations, its part for this buyer is not reported"
-            }
-            Self::NoMonths => "cannot be told: the seller's months around the period are not all reported",
-        }
-    }
-}
-
 /// Both records of one good in one period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MirrorPair {

@@ -1,6 +1,6 @@
 //! A literal with places becomes an expression: English by `format!`, every other language by filling its own text.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -60,10 +60,12 @@ pub(crate) fn expand(input: TokenStream) -> syn::Result<TokenStream> {
         quote!((#name, ::std::format!(#alone #value)))
     });
     let named = values.iter().map(|Named { name, value }| quote!(#name = #value));
+    // A variable of the caller may have the same name.
+    let text = Ident::new("text", Span::mixed_site());
     Ok(quote! {
         match ::words::translated(#literal) {
             ::std::option::Option::None => ::std::format!(#literal, #(#named),*),
-            ::std::option::Option::Some(text) => ::words::fill(&text, &[#(#filled),*]),
+            ::std::option::Option::Some(#text) => ::words::fill(&#text, &[#(#filled),*]),
         }
     })
 }

@@ -8,6 +8,7 @@ use corridor::goods::Goods;
 use corridor::network::{Network, Port};
 use corridor::plan::LimitOrigin;
 use corridor::range::Range;
+use words::mark;
 
 use super::network::Laid;
 use super::{Buyer, Decided, Figures, LeftOut, Periods};
@@ -120,7 +121,7 @@ impl Reader<'_, '_> {
     }
 
     fn contract(&self, decided: &mut Decided, buyer: &str, good: Option<usize>, unit: &Unit) -> Result<(), String> {
-        let good = good.ok_or("is about a good that no mine of the case gives")?;
+        let good = good.ok_or(mark("is about a good that no mine of the case gives"))?;
         let found = self.buyers.iter().position(|known| known.id == buyer && known.good == good);
         let at = found.ok_or_else(|| format!("is with `{buyer}`, who is no buyer of this good in the programme"))?;
         let buyer = &self.buyers[at];
@@ -136,15 +137,15 @@ impl Reader<'_, '_> {
     }
 
     fn stock(&self, laid: &mut Laid, place: &str, good: Option<usize>, kt: f64, column: usize) -> Result<Held, String> {
-        let good = good.ok_or("is about a good that no mine of the case gives")?;
-        let place = self.network.place(place).ok_or("lies at no place of the network")?;
+        let good = good.ok_or(mark("is about a good that no mine of the case gives"))?;
+        let place = self.network.place(place).ok_or(mark("lies at no place of the network"))?;
         let has = |node: &usize| {
             let arcs = laid.model.arcs.iter();
             arcs.filter(|arc| arc.from == *node).any(|arc| arc.goods.iter().any(|(other, _)| *other == good))
         };
         let ports = (0..self.network.nodes.len()).filter(|node| self.network.nodes[*node].place == place);
         let preferred = self.network.node(place, Port::Out).into_iter().chain(ports);
-        let node = preferred.into_iter().find(has).ok_or("lies where the good does not pass")?;
+        let node = preferred.into_iter().find(has).ok_or(mark("lies where the good does not pass"))?;
         let stock = laid.model.nodes[node].stock.get_or_insert(Stock { room: 0.0, holding_cost: 0.0 });
         stock.room += kt;
         Ok(Held { column, node, good, kt })
@@ -162,7 +163,7 @@ impl Reader<'_, '_> {
         column: usize,
         effects: &mut Vec<Effect>,
     ) -> Result<(), String> {
-        let counted = unit.rate_of().ok_or("is in a unit that is not something in a time")?;
+        let counted = unit.rate_of().ok_or(mark("is in a unit that is not something in a time"))?;
         let a_day = most * unit.factor();
         let planned = self.network.line(subject).map(|ix| &self.network.lines[ix.0]);
         let is_new = planned.is_some_and(|line| !line.exists_on(self.network.case.as_of()));
@@ -183,7 +184,7 @@ impl Reader<'_, '_> {
             let arcs = self.arcs_of(laid, subject, counted);
             let inland = |arc: &usize| !self.network.arcs[laid.planned.arcs[*arc].0].border;
             if !is_new && !arcs.is_empty() && arcs.iter().all(inland) {
-                return Err("is about a line that nothing is known to limit".to_owned());
+                return Err(mark("is about a line that nothing is known to limit").to_owned());
             }
             let uses: Vec<Use> = arcs.iter().map(|arc| Use { arc: *arc, good, weight: 1.0 }).collect();
             let carries = |arc: &usize| match good {
@@ -191,7 +192,9 @@ impl Reader<'_, '_> {
                 None => !laid.model.arcs[*arc].goods.is_empty(),
             };
             if !arcs.iter().any(carries) {
-                return Err("is about something that no mine reaches, or from which no way leads to a buyer".to_owned());
+                return Err(
+                    mark("is about something that no mine reaches, or from which no way leads to a buyer").to_owned()
+                );
             }
             let tonnes = if counted == "mass" { 1.0 } else { self.payload(subject, counted, good)? };
             let limit = laid.model.limits.len();
@@ -236,9 +239,12 @@ impl Reader<'_, '_> {
             good.map(|good| self.goods.goods[good].chain.iter().map(String::as_str).collect()).unwrap_or_default();
         let day = self.network.case.as_of();
         let found = self.network.payloads.get(vehicle, &chain, &[subject], day);
-        found
-            .map(|payload| payload.tonnes.mid)
-            .ok_or_else(|| format!("counts {vehicle}s, and no row says what one carries"))
+        found.map(|payload| payload.tonnes.mid).ok_or_else(|| match vehicle {
+            "truck" => mark("counts trucks, and no row says what one carries").to_owned(),
+            "train" => mark("counts trains, and no row says what one carries").to_owned(),
+            "wagon" => mark("counts wagons, and no row says what one carries").to_owned(),
+            other => format!("counts {other}s, and no row says what one carries"),
+        })
     }
 
     fn name_of(&self, subject: &str) -> String {

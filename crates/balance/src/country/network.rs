@@ -11,6 +11,7 @@ use corridor::line::with_line;
 use corridor::network::{Changes, Network};
 use corridor::plan::{Plan, Planned};
 use corridor::range::Range;
+use words::mark;
 
 use super::{Buyer, LeftOut, Periods};
 
@@ -56,7 +57,7 @@ pub(super) fn buyers(network: &Network<'_>, goods: &Goods, prices: &[f64], left_
     for row in &network.case.tables().buyers {
         let id = row.buyer_id.to_string();
         let Some(good) = goods.find(row.product_id.as_str()) else {
-            left_out.push(LeftOut { id, why: "buys a good that no mine of the case gives".to_owned() });
+            left_out.push(LeftOut { id, why: mark("buys a good that no mine of the case gives").to_owned() });
             continue;
         };
         let known = buyers.iter().position(|known| known.id == id && known.good == good);
@@ -91,7 +92,7 @@ pub(super) fn buyers(network: &Network<'_>, goods: &Goods, prices: &[f64], left_
         buyer.carriage = carriage.unwrap_or(0.0);
     }
     let (priced, unpriced): (Vec<Buyer>, Vec<Buyer>) = buyers.into_iter().partition(|buyer| buyer.price > 0.0);
-    let why = "has no price, and the good has none at the border";
+    let why = mark("has no price, and the good has none at the border");
     left_out.extend(unpriced.into_iter().map(|buyer| LeftOut { id: buyer.id, why: why.to_owned() }));
     priced
 }

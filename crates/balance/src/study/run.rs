@@ -172,25 +172,25 @@ pub fn run(
         if parts.projects && !bench.stopped {
             match project::run(&mut bench, &mut method, watch) {
                 Ok(found) => (study.projects, study.pairs) = found,
-                Err(error) => note("projects", &error),
+                Err(error) => note(words::mark("projects"), &error),
             }
         }
         if parts.value && !bench.stopped {
             match value::run(&mut bench, &mut method, &study.frontier, watch) {
                 Ok(found) => study.value = found,
-                Err(error) => note("value", &error),
+                Err(error) => note(words::mark("value"), &error),
             }
         }
         if !bench.stopped {
             match dependence::run(&mut bench, &network, &goods, &wanted, watch) {
                 Ok(found) => study.limited = found,
-                Err(error) => note("dependence", &error),
+                Err(error) => note(words::mark("dependence"), &error),
             }
         }
         if parts.tornado && !bench.stopped {
             match tornado::run(&mut bench, &network, &goods, &wanted, &middle, watch) {
                 Ok(found) => study.tornado = found,
-                Err(error) => note("assumptions", &error),
+                Err(error) => note(words::mark("assumptions"), &error),
             }
         }
         study.failed = failed;
@@ -217,7 +217,9 @@ pub(crate) fn built(country: &Country) -> Vec<ColumnId> {
 }
 
 fn begin(case: &Case, country: &Country, wanted: &Wanted, parts: &Parts, fingerprint: String) -> Study {
-    let parameters = country.method.parameters().into_iter().map(|found| Parameter {
+    // A study is kept in English, whatever language is in force: pages say it in theirs.
+    let told = words::within(&words::Language::ENGLISH, || country.method.parameters());
+    let parameters = told.into_iter().map(|found| Parameter {
         name: found.name,
         about: found.about,
         value: found.value,

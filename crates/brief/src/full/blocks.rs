@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::words::text;
 use document::{Block, Dossier, Page, Section, TableView};
 use figure::svg::Width;
 use figure::{Figure, Table};
@@ -128,7 +129,7 @@ impl<'a, 'b> Writer<'a, 'b> {
         let title = self.scribe.title(&section.title, &section.id);
         let same = serde_json::to_string(section).unwrap_or_default();
         if let Some(label) = self.told.get(&same) {
-            let words = self.scribe.words("The same as told under this title");
+            let words = self.scribe.words(&text!("The same as told under this title"));
             return Some(Part { title, blocks: vec![Told::See { words, label: label.clone() }] });
         }
         let blocks: Vec<Told> = section.blocks.iter().filter_map(|block| self.block(block, place)).collect();
@@ -172,7 +173,7 @@ impl<'a, 'b> Writer<'a, 'b> {
             self.pictures.push(drawn.clone());
             return Some(Told::Figure { figure: drawn });
         }
-        Some(Told::See { words: self.scribe.words(&format!("Figure: {}", figure.title)), label })
+        Some(Told::See { words: self.scribe.words(&text!("Figure: {title}", title = figure.title)), label })
     }
 
     /// The table behind a picture that would not be legible on a page.
@@ -194,8 +195,10 @@ impl<'a, 'b> Writer<'a, 'b> {
         let mut grid = grid::lay(title, table, Rows::First(ROWS), self.scribe)?;
         let count = table.rows.len();
         if count > ROWS {
-            let rest = "the dossier in the program has them all";
-            grid.notes.push(self.scribe.words(&format!("The first {ROWS} of {count} rows; {rest}, under “{title}”.")));
+            grid.notes.push(self.scribe.words(&text!(
+                "The first {rows} of {count} rows; the dossier in the program has them all, under “{title}”.",
+                rows = ROWS
+            )));
         }
         Some(grid)
     }

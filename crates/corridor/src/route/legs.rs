@@ -41,23 +41,6 @@ impl LegKind {
             Self::Loading | Self::BorderDwell | Self::GaugeChange | Self::Transfer | Self::Handling => false,
         }
     }
-
-    /// The word for it, as readers see it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Road => "road",
-            Self::Rail => "rail",
-            Self::Sea => "sea",
-            Self::Air => "air",
-            Self::Pipeline => "pipeline",
-            Self::Multimodal => "several modes",
-            Self::Loading => "loading",
-            Self::BorderDwell => "border dwell",
-            Self::GaugeChange => "gauge change",
-            Self::Transfer => "transfer",
-            Self::Handling => "handling",
-        }
-    }
 }
 
 /// One part of a route. A figure that nobody has is `None`, never zero.

@@ -1,5 +1,6 @@
 //! What each assumption does to the answer, and all figures that the answer rests on.
 
+use ::words::{mark, tell, text};
 use balance::country::Figure;
 use balance::study::{Bar, Parameter};
 use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
@@ -8,12 +9,13 @@ use super::ground::{Ground, decimals_of};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::overview::product_name;
-use crate::words::{capital, plain, say, small, spaced, unit};
+use crate::words::{capital, plain, say, small, spaced, told, unit};
 use document::{Block, Sentence, TableView};
 
 /// Id of the picture.
 const TORNADO: &str = "assumptions";
-const MOVED: &str = "objective of the best plan of the programme built anew with the figure at this end of its range";
+const MOVED: &str =
+    mark("objective of the best plan of the programme built anew with the figure at this end of its range");
 /// Assumptions shown in the picture; the table holds all.
 const SHOWN: usize = 12;
 
@@ -45,8 +47,12 @@ fn ranked<'a>(ground: &Ground<'a>) -> Vec<(&'a Bar, &'a Figure)> {
 
 fn ends(book: &mut Book, ground: &Ground<'_>, bar: &Bar, figure: &Figure) -> [String; 2] {
     let (low, _, high) = bar.objective;
-    [("low", low), ("high", high)].map(|(end, value)| {
-        let label = format!("Objective with “{}” at the {end} end of its range", name(ground, figure));
+    let name = name(ground, figure);
+    let ends = [
+        ("low", low, text!("Objective with “{name}” at the low end of its range")),
+        ("high", high, text!("Objective with “{name}” at the high end of its range")),
+    ];
+    ends.map(|(end, value, label)| {
         ground.money(format!("balance.moved.{}.{end}", slug(&figure.id)), label).by(MOVED).id(book, value)
     })
 }
@@ -59,15 +65,15 @@ fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
     let changing =
         ranked.iter().filter(|(bar, _)| !(bar.low_changes.is_empty() && bar.high_changes.is_empty())).count();
     let plan = if changing == 0 {
-        "None of them changes which projects are taken.".to_owned()
+        text!("None of them changes which projects are taken.")
     } else {
-        format!("{changing} of {} change which projects are taken.", ranked.len())
+        text!("{changing} of {all} change which projects are taken.", all = ranked.len())
     };
-    let words = format!(
-        "“{}” does most to the answer: the objective is {{}} at the low end of its range and {{}} at the high end. {plan}",
-        name(ground, figure)
+    let words = text!(
+        "“{assumption}” does most to the answer: the objective is {{}} at the low end of its range and {{}} at the high end.",
+        assumption = name(ground, figure)
     );
-    Some(say(&words, &[&low, &high]))
+    Some(say(&format!("{words} {plan}"), &[&low, &high]))
 }
 
 pub(crate) fn blocks(book: &mut Book, ground: &Ground<'_>) -> Vec<Block> {
@@ -85,8 +91,8 @@ fn tornado(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
     let (widest, first) = ranked.first()?;
     let used = widest.objective.1;
     let base = ground
-        .money("balance.moved.as_used", "Objective with all assumptions as used")
-        .by("objective of the best plan with the first futures only, as for the ends of the ranges");
+        .money("balance.moved.as_used", text!("Objective with all assumptions as used"))
+        .by(mark("objective of the best plan with the first futures only, as for the ends of the ranges"));
     let base = base.id(book, used);
     let mut picture = Vec::new();
     let mut table = Vec::new();
@@ -94,11 +100,11 @@ fn tornado(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
         let [low, high] = ends(book, ground, bar, figure);
         if picture.len() < SHOWN {
             let points = [
-                ("at the low end", bar.objective.0, &low, Marker::Ring),
-                ("at the high end", bar.objective.2, &high, Marker::Circle),
+                (text!("at the low end"), bar.objective.0, &low, Marker::Ring),
+                (text!("at the high end"), bar.objective.2, &high, Marker::Circle),
             ];
             let points = points.map(|(name, value, id, marker)| RangePoint {
-                name: name.to_owned(),
+                name,
                 value: ground.borne(value),
                 shown: book.shown(id),
                 marker,
@@ -108,9 +114,9 @@ fn tornado(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
         let wide = ground
             .money(
                 format!("balance.moved.{}.width", slug(&figure.id)),
-                format!("Width of the answer over the range of “{}”", name(ground, figure)),
+                text!("Width of the answer over the range of “{assumption}”", assumption = name(ground, figure)),
             )
-            .by("greatest less least of the objective at the low end, as used, and at the high end")
+            .by(mark("greatest less least of the objective at the low end, as used, and at the high end"))
             .cell(book, width(bar));
         let used = Cell::text(range_text(figure));
         let (low, high) = (book.cell(&low), book.cell(&high));
@@ -120,26 +126,30 @@ fn tornado(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
     let wide = format!("balance.moved.{}.width", slug(&first.id));
     Some(book.figure(Draft {
         id: TORNADO.to_owned(),
-        title: format!("{}: over its range the answer moves by {}", name(ground, first), book.text(&wide)),
-        measure: "Objective with one assumption at either end of its range".to_owned(),
-        unit: "M USD, discounted".to_owned(),
+        title: text!(
+            "{assumption}: over its range the answer moves by {width}",
+            assumption = name(ground, first),
+            width = book.text(&wide)
+        ),
+        measure: text!("Objective with one assumption at either end of its range"),
+        unit: text!("M USD, discounted"),
         place: ground.case.economy_name(ground.case.economy()),
         period: ground.period(),
         chart: Chart::Ranges(Ranges { rows: picture, unit: "M USD".to_owned(), reference: Some(ground.borne(used)) }),
         table: Table {
             columns: vec![
-                Column::text("assumption"),
-                Column::text("as used, and its range"),
-                Column::number("objective, low end", "M USD"),
-                Column::number("objective, high end", "M USD"),
-                Column::number("width", "M USD"),
-                Column::text("projects taken or left"),
+                Column::text(text!("assumption")),
+                Column::text(text!("as used, and its range")),
+                Column::number(text!("objective, low end"), "M USD"),
+                Column::number(text!("objective, high end"), "M USD"),
+                Column::number(text!("width"), "M USD"),
+                Column::text(text!("projects taken or left")),
             ],
             rows: table,
         },
-        notes: vec![format!(
-            "The dashed line is the objective as used, {}. Fewer futures than for the frontier are used here: enough to rank.",
-            book.text(&base)
+        notes: vec![text!(
+            "The dashed line is the objective as used, {objective}. Fewer futures than for the frontier are used here: enough to rank.",
+            objective = book.text(&base)
         )],
         rows: ground.rows.clone(),
     }))
@@ -147,27 +157,30 @@ fn tornado(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
 
 /// `20 (10 to 30) USD/t`.
 fn range_text(figure: &Figure) -> String {
-    let range = match (figure.low, figure.high) {
-        (Some(low), Some(high)) => format!(" ({} to {})", plain(low), plain(high)),
-        _ => String::new(),
-    };
-    format!("{}{range} {}", plain(figure.value), unit_words(&figure.unit))
+    let (value, unit) = (plain(figure.value), unit_words(&figure.unit));
+    match (figure.low, figure.high) {
+        (Some(low), Some(high)) => {
+            text!("{value} ({low} to {high}) {unit}", low = plain(low), high = plain(high))
+        }
+        _ => format!("{value} {unit}"),
+    }
 }
 
 /// A unit as people read it, also within another.
 fn unit_words(written: &str) -> String {
     match written.strip_prefix("percent/") {
-        Some(of) => format!("% a {of}"),
+        Some("year") => text!("% a year"),
+        Some(of) => text!("% a {unit}", unit = of),
         None => unit(written),
     }
 }
 
-fn number_column(name: &str) -> Column {
+fn number_column(name: String) -> Column {
     Column { numeric: true, ..Column::text(name) }
 }
 
 fn changed(ground: &Ground<'_>, bar: &Bar) -> Cell {
-    let told: Vec<String> = [("low", &bar.low_changes), ("high", &bar.high_changes)]
+    let told: Vec<String> = [(text!("low"), &bar.low_changes), (text!("high"), &bar.high_changes)]
         .into_iter()
         .filter(|(_, ids)| !ids.is_empty())
         .map(|(end, ids)| {
@@ -175,24 +188,24 @@ fn changed(ground: &Ground<'_>, bar: &Bar) -> Cell {
             format!("{end}: {}", names.join(", "))
         })
         .collect();
-    Cell::text(if told.is_empty() { "none".to_owned() } else { told.join("; ") })
+    Cell::text(if told.is_empty() { text!("none") } else { told.join("; ") })
 }
 
 /// Value, low, high and unit of a figure.
 fn values(book: &mut Book, ground: &Ground<'_>, figure: &Figure) -> Vec<Cell> {
     let rows = ground.assumption_row(&figure.id);
     let mut cells = Vec::new();
-    for (what, value) in [("value", Some(figure.value)), ("low", figure.low), ("high", figure.high)] {
+    for (what, value) in [(mark("value"), Some(figure.value)), (mark("low"), figure.low), (mark("high"), figure.high)] {
         cells.push(match value {
             Some(value) => {
-                let label = format!("{}, {what}, {}", name(ground, figure), figure.unit);
+                let label = format!("{}, {}, {}", name(ground, figure), tell(what), figure.unit);
                 Entry::new(
                     format!("balance.assumption.{}.{what}", slug(&figure.id)),
                     label,
                     "",
                     decimals_of(value).max(digits(value)),
                 )
-                .by("as the case writes it")
+                .by(mark("as the case writes it"))
                 .cell(book, value, &rows)
             }
             None => Cell::not_applicable(),
@@ -217,7 +230,7 @@ fn figures(book: &mut Book, ground: &Ground<'_>) -> TableView {
     let assumed = ground.study.figures.iter().filter(|figure| figure.assumed).count();
     let mut rows = Vec::new();
     for figure in &ground.study.figures {
-        let basis = if figure.assumed { "assumed" } else { "from a source" };
+        let basis = if figure.assumed { text!("assumed") } else { text!("from a source") };
         let mut cells = vec![Cell::text(name(ground, figure))];
         cells.extend(values(book, ground, figure));
         cells.extend([Cell::text(basis), Cell::text(&figure.note)]);
@@ -225,22 +238,22 @@ fn figures(book: &mut Book, ground: &Ground<'_>) -> TableView {
     }
     TableView {
         id: "balance-assumptions".to_owned(),
-        title: "Figures that no record gives".to_owned(),
+        title: text!("Figures that no record gives"),
         table: Table {
             columns: vec![
-                Column::text("assumption"),
-                number_column("as used"),
-                number_column("low"),
-                number_column("high"),
-                Column::text("unit"),
-                Column::text("basis"),
-                Column::text("why"),
+                Column::text(text!("assumption")),
+                number_column(text!("as used")),
+                number_column(text!("low")),
+                number_column(text!("high")),
+                Column::text(text!("unit")),
+                Column::text(text!("basis")),
+                Column::text(text!("why")),
             ],
             rows,
         },
-        notes: vec![format!(
-            "{assumed} of {} are assumptions of the author of the case; the others stand on a source.",
-            ground.study.figures.len()
+        notes: vec![text!(
+            "{assumed} of {all} are assumptions of the author of the case; the others stand on a source.",
+            all = ground.study.figures.len()
         )],
     }
 }
@@ -257,26 +270,26 @@ fn parameters(book: &mut Book, ground: &Ground<'_>) -> TableView {
     let of = |basis: &str| ground.study.parameters.iter().filter(|parameter| parameter.basis == basis).count();
     TableView {
         id: "balance-parameters".to_owned(),
-        title: "What the draws of futures rest on".to_owned(),
+        title: text!("What the draws of futures rest on"),
         table: Table {
             columns: vec![
-                Column::text("parameter"),
-                Column::text("of"),
-                number_column("value"),
-                number_column("low"),
-                number_column("high"),
-                Column::text("unit"),
-                Column::text("basis"),
-                number_column("n"),
-                Column::text("how"),
+                Column::text(text!("parameter")),
+                Column::text(text!("of")),
+                number_column(text!("value")),
+                number_column(text!("low")),
+                number_column(text!("high")),
+                Column::text(text!("unit")),
+                Column::text(text!("basis")),
+                number_column(text!("n")),
+                Column::text(text!("how")),
             ],
             rows,
         },
-        notes: vec![format!(
-            "Estimated from the record: {}; assumed: {}; missing, because nothing in the record gives them: {}.",
-            of("estimated"),
-            of("assumed"),
-            of("missing")
+        notes: vec![text!(
+            "Estimated from the record: {estimated}; assumed: {assumed}; missing, because nothing in the record gives them: {missing}.",
+            estimated = of("estimated"),
+            assumed = of("assumed"),
+            missing = of("missing")
         )],
     }
 }
@@ -284,17 +297,20 @@ fn parameters(book: &mut Book, ground: &Ground<'_>) -> TableView {
 fn parameter_row(book: &mut Book, ground: &Ground<'_>, at: usize, parameter: &Parameter) -> Vec<Cell> {
     let rows = ground.rows_of(&parameter.rows);
     let mut cells = vec![Cell::text(&parameter.name), Cell::text(ground.case.subject_name(&parameter.about))];
-    for (what, value) in [("value", parameter.value), ("low", parameter.low), ("high", parameter.high)] {
+    for (what, value) in
+        [(mark("value"), parameter.value), (mark("low"), parameter.low), (mark("high"), parameter.high)]
+    {
         cells.push(match value.filter(|value| value.is_finite()) {
             Some(value) => {
-                let label = format!("{}, {}, {what}, {}", parameter.name, parameter.about, parameter.unit);
+                let Parameter { name, about, unit, .. } = parameter;
+                let label = format!("{name}, {about}, {}, {}", tell(what), told(unit));
                 Entry::new(
                     format!("balance.draws.{at}.{what}"),
                     label,
                     "",
                     decimals_of(value).max(digits(value).min(2)),
                 )
-                .by("see the column “how” of the table of parameters")
+                .by(mark("see the column “how” of the table of parameters"))
                 .cell(book, value, &rows)
             }
             None => Cell::missing(),
@@ -303,17 +319,27 @@ fn parameter_row(book: &mut Book, ground: &Ground<'_>, at: usize, parameter: &Pa
     #[allow(clippy::cast_precision_loss, reason = "a count of observations")]
     let n = Entry::new(
         format!("balance.draws.{at}.n"),
-        format!("Observations of {}, {}", parameter.name, parameter.about),
+        text!("Observations of {parameter}, {subject}", parameter = parameter.name, subject = parameter.about),
         "",
         0,
     )
-    .by("counted")
+    .by(mark("counted"))
     .cell(book, parameter.n as f64, &rows);
     cells.extend([
-        Cell::text(unit_words(&parameter.unit)),
-        Cell::text(&parameter.basis),
+        Cell::text(told(&unit_words(&parameter.unit))),
+        Cell::text(basis(&parameter.basis)),
         n,
-        Cell::text(&parameter.words),
+        Cell::text(tell(&parameter.words)),
     ]);
     cells
+}
+
+/// Where a parameter comes from, as people read it.
+fn basis(word: &str) -> String {
+    match word {
+        "estimated" => text!("estimated"),
+        "assumed" => text!("assumed"),
+        "missing" => text!("missing"),
+        other => other.to_owned(),
+    }
 }

@@ -1,5 +1,6 @@
 //! One plan on a card: its measures, what is decided, who buys, which way goods go.
 
+use ::words::text;
 use balance::study::{Point, Study};
 use case::Case;
 use document::plan::{Choice, PointCard};
@@ -73,10 +74,10 @@ pub(crate) fn choice(book: &mut Book, ground: &Ground<'_>) -> Option<Choice> {
 pub fn exact(case: &Case, study: &Study, point: &Point, limit: Option<f64>) -> PointCard {
     let ground = Ground::of(case, study);
     let mut card = card(&mut Numbers::Alone, &ground, "", point, limit);
-    card.notes.push(format!(
-        "Computed for this question in the {} futures of the study, in {} rounds; tried in no fresh ones.",
-        frontier::count(study.wanted.futures),
-        point.rounds
+    card.notes.push(text!(
+        "Computed for this question in the {futures} futures of the study, in {rounds} rounds; tried in no fresh ones.",
+        futures = frontier::count(study.wanted.futures),
+        rounds = point.rounds
     ));
     card
 }
@@ -84,16 +85,20 @@ pub fn exact(case: &Case, study: &Study, point: &Point, limit: Option<f64>) -> P
 fn card(numbers: &mut Numbers<'_>, ground: &Ground<'_>, at: &str, point: &Point, limit: Option<f64>) -> PointCard {
     let study = ground.study;
     let by = ground.neighbour();
-    let bound = match limit {
-        Some(limit) => format!("at most {} % by {by}", plain((limit * 1000.0).round() / 10.0)),
-        None => format!("no limit on the share by {by}"),
+    let weight = plain(point.lambda);
+    let title = match limit {
+        Some(limit) => text!(
+            "Weight {weight} of the worst futures, at most {limit} % by {by}",
+            limit = plain((limit * 1000.0).round() / 10.0)
+        ),
+        None => text!("Weight {weight} of the worst futures, no limit on the share by {by}"),
     };
     let [mean, bad, part] = numbers.measures(ground, at, point);
     let row = |name: String, cell: Cell, unit: &str| vec![Cell::text(name), cell, Cell::text(unit)];
     let measures = vec![
-        row("mean income".to_owned(), mean, "M USD"),
-        row(format!("income, {} of futures", ground.tail()), bad, "M USD"),
-        row(format!("share by {by}"), part, "%"),
+        row(text!("mean income"), mean, "M USD"),
+        row(text!("income, {tail} of futures", tail = ground.tail()), bad, "M USD"),
+        row(text!("share by {by}"), part, "%"),
     ];
     let mut plan = Vec::new();
     for (decided, value) in study.decisions.iter().zip(&point.plan) {
@@ -110,43 +115,43 @@ fn card(numbers: &mut Numbers<'_>, ground: &Ground<'_>, at: &str, point: &Point,
         plan.push(vec![
             Cell::text(&decided.name),
             cell,
-            Cell::text(format!("of {} {}", amount(decided.most), decided.unit)),
+            Cell::text(text!("of {most} {unit}", most = amount(decided.most), unit = decided.unit)),
         ]);
     }
     let mut sold = Vec::new();
     for (nth, value) in point.sold.iter().enumerate() {
         let name = ground.buyer(nth);
         let id = study.buyers.get(nth).map(|buyer| slug(&format!("{}_{}", buyer.id, buyer.good))).unwrap_or_default();
-        let said = Said { at, what: format!("sold_{id}"), label: format!("Sold to {name}, kt a year") };
+        let said = Said { at, what: format!("sold_{id}"), label: text!("Sold to {name}, kt a year") };
         let cell = numbers.amount(ground, said, *value);
         sold.push(row(name, cell, "kt/year"));
     }
     let mut passed = Vec::new();
     for ((id, name), value) in study.gates.iter().zip(&point.passed) {
-        let said = Said { at, what: format!("passed_{}", slug(id)), label: format!("By {name}, kt a year") };
+        let said = Said { at, what: format!("passed_{}", slug(id)), label: text!("By {name}, kt a year") };
         let cell = numbers.amount(ground, said, *value);
         passed.push(row(name.clone(), cell, "kt/year"));
     }
-    let table = |first: &str, second: &str, third: &str, rows| Table {
+    let table = |[first, second, third]: [String; 3], rows| Table {
         columns: vec![Column::text(first), Column { numeric: true, ..Column::text(second) }, Column::text(third)],
         rows,
     };
     let mut notes = Vec::new();
     if let Some(limit) = limit.filter(|limit| point.share.value > limit + 5e-4) {
-        notes.push(format!(
-            "Nothing keeps this limit: {} % is as near as a plan comes to {} %.",
-            number::format(point.share.value * 100.0, 1),
-            number::format(limit * 100.0, 1)
+        notes.push(text!(
+            "Nothing keeps this limit: {share} % is as near as a plan comes to {limit} %.",
+            share = number::format(point.share.value * 100.0, 1),
+            limit = number::format(limit * 100.0, 1)
         ));
     }
     PointCard {
         weight: point.lambda,
         limit,
-        title: format!("Weight {} of the worst futures, {bound}", plain(point.lambda)),
-        measures: table("measure", "value", "unit", measures),
-        plan: table("decided now", "amount", "of what is possible", plan),
-        buyers: table("buyer", "sold", "unit", sold),
-        ways: table("way over the border", "passes", "unit", passed),
+        title,
+        measures: table([text!("measure"), text!("value"), text!("unit")], measures),
+        plan: table([text!("decided now"), text!("amount"), text!("of what is possible")], plan),
+        buyers: table([text!("buyer"), text!("sold"), text!("unit")], sold),
+        ways: table([text!("way over the border"), text!("passes"), text!("unit")], passed),
         notes,
     }
 }

@@ -1,5 +1,6 @@
 //! The frontier: its picture, its three measures, and what changes from point to point.
 
+use ::words::{mark, text};
 use balance::study::{Measure, Point, Step};
 use figure::{Cell, Chart, Column, Marker, Scatter, ScatterPoint, ScatterSeries, Table, number};
 
@@ -26,26 +27,34 @@ fn sum(book: &mut Book, ground: &Ground<'_>, at: &str, (what, label): (&str, &st
 }
 
 fn place(at: &str) -> String {
+    if at == "today" {
+        return text!("today");
+    }
+    let limited = at.strip_prefix("limit_").and_then(|of| of.split_once("_weight_"));
+    if let Some((limit, weight)) = limited {
+        let [limit, weight] = [limit, weight].map(|part| part.replace('_', " "));
+        return text!("limit {limit} weight {weight}");
+    }
     match at.strip_prefix("weight_") {
-        Some(weight) => format!("weight of the worst futures {}", weight.replacen('_', ".", 1)),
+        Some(weight) => text!("weight of the worst futures {weight}", weight = weight.replacen('_', ".", 1)),
         None => at.replace('_', " "),
     }
 }
 
 /// The mean income of a point.
 pub(crate) fn income(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
-    sum(book, ground, at, ("income", "Mean income over the futures"), point.income.value)
+    sum(book, ground, at, ("income", &text!("Mean income over the futures")), point.income.value)
 }
 
 /// The income of a point in the worst futures.
 pub(crate) fn worst(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
-    let label = format!("Mean income in the {} of futures", ground.tail());
+    let label = text!("Mean income in the {tail} of futures", tail = ground.tail());
     sum(book, ground, at, ("worst", &label), point.worst.value)
 }
 
 /// The part of the value of a point that goes by the neighbour.
 pub(crate) fn share(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
-    let label = format!("Part of the value sold that goes by {}, {}", ground.neighbour(), place(at));
+    let label = text!("Part of the value sold that goes by {by}, {plan}", by = ground.neighbour(), plan = place(at));
     ground.percent(book, (format!("balance.{at}.share"), label), PLANNED, point.share.value)
 }
 
@@ -65,16 +74,16 @@ pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
     let tail = ground.tail();
     let years = ground.years();
     let words = if ground.study.frontier.len() == 1 {
-        format!(
-            "The plan that weighs the {tail} of futures with {} earns {{}} on average over {years} and {{}} in these futures, with {{}} of the value by {by}.",
-            plain(first.lambda)
+        text!(
+            "The plan that weighs the {tail} of futures with {weight} earns {{}} on average over {years} and {{}} in these futures, with {{}} of the value by {by}.",
+            weight = plain(first.lambda)
         )
     } else if spread(ground) <= tolerance(ground) {
-        format!(
+        text!(
             "Every weight of the worst futures gives the same result within its bracket: {{}} on average over {years}, {{}} in the {tail} of futures, {{}} of the value by {by}."
         )
     } else {
-        format!(
+        text!(
             "The plan with the greatest mean income earns {{}} over {years} and {{}} in the {tail} of futures, with {{}} of the value by {by}; the plan that is safest in these earns {{}} and {{}}, with {{}} by {by}."
         )
     };
@@ -113,20 +122,20 @@ fn figure(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
     for point in &study.frontier {
         let at = point_id(Some(point));
         let (cells, _) = drawn(book, ground, &at, point, String::new());
-        rows.push([vec![Cell::text(format!("weight {}", plain(point.lambda)))], cells].concat());
+        rows.push([vec![Cell::text(text!("weight {weight}", weight = plain(point.lambda)))], cells].concat());
     }
     let points = places(book, ground);
     let mut series = vec![ScatterSeries {
-        name: format!("frontier, by the weight of the {} of futures", ground.tail()),
+        name: text!("frontier, by the weight of the {tail} of futures", tail = ground.tail()),
         marker: Marker::Circle,
         joined: true,
         points,
     }];
     if !study.today.point.plan.is_empty() {
-        let (cells, drawn) = drawn(book, ground, "today", &study.today.point, "today".to_owned());
-        rows.push([vec![Cell::text("today's policy")], cells].concat());
+        let (cells, drawn) = drawn(book, ground, "today", &study.today.point, text!("today"));
+        rows.push([vec![Cell::text(text!("today's policy"))], cells].concat());
         series.push(ScatterSeries {
-            name: "today's policy".to_owned(),
+            name: text!("today's policy"),
             marker: Marker::Square,
             joined: false,
             points: vec![drawn],
@@ -135,56 +144,52 @@ fn figure(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
     let (from, to) = (point_id(Some(first)), point_id(Some(last)));
     let (gives, gains) = (first.income.value - last.income.value, last.worst.value - first.worst.value);
     let title = if spread(ground) <= tolerance(ground) {
-        format!("One plan serves every weight of risk: {} on average", book.text(&format!("balance.{from}.income")))
+        let income = book.text(&format!("balance.{from}.income"));
+        text!("One plan serves every weight of risk: {income} on average")
     } else {
-        let given = ground
-            .money("balance.frontier.gives", format!("Mean income given up from {} to {}", place(&from), place(&to)))
-            .by(DIFFERENCE)
-            .id(book, gives);
-        let gained = ground
-            .money(
-                "balance.frontier.gains",
-                format!("Income gained in the worst futures from {} to {}", place(&from), place(&to)),
-            )
-            .by(DIFFERENCE)
-            .id(book, gains);
-        format!(
-            "Giving up {} of mean income buys {} in the {} of futures",
-            book.text(&given),
-            book.text(&gained),
-            ground.tail()
+        let (from, to) = (place(&from), place(&to));
+        let label = text!("Mean income given up from {from} to {to}");
+        let given = ground.money("balance.frontier.gives", label).by(DIFFERENCE).id(book, gives);
+        let label = text!("Income gained in the worst futures from {from} to {to}");
+        let gained = ground.money("balance.frontier.gains", label).by(DIFFERENCE).id(book, gains);
+        text!(
+            "Giving up {given} of mean income buys {gained} in the {tail} of futures",
+            given = book.text(&given),
+            gained = book.text(&gained),
+            tail = ground.tail()
         )
     };
-    let ends = "ends of the 90 % band in fresh futures";
     Some(book.figure(Draft {
         id: FRONTIER.to_owned(),
         title,
-        measure: format!("Mean income against income in the {} of futures", ground.tail()),
-        unit: "M USD, discounted".to_owned(),
+        measure: text!("Mean income against income in the {tail} of futures", tail = ground.tail()),
+        unit: text!("M USD, discounted"),
         place: ground.case.economy_name(ground.case.economy()),
         period: ground.period(),
         chart: Chart::Scatter(Scatter {
-            across: format!("mean income in the {} of futures, M USD", ground.tail()),
-            up: "mean income over all futures, M USD".to_owned(),
+            across: text!("mean income in the {tail} of futures, M USD", tail = ground.tail()),
+            up: text!("mean income over all futures, M USD"),
             series,
         }),
         table: Table {
             columns: vec![
-                Column::text("plan"),
-                Column::number("mean income", "M USD"),
-                Column::number("low", "M USD"),
-                Column::number("high", "M USD"),
-                Column::number(format!("income, {}", ground.tail()), "M USD"),
-                Column::number("low", "M USD"),
-                Column::number("high", "M USD"),
+                Column::text(text!("plan")),
+                Column::number(text!("mean income"), "M USD"),
+                Column::number(text!("low"), "M USD"),
+                Column::number(text!("high"), "M USD"),
+                Column::number(text!("income, {tail}", tail = ground.tail()), "M USD"),
+                Column::number(text!("low"), "M USD"),
+                Column::number(text!("high"), "M USD"),
             ],
             rows,
         },
         notes: vec![match study.fresh {
-            0 => format!("Low and high are {ends}; none were drawn, so they are those of the plan's own futures."),
-            fresh => format!(
-                "Low and high are {ends}: {} of them, for which no plan was made. A point may lie outside of its own band: the futures it was made for are one sample of many.",
-                count(fresh)
+            0 => text!(
+                "Low and high are ends of the 90 % band in fresh futures; none were drawn, so they are those of the plan's own futures."
+            ),
+            fresh => text!(
+                "Low and high are ends of the 90 % band in fresh futures: {count} of them, for which no plan was made. A point may lie outside of its own band: the futures it was made for are one sample of many.",
+                count = count(fresh)
             ),
         }],
         rows: ground.rows.clone(),
@@ -203,7 +208,7 @@ fn places(book: &mut Book, ground: &Ground<'_>) -> Vec<ScatterPoint> {
             let (first, last) = (group.first()?, group.last()?);
             let label = match group.len() {
                 1 => plain(first.lambda),
-                _ => format!("{} to {}", plain(first.lambda), plain(last.lambda)),
+                _ => text!("{from} to {to}", from = plain(first.lambda), to = plain(last.lambda)),
             };
             Some(drawn(book, ground, &point_id(Some(first)), first, label).1)
         })
@@ -239,21 +244,21 @@ fn near(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
             let at = point_id(Some(point));
             let ids = [income(book, ground, &at, point), worst(book, ground, &at, point)];
             let [mean, bad] = ids.map(|id| book.cell(&id));
-            vec![Cell::text(format!("weight {}", plain(point.lambda))), mean, bad]
+            vec![Cell::text(text!("weight {weight}", weight = plain(point.lambda))), mean, bad]
         })
         .collect();
     Some(book.figure(Draft {
         id: NEAR.to_owned(),
-        title: "The frontier from near: the same points without bands".to_owned(),
-        measure: format!("Mean income against income in the {} of futures", ground.tail()),
-        unit: "M USD, discounted".to_owned(),
+        title: text!("The frontier from near: the same points without bands"),
+        measure: text!("Mean income against income in the {tail} of futures", tail = ground.tail()),
+        unit: text!("M USD, discounted"),
         place: ground.case.economy_name(ground.case.economy()),
         period: ground.period(),
         chart: Chart::Scatter(Scatter {
-            across: format!("mean income in the {} of futures, M USD", ground.tail()),
-            up: "mean income over all futures, M USD".to_owned(),
+            across: text!("mean income in the {tail} of futures, M USD", tail = ground.tail()),
+            up: text!("mean income over all futures, M USD"),
             series: vec![ScatterSeries {
-                name: format!("frontier, by the weight of the {} of futures", ground.tail()),
+                name: text!("frontier, by the weight of the {tail} of futures", tail = ground.tail()),
                 marker: Marker::Circle,
                 joined: true,
                 points,
@@ -261,31 +266,32 @@ fn near(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
         }),
         table: Table {
             columns: vec![
-                Column::text("plan"),
-                Column::number("mean income", "M USD"),
-                Column::number(format!("income, {}", ground.tail()), "M USD"),
+                Column::text(text!("plan")),
+                Column::number(text!("mean income"), "M USD"),
+                Column::number(text!("income, {tail}", tail = ground.tail()), "M USD"),
             ],
             rows,
         },
-        notes: vec!["The bands are as wide as in the picture above: this one shows what the futures at hand say, and no more.".to_owned()],
+        notes: vec![text!(
+            "The bands are as wide as in the picture above: this one shows what the futures at hand say, and no more."
+        )],
         rows: ground.rows.clone(),
     }))
 }
 
 /// The cells of a point, and its place.
 fn drawn(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point, label: String) -> (Vec<Cell>, ScatterPoint) {
-    let tail = format!("Income in the {} of futures", ground.tail());
+    let tail = text!("Income in the {tail} of futures", tail = ground.tail());
     let mean = income(book, ground, at, point);
     let bad = worst(book, ground, at, point);
     let mut cells = vec![book.cell(&mean)];
     let band = |book: &mut Book, what: &str, label: &str, measure: &Measure| {
-        let low =
-            sum(book, ground, at, (&format!("{what}_low"), &format!("{label}, low end of the band")), measure.low);
+        let low = sum(book, ground, at, (&format!("{what}_low"), &text!("{label}, low end of the band")), measure.low);
         let high =
-            sum(book, ground, at, (&format!("{what}_high"), &format!("{label}, high end of the band")), measure.high);
+            sum(book, ground, at, (&format!("{what}_high"), &text!("{label}, high end of the band")), measure.high);
         [book.cell(&low), book.cell(&high)]
     };
-    cells.extend(band(book, "income", "Mean income", &point.income));
+    cells.extend(band(book, "income", &text!("Mean income"), &point.income));
     cells.push(book.cell(&bad));
     cells.extend(band(book, "worst", &tail, &point.worst));
     let place = ScatterPoint {
@@ -294,17 +300,21 @@ fn drawn(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point, label: S
         y: point.income.value,
         x_band: Some((point.worst.low, point.worst.high)),
         y_band: Some((point.income.low, point.income.high)),
-        shown: format!("{} on average, {} in the worst futures", book.text(&mean), book.text(&bad)),
+        shown: text!(
+            "{mean} on average, {worst} in the worst futures",
+            mean = book.text(&mean),
+            worst = book.text(&bad)
+        ),
     };
     (cells, place)
 }
 
 /// `3,200 to 3,400`.
 fn band_text(ground: &Ground<'_>, measure: &Measure, percent: bool) -> Cell {
-    let text = |value: f64| {
+    let shown = |value: f64| {
         if percent { number::format(value * 100.0, 1) } else { number::format(ground.borne(value), 0) }
     };
-    Cell::text(format!("{} to {}", text(measure.low), text(measure.high)))
+    Cell::text(text!("{low} to {high}", low = shown(measure.low), high = shown(measure.high)))
 }
 
 /// The three measures of each point.
@@ -317,7 +327,7 @@ fn measures(book: &mut Book, ground: &Ground<'_>) -> TableView {
         let ids = [income(book, ground, &at, point), worst(book, ground, &at, point), share(book, ground, &at, point)];
         let [mean, bad, by] = ids.map(|id| book.cell(&id));
         rows.push(vec![
-            Cell::text(if is_today { "today".to_owned() } else { plain(point.lambda) }),
+            Cell::text(if is_today { text!("today") } else { plain(point.lambda) }),
             mean,
             band_text(ground, &point.income, false),
             bad,
@@ -328,22 +338,22 @@ fn measures(book: &mut Book, ground: &Ground<'_>) -> TableView {
     }
     TableView {
         id: "balance-points".to_owned(),
-        title: "The points of the frontier in three measures".to_owned(),
+        title: text!("The points of the frontier in three measures"),
         table: Table {
             columns: vec![
-                Column::text("weight"),
-                Column::number("mean income", "M USD"),
-                Column::text("90 % band"),
-                Column::number(format!("income, {}", ground.tail()), "M USD"),
-                Column::text("90 % band"),
-                Column::number(format!("share by {}", ground.neighbour()), "%"),
-                Column::text("90 % band"),
+                Column::text(text!("weight")),
+                Column::number(text!("mean income"), "M USD"),
+                Column::text(text!("90 % band")),
+                Column::number(text!("income, {tail}", tail = ground.tail()), "M USD"),
+                Column::text(text!("90 % band")),
+                Column::number(text!("share by {by}", by = ground.neighbour()), "%"),
+                Column::text(text!("90 % band")),
             ],
             rows,
         },
-        notes: vec![
-            "The weight is that of the worst futures: at 0 a plan is chosen by its mean income alone, at 1 by the worst futures alone.".to_owned(),
-        ],
+        notes: vec![text!(
+            "The weight is that of the worst futures: at 0 a plan is chosen by its mean income alone, at 1 by the worst futures alone."
+        )],
     }
 }
 
@@ -364,47 +374,48 @@ fn steps(book: &mut Book, ground: &Ground<'_>) -> TableView {
         .collect();
     TableView {
         id: "balance-steps".to_owned(),
-        title: "What changes from point to point".to_owned(),
+        title: text!("What changes from point to point"),
         table: Table {
             columns: vec![
-                Column::text("weight"),
-                Column::text("decisions"),
-                Column::text("tonnes by way over the border"),
-                Column::number("mean income", "M USD"),
-                Column::number(format!("income, {}", ground.tail()), "M USD"),
-                Column::number("share", "points"),
+                Column::text(text!("weight")),
+                Column::text(text!("decisions")),
+                Column::text(text!("tonnes by way over the border")),
+                Column::number(text!("mean income"), "M USD"),
+                Column::number(text!("income, {tail}", tail = ground.tail()), "M USD"),
+                Column::number(text!("share"), text!("points")),
             ],
             rows,
         },
-        notes: vec![format!(
-            "A decision is named when it moves by more than a hundredth of what is possible. Steps between points at which nothing changes are left out: {still} of {}.",
-            study.steps.len()
+        notes: vec![text!(
+            "A decision is named when it moves by more than a hundredth of what is possible. Steps between points at which nothing changes are left out: {still} of {all}.",
+            all = study.steps.len()
         )],
     }
 }
 
 fn step_row(book: &mut Book, ground: &Ground<'_>, (from, to): (&Point, &Point), step: &Step) -> Vec<Cell> {
     let at = format!("step_{}", part_of_id(to.lambda));
-    let words = format!("from weight {} to {}", plain(from.lambda), plain(to.lambda));
+    let (first, last) = (plain(from.lambda), plain(to.lambda));
     let listed = |changes: &[balance::study::Change]| {
         let told: Vec<String> = changes.iter().map(Ground::change).collect();
-        Cell::text(if told.is_empty() { "no change".to_owned() } else { told.join("; ") })
+        Cell::text(if told.is_empty() { text!("no change") } else { told.join("; ") })
     };
     let mut money = |what: &str, label: String, value: f64| {
         ground.money(format!("balance.{at}.{what}"), label).by(DIFFERENCE).signed().cell(book, value)
     };
-    let mean = money("income", format!("Change of mean income {words}"), step.income);
-    let bad = money("worst", format!("Change of income in the {} of futures {words}", ground.tail()), step.worst);
+    let mean = money("income", text!("Change of mean income from weight {first} to {last}"), step.income);
+    let label = text!("Change of income in the {tail} of futures from weight {first} to {last}", tail = ground.tail());
+    let bad = money("worst", label, step.worst);
     let share = Entry::new(
         format!("balance.{at}.share"),
-        format!("Change of the share by {} {words}", ground.neighbour()),
-        "points",
+        text!("Change of the share by {by} from weight {first} to {last}", by = ground.neighbour()),
+        mark("points"),
         1,
     )
     .by(DIFFERENCE)
     .signed()
     .cell(book, step.share * 100.0, &ground.rows);
-    let weight = Cell::text(format!("{} to {}", plain(from.lambda), plain(to.lambda)));
+    let weight = Cell::text(text!("{from} to {to}", from = first, to = last));
     vec![weight, listed(&step.decisions), listed(&step.ways), mean, bad, share]
 }
 

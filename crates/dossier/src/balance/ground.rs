@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::{mark, text};
 use balance::study::{Change, Point, Study};
 use case::Case;
 use case::cell::Cell as _;
@@ -14,13 +15,14 @@ use crate::corridors::enter::{Entry, slug};
 use crate::words::{plain, when};
 
 /// How a number of the plan's own futures came about.
-pub(crate) const PLANNED: &str =
-    "best plan of a two-stage stochastic programme by cuts (multi-cut L-shaped method), in the futures it was made for";
+pub(crate) const PLANNED: &str = mark(
+    "best plan of a two-stage stochastic programme by cuts (multi-cut L-shaped method), in the futures it was made for",
+);
 /// How an end of a band came about.
 pub(crate) const FRESH: &str =
-    "the same plan in fresh futures, for which no plan was made; ends of the 90 % band of sampling";
+    mark("the same plan in fresh futures, for which no plan was made; ends of the 90 % band of sampling");
 /// How a difference of two plans came about.
-pub(crate) const DIFFERENCE: &str = "one plan less the other, each in the same futures";
+pub(crate) const DIFFERENCE: &str = mark("one plan less the other, each in the same futures");
 
 /// From this sum on tenths of a million are noise beside the band of sampling.
 const LARGE: f64 = 1000.0;
@@ -94,7 +96,7 @@ impl<'a> Ground<'a> {
 
     /// `worst 5 %`.
     pub(crate) fn tail(&self) -> String {
-        format!("worst {} %", number::auto((1.0 - self.study.alpha) * 100.0))
+        text!("worst {share} %", share = number::auto((1.0 - self.study.alpha) * 100.0))
     }
 
     /// Decimals of money that the brackets and the size of the sums bear.
@@ -130,7 +132,8 @@ impl<'a> Ground<'a> {
 
     /// `contract 0 to 12 kt/month`.
     pub(crate) fn change(change: &Change) -> String {
-        format!("{}: {} to {} {}", change.name, amount(change.from), amount(change.to), change.unit)
+        let Change { name, unit, .. } = change;
+        text!("{name}: {from} to {to} {unit}", from = amount(change.from), to = amount(change.to))
     }
 
     /// The years that are planned.
@@ -138,14 +141,15 @@ impl<'a> Ground<'a> {
         let periods = &self.study.periods;
         #[allow(clippy::cast_precision_loss, reason = "a count of months")]
         let years = (periods.count * periods.length) as f64 / 12.0;
-        format!("{} {}", plain(years), if (years - 1.0).abs() < 1e-9 { "year" } else { "years" })
+        let count = plain(years);
+        if (years - 1.0).abs() < 1e-9 { text!("{count} year") } else { text!("{count} years") }
     }
 
     /// From when on it is planned, and how long.
     pub(crate) fn period(&self) -> String {
         let first = self.study.periods.names.first().cloned().unwrap_or_default();
         let first = When::parse(&first).map_or(first, when);
-        format!("{} from {first}", self.years())
+        text!("{years} from {first}", years = self.years())
     }
 }
 

@@ -1,7 +1,6 @@
 //! What is left out, how the answer was found, and what certifies it.
 
-use std::fmt::Write as _;
-
+use ::words::{mark, tell, text};
 use balance::study::{Point, Study};
 
 use figure::{Cell, Column, Table};
@@ -17,16 +16,17 @@ use document::{Block, TableView};
 pub(crate) fn left_out(ground: &Ground<'_>) -> Vec<Block> {
     let mut texts = Vec::new();
     for left in &ground.study.left_out {
-        texts.push(format!("{} {}.", ground.name(&left.id), left.why.trim_end_matches('.')));
+        texts.push(format!("{} {}.", ground.name(&left.id), tell(left.why.trim_end_matches('.'))));
     }
     if !ground.study.uncounted.is_empty() {
-        texts.push(format!(
-            "Gates that carry nothing here, because nobody counted them and nothing is decided on them: {}.",
-            ground.study.uncounted.join("; ")
+        texts.push(text!(
+            "Gates that carry nothing here, because nobody counted them and nothing is decided on them: {gates}.",
+            gates = ground.study.uncounted.join("; ")
         ));
     }
     for (part, why) in &ground.study.failed {
-        texts.push(format!("The part {part} could not be computed: {}.", why.trim_end_matches('.')));
+        let why = why.trim_end_matches('.');
+        texts.push(text!("The part {part} could not be computed: {why}.", part = tell(part)));
     }
     texts.into_iter().map(|text| Block::Text(say(&text, &[]))).collect()
 }
@@ -34,18 +34,24 @@ pub(crate) fn left_out(ground: &Ground<'_>) -> Vec<Block> {
 /// How the answer was found, and how far it is proven.
 pub(crate) fn blocks(book: &mut Book, ground: &Ground<'_>) -> Vec<Block> {
     let study = ground.study;
-    let mut words = format!(
-        "A plan is chosen now: contracts, expansions, projects and stocks. Later, in each of {} futures (seed {}), goods go where they earn most within what is open. The objective is (1 - weight) x mean income + weight x mean income in the {} of futures, over {}, discounted. It is solved by cuts (multi-cut L-shaped method; conditional value at risk after Rockafellar and Uryasev)",
-        count(study.wanted.futures),
-        study.wanted.seed,
-        ground.tail(),
-        ground.period()
+    let plan = text!(
+        "A plan is chosen now: contracts, expansions, projects and stocks. Later, in each of {futures} futures (seed {seed}), goods go where they earn most within what is open. The objective is (1 - weight) x mean income + weight x mean income in the {tail} of futures, over {period}, discounted.",
+        futures = count(study.wanted.futures),
+        seed = study.wanted.seed,
+        tail = ground.tail(),
+        period = ground.period()
     );
-    if study.fresh > 0 {
-        let _ = write!(words, ", and each plan is tried in {} fresh futures", count(study.fresh));
-    }
-    words.push('.');
-    let mut blocks = vec![Block::Text(say(&words, &[]))];
+    let solved = if study.fresh > 0 {
+        text!(
+            "It is solved by cuts (multi-cut L-shaped method; conditional value at risk after Rockafellar and Uryasev), and each plan is tried in {count} fresh futures.",
+            count = count(study.fresh)
+        )
+    } else {
+        text!(
+            "It is solved by cuts (multi-cut L-shaped method; conditional value at risk after Rockafellar and Uryasev)."
+        )
+    };
+    let mut blocks = vec![Block::Text(say(&format!("{plan} {solved}"), &[]))];
     blocks.extend(certificate(book, ground));
     blocks.push(Block::Table(proofs(book, ground)));
     blocks.extend(value(book, ground));
@@ -62,34 +68,40 @@ fn certificate(book: &mut Book, ground: &Ground<'_>) -> Option<Block> {
     let open = brackets().filter(|bracket| !bracket.closed).count();
     let claimed = brackets().filter(|bracket| bracket.claimed).count();
     let ids = [
-        Entry::new("balance.certificate.gap", "Widest relative gap of all brackets", "parts per million", 1)
-            .by("upper less lower end, over 1 + the size of the objective")
-            .id(book, gap * 1e6, &ground.rows),
-        Entry::new("balance.certificate.width", "Widest bracket of all points", "M USD", 3)
-            .by("upper less lower end of the objective")
+        Entry::new(
+            "balance.certificate.gap",
+            text!("Widest relative gap of all brackets"),
+            mark("parts per million"),
+            1,
+        )
+        .by(mark("upper less lower end, over 1 + the size of the objective"))
+        .id(book, gap * 1e6, &ground.rows),
+        Entry::new("balance.certificate.width", text!("Widest bracket of all points"), "M USD", 3)
+            .by(mark("upper less lower end of the objective"))
             .id(book, width, &ground.rows),
         Entry::new(
             "balance.certificate.worst_cut",
-            "Cut farthest below the loss of its future, relative",
-            "parts per million",
+            text!("Cut farthest below the loss of its future, relative"),
+            mark("parts per million"),
             2,
         )
-        .by("each cut is a lower bound by weak duality; this is how far the weakest one lies below")
+        .by(mark("each cut is a lower bound by weak duality; this is how far the weakest one lies below"))
         .id(book, cut * 1e6, &ground.rows),
     ];
-    let mut words = "Every point has a bracket: no plan does better than its upper end. The widest is {} of the objective, {}; the cut farthest below the loss of its future lies {} below it.".to_owned();
+    let mut words = vec![text!(
+        "Every point has a bracket: no plan does better than its upper end. The widest is {{}} of the objective, {{}}; the cut farthest below the loss of its future lies {{}} below it."
+    )];
+    let all = points.len();
     if claimed > 0 {
-        let _ = write!(
-            words,
-            " For {claimed} of {} points the far end is the claim of the solver, which searched whole numbers, and is not proven.",
-            points.len()
-        );
+        words.push(text!(
+            "For {claimed} of {all} points the far end is the claim of the solver, which searched whole numbers, and is not proven."
+        ));
     }
     if open > 0 {
-        let _ = write!(words, " {open} of {} points have a bracket wider than was asked for.", points.len());
+        words.push(text!("{open} of {all} points have a bracket wider than was asked for."));
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    Some(Block::Text(say(&words, &ids)))
+    Some(Block::Text(say(&words.join(" "), &ids)))
 }
 
 /// How far each point of the frontier is proven.
@@ -99,43 +111,42 @@ fn proofs(book: &mut Book, ground: &Ground<'_>) -> TableView {
         let at = point_id(Some(point));
         let weight = plain(point.lambda);
         let gap = point.bracket.filter(|bracket| bracket.gap.is_finite()).map(|bracket| {
-            Entry::new(format!("balance.{at}.gap"), format!("Relative gap of the bracket, weight {weight}"), "ppm", 1)
-                .by("upper less lower end of the bracket of the objective, over 1 + its size, in millionths")
+            Entry::new(format!("balance.{at}.gap"), text!("Relative gap of the bracket, weight {weight}"), "ppm", 1)
+                .by(mark("upper less lower end of the bracket of the objective, over 1 + its size, in millionths"))
                 .cell(book, bracket.gap * 1e6, &ground.rows)
         });
         let width = bracket_width(point).map(|width| {
-            Entry::new(format!("balance.{at}.width"), format!("Width of the bracket, weight {weight}"), "M USD", 3)
-                .by("upper less lower end of the bracket of the objective")
+            Entry::new(format!("balance.{at}.width"), text!("Width of the bracket, weight {weight}"), "M USD", 3)
+                .by(mark("upper less lower end of the bracket of the objective"))
                 .cell(book, width, &ground.rows)
         });
         #[allow(clippy::cast_precision_loss, reason = "a count of rounds")]
-        let rounds =
-            Entry::new(format!("balance.{at}.rounds"), format!("Rounds of the method, weight {weight}"), "", 0)
-                .by("master and futures solved in turn")
-                .cell(book, point.rounds as f64, &ground.rows);
+        let rounds = Entry::new(format!("balance.{at}.rounds"), text!("Rounds of the method, weight {weight}"), "", 0)
+            .by(mark("master and futures solved in turn"))
+            .cell(book, point.rounds as f64, &ground.rows);
         let ways = match point.bracket {
-            None => "no bracket",
-            Some(bracket) if bracket.claimed => "claim of the solver",
-            Some(bracket) if !bracket.closed => "proven, wider than asked for",
-            Some(_) => "proven",
+            None => text!("no bracket"),
+            Some(bracket) if bracket.claimed => text!("claim of the solver"),
+            Some(bracket) if !bracket.closed => text!("proven, wider than asked for"),
+            Some(_) => text!("proven"),
         };
         let cells = [gap.unwrap_or_else(Cell::missing), width.unwrap_or_else(Cell::missing), rounds];
         rows.push([vec![Cell::text(weight)], cells.into(), vec![Cell::text(ways)]].concat());
     }
     TableView {
         id: "balance-proofs".to_owned(),
-        title: "How far each point is proven".to_owned(),
+        title: text!("How far each point is proven"),
         table: Table {
             columns: vec![
-                Column::text("weight"),
-                Column::number("gap", "ppm"),
-                Column::number("width of the bracket", "M USD"),
-                Column { numeric: true, ..Column::text("rounds") },
-                Column::text("upper end"),
+                Column::text(text!("weight")),
+                Column::number(text!("gap"), "ppm"),
+                Column::number(text!("width of the bracket"), "M USD"),
+                Column { numeric: true, ..Column::text(text!("rounds")) },
+                Column::text(text!("upper end")),
             ],
             rows,
         },
-        notes: vec!["A gap of 1 ppm: no plan does better by more than a millionth of the objective.".to_owned()],
+        notes: vec![text!("A gap of 1 ppm: no plan does better by more than a millionth of the objective.")],
     }
 }
 
@@ -149,20 +160,25 @@ fn value(book: &mut Book, ground: &Ground<'_>) -> Option<Block> {
         return None;
     }
     let vss = ground
-        .money("balance.value.stochastic_solution", "Value of planning for many futures (VSS)")
-        .by("best mean income less the mean income of the plan made for the mean future")
+        .money("balance.value.stochastic_solution", text!("Value of planning for many futures (VSS)"))
+        .by(mark("best mean income less the mean income of the plan made for the mean future"))
         .id(book, value.stochastic_solution);
     let promise = ground
-        .money("balance.value.mean_promise", "What the plan made for the mean future promises")
-        .by("optimum of the mean future alone")
+        .money("balance.value.mean_promise", text!("What the plan made for the mean future promises"))
+        .by(mark("optimum of the mean future alone"))
         .id(book, value.mean_promise);
     let evpi = ground
-        .money("balance.value.perfect_information", "Value of knowing the future (EVPI)")
-        .by("mean of the best incomes where each future is known before, less the best mean income")
+        .money("balance.value.perfect_information", text!("Value of knowing the future (EVPI)"))
+        .by(mark("mean of the best incomes where each future is known before, less the best mean income"))
         .id(book, value.perfect_information);
-    let kept = if value.mean_promise > value.mean_plan { "promises {}, which it does not keep" } else { "promises {}" };
-    let words = format!(
-        "Planning for many futures instead of their mean is worth {{}} of mean income; the plan made for the mean future {kept}. Knowing the future beforehand would be worth {{}} more."
-    );
+    let words = if value.mean_promise > value.mean_plan {
+        text!(
+            "Planning for many futures instead of their mean is worth {{}} of mean income; the plan made for the mean future promises {{}}, which it does not keep. Knowing the future beforehand would be worth {{}} more."
+        )
+    } else {
+        text!(
+            "Planning for many futures instead of their mean is worth {{}} of mean income; the plan made for the mean future promises {{}}. Knowing the future beforehand would be worth {{}} more."
+        )
+    };
     Some(Block::Text(say(&words, &[&vss, &promise, &evpi])))
 }

@@ -13,6 +13,7 @@ mod sheet;
 mod today;
 mod weights;
 
+use ::words::{mark, tell, text};
 use balance::study::Study;
 use case::Case;
 
@@ -33,8 +34,8 @@ pub use document::plan::PAGE;
 pub(crate) fn page(book: &mut Book, case: &Case, kept: Option<&Study>) -> (Page, Vec<Headline>, Option<Choice>) {
     let of = |sections| Page {
         id: PAGE.to_owned(),
-        title: "Balance".to_owned(),
-        question: "How much income is a step away from one buyer and one gate worth, and what moves that?".to_owned(),
+        title: text!("Balance"),
+        question: text!("How much income is a step away from one buyer and one gate worth, and what moves that?"),
         under: None,
         sections,
     };
@@ -43,9 +44,9 @@ pub(crate) fn page(book: &mut Book, case: &Case, kept: Option<&Study>) -> (Page,
     };
     let ground = Ground::of(case, study);
     let mut sections = Vec::new();
-    let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
+    let mut add = |id: &str, title: String, blocks: Vec<Block>| {
         if !blocks.is_empty() {
-            sections.push(Section { id: id.to_owned(), title: title.to_owned(), blocks });
+            sections.push(Section { id: id.to_owned(), title, blocks });
         }
     };
     let said = [
@@ -55,16 +56,16 @@ pub(crate) fn page(book: &mut Book, case: &Case, kept: Option<&Study>) -> (Page,
         projects::answer(book, &ground),
         dependence::answer(book, &ground),
     ];
-    add("answer", "What the frontier says", said.into_iter().flatten().map(Block::Text).collect());
-    add("trade-off", "The frontier between income and risk", frontier::blocks(book, &ground));
-    add("policy", "Where today's policy stands", today::blocks(book, &ground));
+    add("answer", text!("What the frontier says"), said.into_iter().flatten().map(Block::Text).collect());
+    add("trade-off", text!("The frontier between income and risk"), frontier::blocks(book, &ground));
+    add("policy", text!("Where today's policy stands"), today::blocks(book, &ground));
     let neighbour = ground.neighbour();
-    add("less", &format!("A limit on what goes by {neighbour}"), dependence::blocks(book, &ground));
-    add("worth", "What each project is worth", projects::blocks(book, &ground));
-    add("moved", "What the assumptions do to the answer", assumptions::blocks(book, &ground));
-    add("left-out", "What the programme leaves out", method::left_out(&ground));
-    add("method", "How it was found, and how far it is proven", method::blocks(book, &ground));
-    add("not-yet", "What was not computed", undone(study));
+    add("less", text!("A limit on what goes by {neighbour}"), dependence::blocks(book, &ground));
+    add("worth", text!("What each project is worth"), projects::blocks(book, &ground));
+    add("moved", text!("What the assumptions do to the answer"), assumptions::blocks(book, &ground));
+    add("left-out", text!("What the programme leaves out"), method::left_out(&ground));
+    add("method", text!("How it was found, and how far it is proven"), method::blocks(book, &ground));
+    add("not-yet", text!("What was not computed"), undone(study));
     let headlines = headlines(book, &ground);
     let choice = card::choice(book, &ground);
     (of(sections), headlines, choice)
@@ -93,18 +94,23 @@ fn headlines(book: &mut Book, ground: &Ground<'_>) -> Vec<Headline> {
 /// Parts that a study which was stopped, or asked for the frontier alone, does not have.
 fn undone(study: &Study) -> Vec<Block> {
     let parts = [
-        (study.today.point.plan.is_empty(), "where today's policy stands"),
-        (study.limited.is_empty(), "what less dependence costs"),
-        (study.projects.is_empty(), "what each project is worth"),
-        (study.tornado.is_empty(), "what the assumptions do to the answer"),
-        (study.value.wait_and_see.abs() + study.value.recourse.abs() <= 0.0, "what planning for many futures is worth"),
+        (study.today.point.plan.is_empty(), mark("where today's policy stands")),
+        (study.limited.is_empty(), mark("what less dependence costs")),
+        (study.projects.is_empty(), mark("what each project is worth")),
+        (study.tornado.is_empty(), mark("what the assumptions do to the answer")),
+        (
+            study.value.wait_and_see.abs() + study.value.recourse.abs() <= 0.0,
+            mark("what planning for many futures is worth"),
+        ),
     ];
-    let names: Vec<&str> = parts.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| name).collect();
+    let names: Vec<_> = parts.into_iter().filter(|(lacks, _)| *lacks).map(|(_, name)| tell(name)).collect();
     if names.is_empty() {
         return Vec::new();
     }
-    let words =
-        format!("Not part of this study: {}. `landlocked balance FOLDER` computes all of it.", names.join("; "));
+    let words = text!(
+        "Not part of this study: {parts}. `landlocked balance FOLDER` computes all of it.",
+        parts = names.join("; ")
+    );
     vec![Block::Text(say(&words, &[]))]
 }
 
@@ -114,21 +120,21 @@ fn missing(case: &Case, begun: bool) -> Section {
     let (decisions, buyers) = (tables.decisions.len(), tables.buyers.len());
     let words = if decisions == 0 || buyers == 0 {
         let lacks = match (decisions, buyers) {
-            (0, 0) => "neither decisions (decisions.csv) nor buyers (buyers.csv)",
-            (0, _) => "no decisions (decisions.csv)",
-            _ => "no buyers (buyers.csv)",
+            (0, 0) => text!("neither decisions (decisions.csv) nor buyers (buyers.csv)"),
+            (0, _) => text!("no decisions (decisions.csv)"),
+            _ => text!("no buyers (buyers.csv)"),
         };
-        format!(
-            "As of {}, the case has {lacks}, so there is nothing to choose between. `landlocked schema` says what such rows hold; with them, `landlocked balance FOLDER` computes the frontier.",
-            day(case.as_of())
+        text!(
+            "As of {day}, the case has {lacks}, so there is nothing to choose between. `landlocked schema` says what such rows hold; with them, `landlocked balance FOLDER` computes the frontier.",
+            day = day(case.as_of())
         )
     } else if begun {
-        "The computation was stopped before its first point. `landlocked balance FOLDER` goes on with it.".to_owned()
+        text!("The computation was stopped before its first point. `landlocked balance FOLDER` goes on with it.")
     } else {
-        format!(
-            "The case can be balanced, but the frontier as of {} has not been computed on this machine yet: it takes longer than a page may. `landlocked balance FOLDER` computes and keeps it; then it stands here.",
-            day(case.as_of())
+        text!(
+            "The case can be balanced, but the frontier as of {day} has not been computed on this machine yet: it takes longer than a page may. `landlocked balance FOLDER` computes and keeps it; then it stands here.",
+            day = day(case.as_of())
         )
     };
-    Section { id: "empty".to_owned(), title: "No frontier yet".to_owned(), blocks: vec![Block::Text(say(&words, &[]))] }
+    Section { id: "empty".to_owned(), title: text!("No frontier yet"), blocks: vec![Block::Text(say(&words, &[]))] }
 }

@@ -1,7 +1,6 @@
 //! What each project and expansion is worth: within the best plan, alone, and two together.
 
-use std::fmt::Write as _;
-
+use ::words::{mark, text};
 use balance::study::{Pair, Worth};
 use figure::{Cell, Chart, Column, Marker, RangePoint, RangeRow, Ranges, Table};
 
@@ -13,10 +12,12 @@ use document::{Block, Sentence, TableView};
 
 /// Id of the picture.
 pub(crate) const PROJECTS: &str = "projects";
-const WITHIN: &str = "objective of the best plan less that of the best plan without this decision";
-const ALONE: &str = "objective of the best plan with this decision alone less that without any project or expansion";
-const TOGETHER: &str = "objective of the best plan with these two alone less that without any project or expansion";
-const BEYOND: &str = "worth of the two together less the worth of each alone";
+const WITHIN: &str = mark("objective of the best plan less that of the best plan without this decision");
+const ALONE: &str =
+    mark("objective of the best plan with this decision alone less that without any project or expansion");
+const TOGETHER: &str =
+    mark("objective of the best plan with these two alone less that without any project or expansion");
+const BEYOND: &str = mark("worth of the two together less the worth of each alone");
 /// Pairs listed.
 const PAIRS: usize = 20;
 
@@ -29,13 +30,13 @@ fn name(ground: &Ground<'_>, at: usize) -> String {
 }
 
 fn within(book: &mut Book, ground: &Ground<'_>, worth: &Worth) -> String {
-    let label = format!("Worth within the best plan: {}", name(ground, worth.decision));
+    let label = text!("Worth within the best plan: {decision}", decision = name(ground, worth.decision));
     let at = format!("balance.project.{}.within", id(ground, worth.decision));
     ground.money(at, label).by(WITHIN).id(book, worth.within)
 }
 
 fn alone(book: &mut Book, ground: &Ground<'_>, worth: &Worth) -> String {
-    let label = format!("Worth alone: {}", name(ground, worth.decision));
+    let label = text!("Worth alone: {decision}", decision = name(ground, worth.decision));
     let at = format!("balance.project.{}.alone", id(ground, worth.decision));
     ground.money(at, label).by(ALONE).id(book, worth.alone)
 }
@@ -55,23 +56,22 @@ pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
     let first = ranked.first()?;
     let years = ground.years();
     if first.within <= first.within_gap {
-        return Some(say(
-            "No project or expansion adds to the best plan more than its bracket can tell: without any one of them another plan does as well.",
-            &[],
-        ));
+        let words = text!(
+            "No project or expansion adds to the best plan more than its bracket can tell: without any one of them another plan does as well."
+        );
+        return Some(say(&words, &[]));
     }
-    let mut words = format!(
-        "{} moves the frontier most: without it the best plan earns {{}} less over {years}",
-        name(ground, first.decision)
-    );
-    let mut ids = vec![within(book, ground, first)];
+    let most = name(ground, first.decision);
+    let of_first = within(book, ground, first);
     if let Some(second) = ranked.get(1).filter(|second| second.within > second.within_gap) {
-        let _ = write!(words, "; next comes {} with {{}}", name(ground, second.decision));
-        ids.push(within(book, ground, second));
+        let words = text!(
+            "{most} moves the frontier most: without it the best plan earns {{}} less over {years}; next comes {second} with {{}}.",
+            second = name(ground, second.decision)
+        );
+        return Some(say(&words, &[&of_first, &within(book, ground, second)]));
     }
-    words.push('.');
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    Some(say(&words, &ids))
+    let words = text!("{most} moves the frontier most: without it the best plan earns {{}} less over {years}.");
+    Some(say(&words, &[&of_first]))
 }
 
 pub(crate) fn blocks(book: &mut Book, ground: &Ground<'_>) -> Vec<Block> {
@@ -88,53 +88,57 @@ fn figure(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
     for worth in &ranked {
         let (inside, only) = (within(book, ground, worth), alone(book, ground, worth));
         let points = [
-            ("within the best plan", worth.within, &inside, Marker::Circle),
-            ("alone", worth.alone, &only, Marker::Ring),
+            (text!("within the best plan"), worth.within, &inside, Marker::Circle),
+            (text!("alone"), worth.alone, &only, Marker::Ring),
         ];
         let label = name(ground, worth.decision);
         let points = points.map(|(name, value, id, marker)| RangePoint {
-            name: name.to_owned(),
+            name,
             value: ground.borne(value),
             shown: book.shown(id),
             marker,
         });
         let at = id(ground, worth.decision);
         let taken =
-            Entry::new(format!("balance.project.{at}.taken"), format!("Part of it in the best plan: {label}"), "%", 0)
-                .by("first stage of the best plan")
+            Entry::new(format!("balance.project.{at}.taken"), text!("Part of it in the best plan: {label}"), "%", 0)
+                .by(mark("first stage of the best plan"))
                 .cell(book, worth.taken * 100.0, &ground.rows);
-        let told = if worth.within > worth.within_gap { "yes" } else { "less than the bracket tells" };
+        let told = if worth.within > worth.within_gap { text!("yes") } else { text!("less than the bracket tells") };
         let (inside, only) = (book.cell(&inside), book.cell(&only));
         picture.push(RangeRow { label: label.clone(), points: points.into() });
         table.push(vec![Cell::text(label), inside, only, taken, Cell::text(told)]);
     }
     let title = if first.within > first.within_gap {
         let id = within(book, ground, first);
-        format!("{}: without it the best plan earns {} less", name(ground, first.decision), book.text(&id))
+        text!(
+            "{decision}: without it the best plan earns {worth} less",
+            decision = name(ground, first.decision),
+            worth = book.text(&id)
+        )
     } else {
-        "No single project or expansion is missed: another plan does as well".to_owned()
+        text!("No single project or expansion is missed: another plan does as well")
     };
     Some(book.figure(Draft {
         id: PROJECTS.to_owned(),
         title,
-        measure: "What each project and expansion adds to the objective".to_owned(),
-        unit: "M USD, discounted".to_owned(),
+        measure: text!("What each project and expansion adds to the objective"),
+        unit: text!("M USD, discounted"),
         place: ground.case.economy_name(ground.case.economy()),
         period: ground.period(),
         chart: Chart::Ranges(Ranges { rows: picture, unit: "M USD".to_owned(), reference: None }),
         table: Table {
             columns: vec![
-                Column::text("decision"),
-                Column::number("within the best plan", "M USD"),
-                Column::number("alone", "M USD"),
-                Column::number("taken", "%"),
-                Column::text("clear of the bracket"),
+                Column::text(text!("decision")),
+                Column::number(text!("within the best plan"), "M USD"),
+                Column::number(text!("alone"), "M USD"),
+                Column::number(text!("taken"), "%"),
+                Column::text(text!("clear of the bracket")),
             ],
             rows: table,
         },
-        notes: vec![
-            "After its cost. Below zero alone: it costs more than it brings when nothing else is built.".to_owned(),
-        ],
+        notes: vec![text!(
+            "After its cost. Below zero alone: it costs more than it brings when nothing else is built."
+        )],
         rows: ground.rows.clone(),
     }))
 }
@@ -148,11 +152,12 @@ fn pairs(book: &mut Book, ground: &Ground<'_>) -> Option<TableView> {
         .into_iter()
         .map(|pair| {
             let at = format!("balance.pair.{}+{}", id(ground, pair.first), id(ground, pair.second));
-            let names = format!("{} and {}", name(ground, pair.first), name(ground, pair.second));
-            let both = ground.money(format!("{at}.together"), format!("Worth together: {names}")).by(TOGETHER);
+            let names =
+                text!("{first} and {second}", first = name(ground, pair.first), second = name(ground, pair.second));
+            let both = ground.money(format!("{at}.together"), text!("Worth together: {names}")).by(TOGETHER);
             let both = both.cell(book, pair.together);
             let more = ground
-                .money(format!("{at}.beyond"), format!("Beyond the worth of each alone: {names}"))
+                .money(format!("{at}.beyond"), text!("Beyond the worth of each alone: {names}"))
                 .by(BEYOND)
                 .signed();
             let more = more.cell(book, pair.beyond);
@@ -161,19 +166,19 @@ fn pairs(book: &mut Book, ground: &Ground<'_>) -> Option<TableView> {
         .collect();
     (count > 0).then(|| TableView {
         id: "balance-pairs".to_owned(),
-        title: "What two are worth together".to_owned(),
+        title: text!("What two are worth together"),
         table: Table {
             columns: vec![
-                Column::text("first"),
-                Column::text("second"),
-                Column::number("together", "M USD"),
-                Column::number("beyond each alone", "M USD"),
+                Column::text(text!("first")),
+                Column::text(text!("second")),
+                Column::number(text!("together"), "M USD"),
+                Column::number(text!("beyond each alone"), "M USD"),
             ],
             rows,
         },
-        notes: vec![format!(
-            "Above zero the two need each other, below zero one does the work of the other. {} of {count} pairs, those that matter most to each other.",
-            count.min(PAIRS)
+        notes: vec![text!(
+            "Above zero the two need each other, below zero one does the work of the other. {shown} of {count} pairs, those that matter most to each other.",
+            shown = count.min(PAIRS)
         )],
     })
 }

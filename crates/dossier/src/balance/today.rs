@@ -1,5 +1,6 @@
 //! Where today's policy stands beside the frontier, and what would move it there.
 
+use ::words::{mark, tell, text};
 use balance::study::Today;
 use figure::{Cell, Column, Table};
 
@@ -11,8 +12,8 @@ use crate::words::{plain, say};
 use document::{Block, Sentence, TableView};
 
 const EQUAL_RISK: &str =
-    "the frontier, between its points, less today's policy at the same income in the worst futures";
-const EQUAL_INCOME: &str = "the frontier, between its points, less today's policy at the same mean income";
+    mark("the frontier, between its points, less today's policy at the same income in the worst futures");
+const EQUAL_INCOME: &str = mark("the frontier, between its points, less today's policy at the same mean income");
 
 /// Today's policy, if it was looked at.
 fn found<'a>(ground: &Ground<'a>) -> Option<&'a Today> {
@@ -36,33 +37,39 @@ pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
         worst(book, ground, &at, &today.point),
         share(book, ground, &at, &today.point),
     ];
-    let mut words = format!(
-        "Today's policy earns {{}} on average and {{}} in the {} of futures, with {{}} of the value by {}",
-        ground.tail(),
-        ground.neighbour()
+    let policy = text!(
+        "Today's policy earns {{}} on average and {{}} in the {tail} of futures, with {{}} of the value by {by}",
+        tail = ground.tail(),
+        by = ground.neighbour()
     );
-    if is_on_it(ground, today) {
-        words.push_str("; it lies on the frontier, as far as its bracket can tell.");
+    let place = if is_on_it(ground, today) {
+        text!("it lies on the frontier, as far as its bracket can tell.")
     } else {
         let risk = today.income_at_equal_risk.map(|more| {
-            let label = "More mean income on the frontier, at the same income in the worst futures as today";
+            let label = text!("More mean income on the frontier, at the same income in the worst futures as today");
             ground.money("balance.today.income_at_equal_risk", label).by(EQUAL_RISK).id(book, more)
         });
         let same = today.worst_at_equal_income.map(|more| {
-            let label = "More income in the worst futures on the frontier, at the same mean income as today";
+            let label = text!("More income in the worst futures on the frontier, at the same mean income as today");
             ground.money("balance.today.worst_at_equal_income", label).by(EQUAL_INCOME).id(book, more)
         });
-        words.push_str(match (&risk, &same) {
-            (Some(_), Some(_)) => "; at the same risk the frontier earns {} more on average, at the same mean income {} more in the worst futures.",
-            (Some(_), None) => "; at the same risk the frontier earns {} more on average.",
-            (None, Some(_)) => "; at the same mean income the frontier earns {} more in the worst futures.",
-            (None, None) => "; the frontier reaches neither its mean income nor its income in the worst futures, which cannot be and points to a limit that today's policy breaks.",
-        });
+        // Holes with their numbers: the words before may name theirs in another order.
+        let place = match (&risk, &same) {
+            (Some(_), Some(_)) => text!(
+                "at the same risk the frontier earns {{4}} more on average, at the same mean income {{5}} more in the worst futures."
+            ),
+            (Some(_), None) => text!("at the same risk the frontier earns {{4}} more on average."),
+            (None, Some(_)) => text!("at the same mean income the frontier earns {{4}} more in the worst futures."),
+            (None, None) => text!(
+                "the frontier reaches neither its mean income nor its income in the worst futures, which cannot be and points to a limit that today's policy breaks."
+            ),
+        };
         ids.extend(risk);
         ids.extend(same);
-    }
+        place
+    };
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    Some(say(&words, &ids))
+    Some(say(&format!("{policy}; {place}"), &ids))
 }
 
 /// What would move it, in a sentence.
@@ -72,18 +79,13 @@ pub(crate) fn moves(ground: &Ground<'_>) -> Option<Sentence> {
     let mut named: Vec<&str> = today.changes.iter().map(|change| change.name.as_str()).collect();
     let more = named.len().saturating_sub(4);
     named.truncate(4);
+    let (weight, names) = (plain(nearest.lambda), named.join("; "));
     let words = if named.is_empty() {
-        format!(
-            "No decision of it differs from the nearest point of the frontier, that of weight {}.",
-            plain(nearest.lambda)
-        )
+        text!("No decision of it differs from the nearest point of the frontier, that of weight {weight}.")
+    } else if more > 0 {
+        text!("What differs from the nearest point of the frontier, that of weight {weight}: {names}; and {more} more.")
     } else {
-        let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
-        format!(
-            "What differs from the nearest point of the frontier, that of weight {}: {}{rest}.",
-            plain(nearest.lambda),
-            named.join("; ")
-        )
+        text!("What differs from the nearest point of the frontier, that of weight {weight}: {names}.")
     };
     Some(say(&words, &[]))
 }
@@ -103,11 +105,13 @@ fn overlap(ground: &Ground<'_>, today: &Today) -> Option<Sentence> {
     let nearest = ground.study.frontier.get(today.nearest)?;
     let meet = today.point.income.high >= nearest.income.low && nearest.income.high >= today.point.income.low;
     let words = if meet {
-        "In fresh futures the 90 % bands of mean income of today's policy and of the nearest point overlap; both were tried in the same futures, so that their difference is more certain than the bands are."
+        text!(
+            "In fresh futures the 90 % bands of mean income of today's policy and of the nearest point overlap; both were tried in the same futures, so that their difference is more certain than the bands are."
+        )
     } else {
-        "In fresh futures the 90 % bands of mean income of today's policy and of the nearest point lie apart."
+        text!("In fresh futures the 90 % bands of mean income of today's policy and of the nearest point lie apart.")
     };
-    (ground.study.fresh > 0).then(|| say(words, &[]))
+    (ground.study.fresh > 0).then(|| say(&words, &[]))
 }
 
 fn table(book: &mut Book, ground: &Ground<'_>, today: &Today) -> TableView {
@@ -116,21 +120,26 @@ fn table(book: &mut Book, ground: &Ground<'_>, today: &Today) -> TableView {
         .iter()
         .map(|change| {
             let mut cell = |end: &str, value: f64| {
-                let label = format!("{}, {end}, {}", change.name, change.unit);
+                let label = format!("{}, {}, {}", change.name, tell(end), change.unit);
                 Entry::new(format!("balance.today.{}.{end}", slug(&change.id)), label, "", decimals_of(value))
                     .by(DIFFERENCE)
                     .cell(book, value, &ground.rows)
             };
-            let (now, then) = (cell("today", change.from), cell("frontier", change.to));
+            let (now, then) = (cell(mark("today"), change.from), cell(mark("frontier"), change.to));
             vec![Cell::text(&change.name), now, then, Cell::text(&change.unit)]
         })
         .collect();
-    let number = |name: &str| Column { numeric: true, ..Column::text(name) };
+    let number = |name: String| Column { numeric: true, ..Column::text(name) };
     TableView {
         id: "balance-today".to_owned(),
-        title: "What would have to change to reach the frontier".to_owned(),
+        title: text!("What would have to change to reach the frontier"),
         table: Table {
-            columns: vec![Column::text("decision"), number("today"), number("on the frontier"), Column::text("unit")],
+            columns: vec![
+                Column::text(text!("decision")),
+                number(text!("today")),
+                number(text!("on the frontier")),
+                Column::text(text!("unit")),
+            ],
             rows,
         },
         notes: Vec::new(),

@@ -1,5 +1,6 @@
 //! The frontier as a grid: its three measures by the weight of the worst futures.
 
+use ::words::text;
 use balance::study::{Point, Study};
 use case::Case;
 use document::Scenario;
@@ -42,23 +43,23 @@ pub(crate) fn scenario(book: &mut Book, case: &Case, kept: Option<&Study>) -> Op
     Some(Scenario {
         id: ID.to_owned(),
         page: PAGE.to_owned(),
-        title: "Income and risk between the plans".to_owned(),
-        question: format!(
+        title: text!("Income and risk between the plans"),
+        question: text!(
             "What do mean income, income in the {tail} of futures and the share by {by} come to at another weight?"
         ),
         grid: Grid {
             axes: vec![Axis {
                 name: "weight".to_owned(),
-                label: format!("Weight of the {tail} of futures"),
+                label: text!("Weight of the {tail} of futures"),
                 unit: String::new(),
                 values: points.iter().map(|point| point.lambda).collect(),
             }],
             outputs: vec![
-                money("income", "Mean income".to_owned(), &|point| point.income.value),
-                money("worst", format!("Income, {tail} of futures"), &|point| point.worst.value),
+                money("income", text!("Mean income"), &|point| point.income.value),
+                money("worst", text!("Income, {tail} of futures"), &|point| point.worst.value),
                 Output {
                     name: "share".to_owned(),
-                    label: format!("Share by {by}"),
+                    label: text!("Share by {by}"),
                     unit: "%".to_owned(),
                     decimals: 1,
                     values: values(&|point| point.share.value * 100.0),
@@ -68,8 +69,12 @@ pub(crate) fn scenario(book: &mut Book, case: &Case, kept: Option<&Study>) -> Op
         unasked: vec![shown.lambda],
         numbers,
         notes: vec![
-            "At each weight that was computed the values are those of its plan, without a limit on the share; between two of them they lie on a straight line, and the plan there is another question.".to_owned(),
-            "No weight is that of today: today\u{2019}s policy was not chosen by one. Its own measures stand beside the frontier.".to_owned(),
+            text!(
+                "At each weight that was computed the values are those of its plan, without a limit on the share; between two of them they lie on a straight line, and the plan there is another question."
+            ),
+            text!(
+                "No weight is that of today: today\u{2019}s policy was not chosen by one. Its own measures stand beside the frontier."
+            ),
         ],
     })
 }

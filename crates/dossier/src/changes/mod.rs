@@ -2,6 +2,7 @@
 
 mod pairs;
 
+use ::words::{mark, text};
 use case::Case;
 use document::{Block, Change, Page, Print, Section, TableView};
 use figure::{Cell, Column, Table};
@@ -9,7 +10,7 @@ use trade::flows::Flows;
 
 use crate::book::Book;
 use crate::corridors::enter::Entry;
-use crate::words::{as_is, capital, counted, day, decimals, say};
+use crate::words::{as_is, capital, day, decimals, say, told};
 use pairs::{Pair, Printed};
 
 /// Id of the page.
@@ -28,18 +29,14 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Page, Ve
     changes.sort_by(|(a, _), (b, _)| b.on.cmp(&a.on).then(a.id.cmp(&b.id)));
     let mut sections = vec![Section {
         id: "revised".to_owned(),
-        title: "Figures in more than one print".to_owned(),
+        title: text!("Figures in more than one print"),
         blocks: revised(book, &apart, &changes, alike.len()),
     }];
-    sections.push(Section {
-        id: "unknown".to_owned(),
-        title: "What cannot be known".to_owned(),
-        blocks: unknown(case),
-    });
+    sections.push(Section { id: "unknown".to_owned(), title: text!("What cannot be known"), blocks: unknown(case) });
     let page = Page {
         id: PAGE.to_owned(),
-        title: "Changes".to_owned(),
-        question: "What was revised, and which figure is used?".to_owned(),
+        title: text!("Changes"),
+        question: text!("What was revised, and which figure is used?"),
         under: Some("data".to_owned()),
         sections,
     };
@@ -52,7 +49,7 @@ fn change(book: &mut Book, pair: &Pair) -> Change {
     let mut enter = |what: &str, printed: &Printed| {
         let label = format!("{}, {}, {}", capital(&pair.what), pair.period, printed.by);
         Entry::new(format!("{}.{what}", pair.id), label, pair.unit, decimals(printed.value))
-            .by("as printed there, in the unit of the print that is used")
+            .by(mark("as printed there, in the unit of the print that is used"))
             .id(book, printed.value, &printed.rows)
     };
     let (old_id, new_id) = (enter("old", old), enter("new", new));
@@ -60,11 +57,11 @@ fn change(book: &mut Book, pair: &Pair) -> Change {
         let rows = case::trace::merge([old.rows.as_slice(), new.rows.as_slice()]);
         Entry::new(
             format!("{}.percent", pair.id),
-            format!("{}, {}: later print less earlier", capital(&pair.what), pair.period),
+            text!("{what}, {period}: later print less earlier", what = capital(&pair.what), period = pair.period),
             "%",
             1,
         )
-        .by("(later - earlier) / earlier")
+        .by(mark("(later - earlier) / earlier"))
         .signed()
         .id(book, percent, &rows)
     });
@@ -83,23 +80,26 @@ fn change(book: &mut Book, pair: &Pair) -> Change {
 
 fn revised(book: &mut Book, apart: &[Pair], changes: &[(Change, f64)], alike: usize) -> Vec<Block> {
     if changes.is_empty() {
-        let words = if alike == 0 {
-            "No figure of the case stands in more than one print.".to_owned()
-        } else {
-            format!("{} in two prints that agree but for rounding; none differs.", stand(alike))
+        let words = match alike {
+            0 => text!("No figure of the case stands in more than one print."),
+            1 => text!("1 figure stands in two prints that agree but for rounding; none differs."),
+            count => text!("{count} figures stand in two prints that agree but for rounding; none differs."),
         };
         return vec![Block::Text(say(&words, &[]))];
     }
-    let mut words = format!("{} in two prints that differ", stand(changes.len()));
+    let mut words = match changes.len() {
+        1 => text!("1 figure stands in two prints that differ"),
+        count => text!("{count} figures stand in two prints that differ"),
+    };
     if alike > 0 {
-        words = format!("{words}; {alike} more agree but for rounding");
+        words = format!("{words}; {}", text!("{count} more agree but for rounding", count = alike));
     }
-    words.push_str(". Earlier and later mean the days on which they could be known.");
+    words = format!("{words}. {}", text!("Earlier and later mean the days on which they could be known."));
     let mut blocks = vec![Block::Text(say(&words, &[]))];
     let newest = changes.first().map(|(change, _)| change);
     let widest = changes.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(change, _)| change);
-    blocks.extend(newest.and_then(|change| told("newest", change)));
-    blocks.extend(widest.filter(|widest| Some(*widest) != newest).and_then(|change| told("widest", change)));
+    blocks.extend(newest.and_then(|change| one(change, true)));
+    blocks.extend(widest.filter(|widest| Some(*widest) != newest).and_then(|change| one(change, false)));
     // The most telling ones, shown in the order of time.
     let mut weights: Vec<f64> = changes.iter().map(|(_, weight)| *weight).collect();
     weights.sort_by(|a, b| b.total_cmp(a));
@@ -112,27 +112,26 @@ fn revised(book: &mut Book, apart: &[Pair], changes: &[(Change, f64)], alike: us
     blocks
 }
 
-/// One of them in a sentence.
-fn told(which: &str, change: &Change) -> Option<Block> {
-    let words = format!(
-        "The {which} of them: {}, {}, {{}} in the earlier print and {{}} in the later, {{}}. Used is the {}: {}.",
-        change.what,
-        change.period,
-        print(change.used),
-        change.reason
-    );
+/// One of them in a sentence: the newest, or the widest.
+fn one(change: &Change, newest: bool) -> Option<Block> {
+    let Change { what, period, used, reason, .. } = change;
+    let print = print(*used);
+    let words = if newest {
+        text!(
+            "The newest of them: {what}, {period}, {{}} in the earlier print and {{}} in the later, {{}}. Used is the {print}: {reason}."
+        )
+    } else {
+        text!(
+            "The widest of them: {what}, {period}, {{}} in the earlier print and {{}} in the later, {{}}. Used is the {print}: {reason}."
+        )
+    };
     Some(Block::Text(say(&words, &[&change.old, &change.new, change.difference.as_ref()?])))
 }
 
-/// `1 figure stands`, `2 figures stand`.
-fn stand(count: usize) -> String {
-    format!("{} {}", counted(count, "figure"), if count == 1 { "stands" } else { "stand" })
-}
-
-fn print(print: Print) -> &'static str {
+fn print(print: Print) -> String {
     match print {
-        Print::Old => "earlier",
-        Print::New => "later",
+        Print::Old => text!("earlier"),
+        Print::New => text!("later"),
     }
 }
 
@@ -141,7 +140,7 @@ fn row(book: &Book, pair: &Pair, change: &Change) -> Vec<Cell> {
     vec![
         Cell::text(capital(&change.what)),
         Cell::text(change.period.clone()),
-        Cell::text(pair.unit),
+        Cell::text(told(pair.unit)),
         book.cell(&change.old),
         Cell::text(old.by.clone()),
         book.cell(&change.new),
@@ -154,30 +153,30 @@ fn row(book: &Book, pair: &Pair, change: &Change) -> Vec<Cell> {
 }
 
 fn table(rows: Vec<Vec<Cell>>, all: usize) -> TableView {
-    let number = |name: &str| Column { name: name.to_owned(), unit: None, numeric: true };
+    let number = |name: String| Column { name, unit: None, numeric: true };
     let shown = rows.len();
-    let mut notes = vec![
-        "The day is the one on which the later print could be known: the day its row names, or the end of the period and the usual lag.".to_owned(),
-    ];
+    let mut notes = vec![text!(
+        "The day is the one on which the later print could be known: the day its row names, or the end of the period and the usual lag."
+    )];
     if shown < all {
-        notes.push(format!("The {shown} that differ most of {all}; the dossier as JSON holds all."));
+        notes.push(text!("The {shown} that differ most of {all}; the dossier as JSON holds all."));
     }
     TableView {
         id: "changes".to_owned(),
-        title: "Two prints of one figure, the newest first".to_owned(),
+        title: text!("Two prints of one figure, the newest first"),
         table: Table {
             columns: vec![
-                Column::text("what"),
-                Column::text("for"),
-                Column::text("unit"),
-                number("earlier print"),
-                Column::text("by"),
-                number("later print"),
-                Column::text("by"),
-                Column::number("difference", "%"),
-                Column::text("known on"),
-                Column::text("used"),
-                Column::text("why"),
+                Column::text(text!("what")),
+                Column::text(text!("for")),
+                Column::text(text!("unit")),
+                number(text!("earlier print")),
+                Column::text(text!("by")),
+                number(text!("later print")),
+                Column::text(text!("by")),
+                Column::number(text!("difference"), "%"),
+                Column::text(text!("known on")),
+                Column::text(text!("used")),
+                Column::text(text!("why")),
             ],
             rows,
         },
@@ -188,9 +187,9 @@ fn table(rows: Vec<Vec<Cell>>, all: usize) -> TableView {
 /// What no row can tell: editions before those at hand.
 fn unknown(case: &Case) -> Vec<Block> {
     let mut blocks = vec![Block::Text(say(
-        &format!(
-            "A figure that stands in one print may have been revised before: the case holds the editions that were found, not all that were printed. What a table said before the first edition at hand is known only where somebody reprinted it. As of {}, the editions are these.",
-            day(case.as_of())
+        &text!(
+            "A figure that stands in one print may have been revised before: the case holds the editions that were found, not all that were printed. What a table said before the first edition at hand is known only where somebody reprinted it. As of {day}, the editions are these.",
+            day = day(case.as_of())
         ),
         &[],
     ))];

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::text;
 use case::Case;
 use case::entry::{Entry, RowRef};
 use case::prefer::Preference;
@@ -72,7 +73,7 @@ pub(super) fn all(case: &Case, flows: &Flows<'_>) -> Vec<Pair> {
     pairs.extend(grouped(case, &rule, &tables.observations, |row| {
         let (name, unit) = names.get(row.series_id.as_str())?;
         Some(Thing {
-            key: format!("series.{}", row.series_id),
+            key: format!("series.{}.{}", row.series_id, slug(&row.period.to_string())),
             what: small(name),
             period: row.period.to_string(),
             unit,
@@ -81,12 +82,18 @@ pub(super) fn all(case: &Case, flows: &Flows<'_>) -> Vec<Pair> {
     }));
     pairs.extend(grouped(case, &rule, &tables.production, |row| {
         Some(Thing {
-            key: format!("production.{}.{}.{}", row.place_id, row.product_id, row.measure),
-            what: format!(
-                "{} of {}, {}",
-                spaced(row.measure.as_str()),
-                product_name(case, &row.product_id).to_lowercase(),
-                case.subject_name(row.place_id.as_str())
+            key: format!(
+                "production.{}.{}.{}.{}",
+                row.place_id,
+                row.product_id,
+                row.measure,
+                slug(&row.period.to_string())
+            ),
+            what: text!(
+                "{measure} of {product}, {place}",
+                measure = spaced(row.measure.as_str()),
+                product = product_name(case, &row.product_id).to_lowercase(),
+                place = case.subject_name(row.place_id.as_str())
             ),
             period: row.period.to_string(),
             unit: unit_word(row.unit.as_str()),
@@ -95,9 +102,9 @@ pub(super) fn all(case: &Case, flows: &Flows<'_>) -> Vec<Pair> {
     }));
     pairs.extend(grouped(case, &rule, &tables.links, |row| {
         Some(Thing {
-            key: format!("length.{}.{}", row.link_id, row.stage),
-            what: format!("length of {}", row.name),
-            period: spaced(row.stage.as_str()),
+            key: format!("length.{}.{}.{}", row.link_id, row.stage, slug(row.stage.as_str())),
+            what: text!("length of {line}", line = row.name),
+            period: row.stage.to_string(),
             unit: "km",
             value: row.length_km.value()?,
         })
@@ -128,6 +135,7 @@ fn once(pairs: Vec<Pair>) -> Vec<Pair> {
 
 /// What a row is about, and its figure.
 struct Thing {
+    /// A part of an id, with the period.
     key: String,
     what: String,
     period: String,
@@ -144,10 +152,7 @@ fn grouped<R>(
     let mut groups: BTreeMap<String, Vec<(&Entry<R>, Thing)>> = BTreeMap::new();
     for entry in table {
         if let Some(thing) = thing(&entry.row) {
-            groups
-                .entry(format!("{}.{}.{}", thing.key, slug(&thing.period), thing.unit))
-                .or_default()
-                .push((entry, thing));
+            groups.entry(format!("{}.{}", thing.key, thing.unit)).or_default().push((entry, thing));
         }
     }
     let mut pairs = Vec::new();
@@ -158,13 +163,14 @@ fn grouped<R>(
         let own = &best.provenance.source_id;
         for (entry, other) in others.iter().filter(|(entry, _)| entry.provenance.source_id != *own) {
             pairs.push(Pair {
-                id: format!("changes.{}.{}.{}", used.key, slug(&used.period), place(&entry.at)),
+                id: format!("changes.{}.{}", used.key, place(&entry.at)),
                 what: used.what.clone(),
-                period: used.period.clone(),
+                // A period, or the stage of a way.
+                period: spaced(&used.period),
                 unit: used.unit,
                 used: printed(best, used.value, best.provenance.source_id.to_string()),
                 other: printed(entry, other.value, entry.provenance.source_id.to_string()),
-                reason: why(case, best, entry).to_owned(),
+                reason: why(case, best, entry),
             });
         }
     }
@@ -195,7 +201,7 @@ fn trade(case: &Case, flows: &Flows<'_>) -> Vec<Pair> {
             let used = Printed {
                 value: figure.amount.value / factor,
                 by: if summed {
-                    "sum of the months".to_owned()
+                    text!("sum of the months")
                 } else {
                     case.vintage_name(best.vintage.as_str()).to_owned()
                 },
@@ -224,9 +230,9 @@ fn trade(case: &Case, flows: &Flows<'_>) -> Vec<Pair> {
                         ..printed(row, value, case.vintage_name(row.vintage.as_str()).to_owned())
                     },
                     reason: if summed {
-                        "months are what the office publishes and revises, so their sum is used".to_owned()
+                        text!("months are what the office publishes and revises, so their sum is used")
                     } else {
-                        why(case, best, row).to_owned()
+                        why(case, best, row)
                     },
                 });
             }
@@ -243,40 +249,38 @@ fn known_on(flows: &Flows<'_>, key: &FlowKey, period: Period) -> Date {
 }
 
 fn flow_name(case: &Case, key: &FlowKey) -> String {
-    let (flow, way) = match key.flow {
-        Flow::Export => ("exports", "to"),
-        Flow::Import => ("imports", "from"),
+    let good = product_name(case, &key.product).to_lowercase();
+    let partner = key.partner.economy().map(|_| case.partner_name(key.partner));
+    let flow = match (key.flow, partner) {
+        (Flow::Export, Some(partner)) => text!("exports of {good} to {partner}"),
+        (Flow::Export, None) => text!("exports of {good}"),
+        (Flow::Import, Some(partner)) => text!("imports of {good} from {partner}"),
+        (Flow::Import, None) => text!("imports of {good}"),
     };
     let measure = match key.measure {
-        FlowMeasure::Value => "value",
-        FlowMeasure::Quantity => "quantity",
+        FlowMeasure::Value => text!("value"),
+        FlowMeasure::Quantity => text!("quantity"),
     };
-    let good = product_name(case, &key.product).to_lowercase();
-    let partner = match key.partner.economy() {
-        Some(_) => format!(" {way} {}", case.partner_name(key.partner)),
-        None => String::new(),
-    };
-    let by = if key.reporter == case.economy() {
-        String::new()
+    if key.reporter == case.economy() {
+        format!("{flow}, {measure}")
     } else {
-        format!(", as {} records them", case.economy_name(key.reporter))
-    };
-    format!("{flow} of {good}{partner}, {measure}{by}")
+        text!("{flow}, {measure}, as {reporter} records them", reporter = case.economy_name(key.reporter))
+    }
 }
 
 /// Why one row is preferred to another: the first step of the rule at which they differ.
-fn why<R>(case: &Case, used: &Entry<R>, other: &Entry<R>) -> &'static str {
+fn why<R>(case: &Case, used: &Entry<R>, other: &Entry<R>) -> String {
     let sources = case.sources();
     let of = |entry: &Entry<R>| sources.get(&entry.provenance.source_id).copied();
     let (a, b) = (of(used), of(other));
     let published = |source: Option<&Entry<case::tables::Source>>| source?.published.map(When::last_day);
     if used.provenance.confidence != other.provenance.confidence {
-        "it has the higher confidence"
+        text!("it has the higher confidence")
     } else if a.map(|source| source.origin) != b.map(|source| source.origin) {
-        "its source is closer to the origin of the figure"
+        text!("its source is closer to the origin of the figure")
     } else if published(a) != published(b) {
-        "its source was published later"
+        text!("its source was published later")
     } else {
-        "its row stands first in the folder"
+        text!("its row stands first in the folder")
     }
 }

@@ -1,6 +1,7 @@
 //! Answers to single questions about the network: routes, throughput, resilience, hindcast. Each is a small dossier of
 //! one page, so that every face shows it as it shows the rest, with its data for machines.
 
+use ::words::text;
 use case::Case;
 use case::value::date::{Date, Month};
 use corridor::flow::Goal;
@@ -9,7 +10,7 @@ use corridor::resilience::resilience as close_all;
 use corridor::through::{destinations, mines};
 use corridor::throughput::{Ask, throughput as optimum};
 use corridor::ways::{By, Finder};
-use figure::Table;
+use figure::{LinkStatus, Table};
 use std::fmt::Write as _;
 use trade::flows::Flows;
 
@@ -153,7 +154,10 @@ fn changes(study: &Study<'_>, scenario: Option<&String>, closes: &[String]) -> R
             }
         })?;
         changes = Changes::of_scenario(known);
-        setting = Setting { id: id.clone(), words: format!(", in the scenario \u{201c}{}\u{201d}", known.name) };
+        setting = Setting {
+            id: id.clone(),
+            words: text!(", in the scenario \u{201c}{scenario}\u{201d}", scenario = known.name),
+        };
     }
     for id in closes {
         let economy = <case::value::economy::Economy as case::cell::Cell>::parse(id).is_ok();
@@ -162,7 +166,7 @@ fn changes(study: &Study<'_>, scenario: Option<&String>, closes: &[String]) -> R
         }
         changes = changes.closing(id.clone());
         setting.id = format!("{}_{}", setting.id, slug(id));
-        setting.words = format!("{}, without {}", setting.words, study.case.subject_name(id));
+        setting.words += &text!(", without {subject}", subject = study.case.subject_name(id));
     }
     Ok((changes, setting))
 }
@@ -232,13 +236,13 @@ fn routes(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Par
     }
     let mut sections = vec![Section {
         id: "routes".to_owned(),
-        title: format!("Ways on {}{}", crate::words::day(day), setting.words),
+        title: text!("Ways on {day}{setting}", day = crate::words::day(day), setting = setting.words),
         blocks,
     }];
     if let Some(table) = ways::through_table(book, study) {
         sections.push(Section {
             id: "through".to_owned(),
-            title: "Do all roads lead through one neighbour?".to_owned(),
+            title: text!("Do all roads lead through one neighbour?"),
             blocks: vec![Block::Table(table)],
         });
     }
@@ -248,7 +252,7 @@ fn routes(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Par
         .map(|set| serde_json::json!({ "scenario": set.id, "name": set.name, "figures": json(&set.figures) }))
         .collect();
     let data = serde_json::json!({ "on": day.to_string(), "ways": json(&found), "through": through });
-    Ok(("routes", "Routes".to_owned(), sections, data))
+    Ok(("routes", text!("Routes"), sections, data))
 }
 
 fn month(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Part, AnswerError> {
@@ -266,11 +270,11 @@ fn month(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Part
         }
         changes = changes.building(id.clone());
         setting.id = format!("{}_with_{}", setting.id, slug(id));
-        setting.words = format!("{}, with {}", setting.words, study.case.subject_name(id));
+        setting.words += &text!(", with {subject}", subject = study.case.subject_name(id));
     }
     if *mass {
         setting.id = format!("{}_mass", setting.id);
-        setting.words = format!("{}, for the most tonnes", setting.words);
+        setting.words += &text!(", for the most tonnes");
     }
     let month = month.unwrap_or(study.month);
     // A month of the past is seen with its own regimes.
@@ -284,7 +288,7 @@ fn month(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Part
     }
     let mut sections = vec![Section {
         id: "throughput".to_owned(),
-        title: format!("What could leave in {}{}", month_words(month), setting.words),
+        title: text!("What could leave in {month}{setting}", month = month_words(month), setting = setting.words),
         blocks: throughput::blocks(book, study, &best, &setting),
     }];
     let plain = scenario.is_none() && closes.is_empty() && builds.is_empty() && !*mass && month == study.month;
@@ -292,7 +296,7 @@ fn month(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Part
         if let Some(table) = gates::table(book, study) {
             sections.push(Section {
                 id: "gates".to_owned(),
-                title: "The crossings".to_owned(),
+                title: text!("The crossings"),
                 blocks: vec![Block::Table(table)],
             });
         }
@@ -301,11 +305,7 @@ fn month(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Part
             other => failed(other).into_iter().collect(),
         };
         if !added.is_empty() {
-            sections.push(Section {
-                id: "lines".to_owned(),
-                title: "What each railway adds".to_owned(),
-                blocks: added,
-            });
+            sections.push(Section { id: "lines".to_owned(), title: text!("What each railway adds"), blocks: added });
         }
     }
     let data = serde_json::json!({
@@ -313,7 +313,7 @@ fn month(book: &mut Book, study: &Study<'_>, question: &Question) -> Result<Part
         "goods": study.goods.goods.iter().map(|good| good.id.clone()).collect::<Vec<_>>(),
         "additions": plain.then(|| study.additions.get().map(json)),
     });
-    Ok(("throughput", "Throughput".to_owned(), sections, data))
+    Ok(("throughput", text!("Throughput"), sections, data))
 }
 
 fn closings(book: &mut Book, study: &Study<'_>, months: &[usize]) -> Result<Part, AnswerError> {
@@ -324,10 +324,10 @@ fn closings(book: &mut Book, study: &Study<'_>, months: &[usize]) -> Result<Part
         .map_err(|error| AnswerError::Failed(error.to_string()))?;
     let section = Section {
         id: "resilience".to_owned(),
-        title: "What breaks the network".to_owned(),
+        title: text!("What breaks the network"),
         blocks: resilience::blocks(book, study, &found),
     };
-    Ok(("resilience", "Resilience".to_owned(), vec![section], json(&found)))
+    Ok(("resilience", text!("Resilience"), vec![section], json(&found)))
 }
 
 fn past(book: &mut Book, study: &Study<'_>) -> Result<Part, AnswerError> {
@@ -342,7 +342,7 @@ fn past(book: &mut Book, study: &Study<'_>) -> Result<Part, AnswerError> {
     };
     let mut sections = vec![Section {
         id: "hindcast".to_owned(),
-        title: "Does the model know the past?".to_owned(),
+        title: text!("Does the model know the past?"),
         blocks: hindcast::blocks(book, study, found),
     }];
     if let Some(months) = study.forecast.get()
@@ -350,7 +350,7 @@ fn past(book: &mut Book, study: &Study<'_>) -> Result<Part, AnswerError> {
     {
         sections.push(Section {
             id: "forecast".to_owned(),
-            title: "What follows if the last regimes hold".to_owned(),
+            title: text!("What follows if the last regimes hold"),
             blocks: vec![Block::Figure(figure)],
         });
     }
@@ -359,7 +359,7 @@ fn past(book: &mut Book, study: &Study<'_>) -> Result<Part, AnswerError> {
         "hindcast": json(found),
         "forecast": study.forecast.get().map(json),
     });
-    Ok(("hindcast", "Hindcast".to_owned(), sections, data))
+    Ok(("hindcast", text!("Hindcast"), sections, data))
 }
 
 /// The forecast as a file to keep: what was said on which day, from which facts, for scoring later.
@@ -375,16 +375,20 @@ pub fn forecast_record(case: &Case) -> Result<String, AnswerError> {
         _ => return Err(AnswerError::Nothing("no hindcast, so no forecast".to_owned())),
     };
     let good = study.main.map_or("", |good| study.goods.goods[good].id.as_str());
-    let mut text = format!(
-        "# Forecast of exports of {good}, {}, kt a month, made with the facts known on {}.\n# Rule: the last regimes hold; band from past errors of the same rule. Program {}, data {}.\nmonth,good,unit,p10,p50,p90,model,made_as_of\n",
-        case.economy(),
-        case.as_of(),
-        env!("CARGO_PKG_VERSION"),
-        case.hash()
+    let what = text!(
+        "Forecast of exports of {good}, {economy}, kt a month, made with the facts known on {day}.",
+        economy = case.economy(),
+        day = case.as_of()
     );
+    let rule = text!(
+        "Rule: the last regimes hold; band from past errors of the same rule. Program {version}, data {hash}.",
+        version = env!("CARGO_PKG_VERSION"),
+        hash = case.hash()
+    );
+    let mut record = format!("# {what}\n# {rule}\nmonth,good,unit,p10,p50,p90,model,made_as_of\n");
     for month in months {
         let _ = writeln!(
-            text,
+            record,
             "{},{good},kt,{:.1},{:.1},{:.1},{:.1},{}",
             month.month,
             month.p10_kt,
@@ -394,7 +398,18 @@ pub fn forecast_record(case: &Case) -> Result<String, AnswerError> {
             case.as_of()
         );
     }
-    Ok(text)
+    Ok(record)
+}
+
+/// The state of a gate in a file for machines, the same in every language.
+fn state_key(status: LinkStatus) -> &'static str {
+    match status {
+        LinkStatus::Open => "open",
+        LinkStatus::Limited => "limited",
+        LinkStatus::Closed => "closed",
+        LinkStatus::NotBuilt => "not built",
+        LinkStatus::Unknown => "not known",
+    }
 }
 
 /// Properties of places and links for a map: state on the day, and what the optimum of the month carries.
@@ -406,7 +421,7 @@ pub fn map_properties(case: &Case) -> std::collections::BTreeMap<String, serde_j
     for place in study.network.places.iter().filter(|place| gates::is_counted(&study, &place.id)) {
         let state = gates::state(&study, &place.id, &chain, study.day);
         let mut properties = serde_json::Map::new();
-        properties.insert("state".to_owned(), state.status.word().into());
+        properties.insert("state".to_owned(), state_key(state.status).into());
         properties.insert("count".to_owned(), state.count.into());
         all.insert(place.id.clone(), properties);
     }

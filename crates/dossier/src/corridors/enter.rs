@@ -1,5 +1,6 @@
 //! Short ways to enter numbers of the network into the book.
 
+use ::words::text;
 use case::entry::RowRef;
 use case::trace::Traced;
 use corridor::range::Range;
@@ -59,8 +60,12 @@ impl Entry {
 
 /// `90 to 110`, or one number.
 pub(crate) fn range_text(range: Range, decimals: u8) -> String {
-    let text = |value: f64| figure::number::format(value, decimals);
-    if range.is_wide() { format!("{} to {}", text(range.low), text(range.high)) } else { text(range.mid) }
+    let shown = |value: f64| figure::number::format(value, decimals);
+    if range.is_wide() {
+        text!("{low} to {high}", low = shown(range.low), high = shown(range.high))
+    } else {
+        shown(range.mid)
+    }
 }
 
 /// A part of an id: dots and slashes would split it.

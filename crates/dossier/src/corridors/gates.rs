@@ -1,5 +1,6 @@
 //! The crossings: what each was let pass, what that is in tonnes, what is used of it and what one more is worth.
 
+use ::words::{mark, text};
 use case::entry::RowRef;
 use case::tables::{CapacityMeasure, PlaceKind, RegimeStatus};
 use case::trace::merge;
@@ -11,7 +12,7 @@ use figure::{Cell, Column, LinkStatus, Table};
 use crate::book::Book;
 use crate::corridors::enter::{Entry, range_text};
 use crate::corridors::study::Study;
-use crate::words::{day, month};
+use crate::words::{day, month, spaced};
 use document::TableView;
 
 /// What holds at a crossing on a day for a good, in words and for a map.
@@ -26,26 +27,25 @@ pub(crate) struct GateState {
 
 /// The state of a subject for a good on a day.
 pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case::value::date::Date) -> GateState {
-    let unknown = |how: &str| GateState { status: LinkStatus::Unknown, count: String::new(), how: how.to_owned() };
+    let unknown = |how: String| GateState { status: LinkStatus::Unknown, count: String::new(), how };
     let Some(regimes) = GateRegimes::of(&study.network.regimes, subject, chain) else {
-        return unknown("no count in the case");
+        return unknown(text!("no count in the case"));
     };
     match regimes.on(on) {
-        Gate::NoRegime => unknown("no count in the case"),
+        Gate::NoRegime => unknown(text!("no count in the case")),
         Gate::Uncounted { limited, .. } => GateState {
             status: if limited { LinkStatus::Limited } else { LinkStatus::Open },
-            ..unknown("works, and nobody says how much passes")
+            ..unknown(text!("works, and nobody says how much passes"))
         },
-        Gate::Closed(_) => GateState { status: LinkStatus::Closed, count: String::new(), how: "closed".to_owned() },
+        Gate::Closed(_) => GateState { status: LinkStatus::Closed, count: String::new(), how: text!("closed") },
         Gate::Counted { own, all } => {
             let states: Vec<&State<'_>> = own.iter().chain(&all).collect();
-            let good =
-                chain.first().and_then(|id| study.goods.find(id)).map_or("this good", |good| study.good_name(good));
-            let good = good.to_lowercase();
+            let good = chain.first().and_then(|id| study.goods.find(id));
+            let good = good.map_or_else(|| text!("this good"), |good| study.good_name(good).to_lowercase());
             let counts: Vec<String> = own
                 .iter()
                 .map(|state| count_words(state, &good))
-                .chain(all.iter().map(|state| count_words(state, "all goods")))
+                .chain(all.iter().map(|state| count_words(state, &text!("all goods"))))
                 .collect();
             let limited = states.iter().any(|state| state.status == RegimeStatus::Limited);
             GateState {
@@ -60,21 +60,25 @@ pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case
 fn count_words(state: &State<'_>, good: &str) -> String {
     let unit = state.unit.map_or("", case::value::unit::Unit::as_str);
     let (thing, time) = unit.split_once('/').unwrap_or((unit, ""));
-    let thing = match thing {
-        "truck" | "train" | "wagon" | "container" | "vehicle" => format!("{thing}s"),
-        other => other.to_owned(),
-    };
     let number = state.rate.map_or_else(String::new, |rate| range_text(rate, 0));
-    format!("{number} {thing} a {time} of {good}")
+    let time = spaced(time);
+    match thing {
+        "truck" => text!("{number} trucks a {time} of {good}"),
+        "train" => text!("{number} trains a {time} of {good}"),
+        "wagon" => text!("{number} wagons a {time} of {good}"),
+        "container" => text!("{number} containers a {time} of {good}"),
+        "vehicle" => text!("{number} vehicles a {time} of {good}"),
+        unit => text!("{number} {unit} a {time} of {good}", unit = spaced(unit)),
+    }
 }
 
 fn how(state: &State<'_>) -> String {
     let since = day(state.since);
     match state.held {
-        Held::Stated => format!("counted, since {since}"),
-        Held::Interpolated => format!("between two counts, since {since}"),
-        Held::Resumed => format!("open without a count: the last count, of {since}"),
-        Held::Fallback => format!("open without a count: what can be handled, since {since}"),
+        Held::Stated => text!("counted, since {since}"),
+        Held::Interpolated => text!("between two counts, since {since}"),
+        Held::Resumed => text!("open without a count: the last count, of {since}"),
+        Held::Fallback => text!("open without a count: what can be handled, since {since}"),
     }
 }
 
@@ -92,34 +96,38 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>) -> Option<TableView> {
     rows.sort_by(|a, b| b.0.total_cmp(&a.0));
     (!rows.is_empty()).then(|| TableView {
         id: "crossings".to_owned(),
-        title: format!("Crossings on {}, and what could pass in {}", day(study.day), month(study.month)),
+        title: text!(
+            "Crossings on {day}, and what could pass in {month}",
+            day = day(study.day),
+            month = month(study.month)
+        ),
         table: Table {
             columns: vec![
-                Column::text("crossing"),
-                Column::text("leads to"),
-                Column::text("state"),
-                Column::text("count"),
-                Column::text("how it is known"),
-                Column::number("days worked", ""),
-                Column::number("capacity", "kt a month"),
-                Column::number("lowest", "kt a month"),
-                Column::number("highest", "kt a month"),
-                Column::number("used in the optimum", "kt"),
-                Column::number("one more vehicle a day is worth", "thousand USD a month"),
+                Column::text(text!("crossing")),
+                Column::text(text!("leads to")),
+                Column::text(text!("state")),
+                Column::text(text!("count")),
+                Column::text(text!("how it is known")),
+                Column::number(text!("days worked"), ""),
+                Column::number(text!("capacity"), text!("kt a month")),
+                Column::number(text!("lowest"), text!("kt a month")),
+                Column::number(text!("highest"), text!("kt a month")),
+                Column::number(text!("used in the optimum"), "kt"),
+                Column::number(text!("one more vehicle a day is worth"), text!("thousand USD a month")),
             ],
             rows: rows.into_iter().map(|(_, row)| row).collect(),
         },
         notes: vec![
-            format!(
-                "Capacity of {}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A crossing without a count carries nothing in the model: that is a hole in what is known, not a zero.",
-                if study.main.is_some() { study.main_name() } else { "all goods".to_owned() }
+            text!(
+                "Capacity of {good}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A crossing without a count carries nothing in the model: that is a hole in what is known, not a zero.",
+                good = if study.main.is_some() { study.main_name() } else { text!("all goods") }
             ),
-            "The worth of one more vehicle a day is what the optimum of the month gains by it; where a little more and a little less differ, both stand in the table of limits below.".to_owned(),
+            text!("The worth of one more vehicle a day is what the optimum of the month gains by it; where a little more and a little less differ, both stand in the table of limits below."),
         ],
     })
 }
 
-const SUM: &str = "sum over the days of the month of units a day x payload x part of the day worked";
+const SUM: &str = mark("sum over the days of the month of units a day x payload x part of the day worked");
 
 fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f64, Vec<Cell>) {
     let place = &study.network.places[index];
@@ -137,7 +145,7 @@ fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f
         limit.map_or_else(Vec::new, |limit| merge(limit.runs.iter().map(|run| run.rows.as_slice())));
     let rows = if rows.is_empty() { vec![place.row.clone()] } else { rows };
     let id = |what: &str| format!("corridor.crossing.{}.{what}", place.id);
-    let mut kt = |what: &str, label: &str, value: Option<f64>, method: &'static str| match value {
+    let mut kt = |what: &str, label: String, value: Option<f64>, method: &'static str| match value {
         Some(value) => Entry::new(id(what), format!("{label}, {}, {}", place.name, month(study.month)), "kt", 0)
             .by(method)
             .cell(book, value, &rows),
@@ -151,19 +159,20 @@ fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f
         let high = limit.runs.iter().map(|run| run.tonnes.high).sum::<f64>() / 1000.0;
         (low, high)
     });
-    let capacity = kt("capacity", "Capacity", mid, SUM);
-    let low = kt("capacity_low", "Lowest capacity", ends.map(|ends| ends.0), SUM);
-    let high = kt("capacity_high", "Highest capacity", ends.map(|ends| ends.1), SUM);
+    let capacity = kt("capacity", text!("Capacity"), mid, SUM);
+    let low = kt("capacity_low", text!("Lowest capacity"), ends.map(|ends| ends.0), SUM);
+    let high = kt("capacity_high", text!("Highest capacity"), ends.map(|ends| ends.1), SUM);
     let used_cell = kt(
         "used",
-        "Used in the optimum",
+        text!("Used in the optimum"),
         limit.map(|_| used),
-        "mass that passes the border here in the month with the largest income less carriage",
+        mark("mass that passes the border here in the month with the largest income less carriage"),
     );
     let worked = match limit {
         Some(limit) => {
-            Entry::new(id("worked_days"), format!("Days worked, {}, {}", place.name, month(study.month)), "days", 1)
-                .by("days of the month less rest days and holidays of the calendar")
+            let label = text!("Days worked, {crossing}, {month}", crossing = place.name, month = month(study.month));
+            Entry::new(id("worked_days"), label, mark("days"), 1)
+                .by(mark("days of the month less rest days and holidays of the calendar"))
                 .cell(book, limit.worked_days, &rows)
         }
         None => Cell::missing(),
@@ -204,11 +213,11 @@ pub(crate) fn worth_number(
 ) -> String {
     Entry::new(
         format!("corridor.crossing.{id}.one_more"),
-        format!("What one more vehicle a day is worth, {name}, {}", month(study.month)),
-        "thousand USD a month",
+        text!("What one more vehicle a day is worth, {crossing}, {month}", crossing = name, month = month(study.month)),
+        mark("thousand USD a month"),
         0,
     )
-    .by("gain of the optimum with 0.1 % more capacity, for one vehicle a day more: income less carriage, before mining costs")
+    .by(mark("gain of the optimum with 0.1 % more capacity, for one vehicle a day more: income less carriage, before mining costs"))
     .id(book, usd / 1000.0, rows)
 }
 
@@ -242,7 +251,7 @@ fn beyond(study: &Study<'_>, index: usize) -> Vec<String> {
         .collect();
     names.sort();
     names.dedup();
-    if names.is_empty() { vec!["no link known".to_owned()] } else { names }
+    if names.is_empty() { vec![text!("no link known")] } else { names }
 }
 
 /// Whether a crossing was ever counted.

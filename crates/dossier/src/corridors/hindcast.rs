@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::{mark, text};
 use case::entry::RowRef;
 use case::trace::merge;
 use case::value::date::Month;
@@ -13,7 +14,7 @@ use figure::{
 use crate::book::{Book, Draft};
 use crate::corridors::enter::Entry;
 use crate::corridors::study::Study;
-use crate::words::{capital, counted, month as month_words, say};
+use crate::words::{capital, month as month_words, say};
 use document::{Block, Sentence};
 
 /// Id of the figure of the series.
@@ -62,8 +63,8 @@ struct Scores {
 fn scores(book: &mut Book, study: &Study<'_>, found: &Hindcast, compared: &Comparison) -> Scores {
     let rows = scored_rows(study, found, compared.from, compared.to);
     let span = format!("{}_{}", compared.from, compared.to);
-    let words = format!("{} to {}", month_words(compared.from), month_words(compared.to));
-    let mut number = |what: &str, label: &str, unit, decimals, signed: bool, value: f64, method| {
+    let words = months(compared.from, compared.to);
+    let mut number = |what: &str, label: String, unit, decimals, signed: bool, value: f64, method| {
         let entry = Entry::new(format!("corridor.hindcast.{span}.{what}"), format!("{label}, {words}"), unit, decimals)
             .by(method);
         (if signed { entry.signed() } else { entry }).id(book, value, &rows)
@@ -71,53 +72,59 @@ fn scores(book: &mut Book, study: &Study<'_>, found: &Hindcast, compared: &Compa
     Scores {
         model: number(
             "mae",
-            "Mean absolute error of the model",
-            "kt a month",
+            text!("Mean absolute error of the model"),
+            mark("kt a month"),
             0,
             false,
             compared.model.mae,
-            "mean of the absolute differences between simulated and recorded months",
+            mark("mean of the absolute differences between simulated and recorded months"),
         ),
         seasonal: number(
             "mae_seasonal",
-            "Mean absolute error of the same month a year before",
-            "kt a month",
+            text!("Mean absolute error of the same month a year before"),
+            mark("kt a month"),
             0,
             false,
             compared.seasonal.mae,
-            "mean of the absolute differences between a month and the same month a year before",
+            mark("mean of the absolute differences between a month and the same month a year before"),
         ),
         constant: number(
             "mae_constant",
-            "Mean absolute error of a constant",
-            "kt a month",
+            text!("Mean absolute error of a constant"),
+            mark("kt a month"),
             0,
             false,
             compared.constant.mae,
-            "mean of the absolute differences from the mean of the 36 months before the first",
+            mark("mean of the absolute differences from the mean of the 36 months before the first"),
         ),
         against: number(
             "against_seasonal",
-            "Error of the model against the same month a year before",
+            text!("Error of the model against the same month a year before"),
             "%",
             0,
             true,
             compared.against_seasonal() * 100.0,
-            "error of the model over that of the rival, minus one",
+            mark("error of the model over that of the rival, minus one"),
         ),
         bias: number(
             "bias",
-            "Bias of the model",
-            "kt a month",
+            text!("Bias of the model"),
+            mark("kt a month"),
             0,
             true,
             compared.model.bias,
-            "mean of simulated less recorded",
+            mark("mean of simulated less recorded"),
         ),
         correlation: compared.model.correlation.map(|r| {
-            number("correlation", "Correlation of model and record", "", 2, false, r, "correlation of Pearson")
+            let label = text!("Correlation of model and record");
+            number("correlation", label, "", 2, false, r, mark("correlation of Pearson"))
         }),
     }
+}
+
+/// `March 2019 to May 2020`.
+fn months(from: Month, to: Month) -> String {
+    text!("{from} to {to}", from = month_words(from), to = month_words(to))
 }
 
 /// How the model did over all months, in a sentence.
@@ -126,22 +133,22 @@ pub(crate) fn summary(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> O
     let compared = found.compare(from, to)?;
     let ids = scores(book, study, found, &compared);
     let verdict = if compared.model.mae < compared.seasonal.mae.min(compared.constant.mae) {
-        "Both naive rivals are further off"
+        text!("Both naive rivals are further off")
     } else {
-        "A naive rival is nearer"
+        text!("A naive rival is nearer")
     };
-    let mut words = format!(
-        "From the counts at the gates, prices and mines alone, without the series itself, the model misses the official exports of {} by {{}} on average from {} to {}. {verdict}: the same month a year before misses by {{}} (the model's error against it: {{}}), a constant by {{}}. The model's bias is {{}}",
-        study.main_name(),
-        month_words(from),
-        month_words(to),
-    );
+    let (good, from, to) = (study.main_name(), month_words(from), month_words(to));
+    // One text for all, so that a translation may number its holes.
+    let words = match ids.correlation {
+        Some(_) => text!(
+            "From the counts at the gates, prices and mines alone, without the series itself, the model misses the official exports of {good} by {{}} on average from {from} to {to}. {verdict}: the same month a year before misses by {{}} (the model's error against it: {{}}), a constant by {{}}. The model's bias is {{}}, its correlation with the record {{}}."
+        ),
+        None => text!(
+            "From the counts at the gates, prices and mines alone, without the series itself, the model misses the official exports of {good} by {{}} on average from {from} to {to}. {verdict}: the same month a year before misses by {{}} (the model's error against it: {{}}), a constant by {{}}. The model's bias is {{}}."
+        ),
+    };
     let mut list: Vec<&str> = vec![&ids.model, &ids.seasonal, &ids.against, &ids.constant, &ids.bias];
-    if let Some(correlation) = &ids.correlation {
-        words.push_str(", its correlation with the record {}");
-        list.push(correlation);
-    }
-    words.push('.');
+    list.extend(ids.correlation.as_deref());
     Some(say(&words, &list))
 }
 
@@ -149,15 +156,15 @@ fn series(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
     let (from, to) = whole(found)?;
     let compared = found.compare(from, to)?;
     let ids = scores(book, study, found, &compared);
-    let line = |name: &str, dash, emphasis, pick: &dyn Fn(&ComparedMonth) -> Option<f64>| LineSeries {
-        name: name.to_owned(),
+    let line = |name: String, dash, emphasis, pick: &dyn Fn(&ComparedMonth) -> Option<f64>| LineSeries {
+        name,
         points: found.months.iter().map(|month| (x(month.simulated.month), pick(month))).collect(),
         dash,
         emphasis,
     };
     let lines = vec![
-        line("official", Dash::Solid, true, &|month| month.recorded_kt),
-        line("simulated", Dash::Dashed, false, &|month| Some(month.kt)),
+        line(text!("official"), Dash::Solid, true, &|month| month.recorded_kt),
+        line(text!("simulated"), Dash::Dashed, false, &|month| Some(month.kt)),
     ];
     let rows = found
         .months
@@ -166,21 +173,21 @@ fn series(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
             let month = compared.simulated.month;
             let simulated = Entry::new(
                 format!("corridor.simulated.{month}"),
-                format!("Simulated exports of {}, {}", study.main_name(), month_words(month)),
+                text!("Simulated exports of {good}, {month}", good = study.main_name(), month = month_words(month)),
                 "kt",
                 0,
             )
-            .by("optimum of a rolling plan with the regimes known at the end of the month, stock carried over")
+            .by(mark("optimum of a rolling plan with the regimes known at the end of the month, stock carried over"))
             .cell(book, compared.kt, &compared.simulated.rows);
             let recorded = official_cell(book, study, month, compared.recorded_kt);
             let difference = match compared.recorded_kt {
                 Some(kt) => Entry::new(
                     format!("corridor.simulated_less_recorded.{month}"),
-                    format!("Simulated less recorded, {}", month_words(month)),
+                    text!("Simulated less recorded, {month}", month = month_words(month)),
                     "kt",
                     0,
                 )
-                .by("simulated less recorded")
+                .by(mark("simulated less recorded"))
                 .signed()
                 .cell(
                     book,
@@ -196,30 +203,30 @@ fn series(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
             vec![Cell::text(month.to_string()), recorded, simulated, difference, before]
         })
         .collect();
-    let title = format!(
-        "From counts at the gates alone the model misses by {}; the same month a year before by {}",
-        book.text(&ids.model),
-        book.text(&ids.seasonal)
+    let title = text!(
+        "From counts at the gates alone the model misses by {model}; the same month a year before by {year_before}",
+        model = book.text(&ids.model),
+        year_before = book.text(&ids.seasonal)
     );
     Some(book.figure(Draft {
         id: SERIES.to_owned(),
         title,
-        measure: format!("Exports of {}, official and simulated", study.main_name()),
-        unit: "kt a month".to_owned(),
+        measure: text!("Exports of {good}, official and simulated", good = study.main_name()),
+        unit: text!("kt a month"),
         place: study.case.economy_name(study.case.economy()),
-        period: format!("{} to {}", month_words(from), month_words(to)),
+        period: months(from, to),
         chart: kt_by_month(lines),
         table: Table {
             columns: vec![
-                Column::text("month"),
-                Column::number("official", "kt"),
-                Column::number("simulated", "kt"),
-                Column::number("difference", "kt"),
-                Column::number("same month a year before", "kt"),
+                Column::text(text!("month")),
+                Column::number(text!("official"), "kt"),
+                Column::number(text!("simulated"), "kt"),
+                Column::number(text!("difference"), "kt"),
+                Column::number(text!("same month a year before"), "kt"),
             ],
             rows,
         },
-        notes: vec!["The simulation never sees the series it is compared with; the counts at the gates are of trucks, trains and containers, not of tonnes exported.".to_owned()],
+        notes: vec![text!("The simulation never sees the series it is compared with; the counts at the gates are of trucks, trains and containers, not of tonnes exported.")],
         rows: Vec::new(),
     }))
 }
@@ -228,11 +235,11 @@ fn official_cell(book: &mut Book, study: &Study<'_>, month: Month, kt: Option<f6
     match (kt, study.official.rows.get(&month)) {
         (Some(kt), Some(rows)) => Entry::new(
             format!("corridor.official.{month}"),
-            format!("Official exports of {}, {}", study.main_name(), month_words(month)),
+            text!("Official exports of {good}, {month}", good = study.main_name(), month = month_words(month)),
             "kt",
             0,
         )
-        .by("the row that the preferred-source rule picks")
+        .by(mark("the row that the preferred-source rule picks"))
         .cell(book, kt, rows),
         _ => Cell::missing(),
     }
@@ -250,8 +257,8 @@ fn errors(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
         if compared.model.mae > compared.seasonal.mae.min(compared.constant.mae) {
             lost.push(*year);
         }
-        let point = |name: &str, id: &str, value: f64, marker, book: &Book| RangePoint {
-            name: name.to_owned(),
+        let point = |name: String, id: &str, value: f64, marker, book: &Book| RangePoint {
+            name,
             value,
             shown: book.shown(id),
             marker,
@@ -259,9 +266,9 @@ fn errors(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
         picture.push(RangeRow {
             label: year.to_string(),
             points: vec![
-                point("model", &ids.model, compared.model.mae, Marker::Circle, book),
-                point("same month a year before", &ids.seasonal, compared.seasonal.mae, Marker::Ring, book),
-                point("constant", &ids.constant, compared.constant.mae, Marker::Square, book),
+                point(text!("model"), &ids.model, compared.model.mae, Marker::Circle, book),
+                point(text!("same month a year before"), &ids.seasonal, compared.seasonal.mae, Marker::Ring, book),
+                point(text!("constant"), &ids.constant, compared.constant.mae, Marker::Square, book),
             ],
         });
         table.push(vec![
@@ -277,32 +284,37 @@ fn errors(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<String
     let first = years.first()?;
     let last = years.last()?;
     let title = if lost.is_empty() {
-        "The model is nearer to the record than both naive rivals in every year".to_owned()
+        text!("The model is nearer to the record than both naive rivals in every year")
     } else {
         let list: Vec<String> = lost.iter().map(ToString::to_string).collect();
-        format!("In {} a naive rival was nearer to the record than the model", crate::corridors::join_and(&list))
+        text!(
+            "In {years} a naive rival was nearer to the record than the model",
+            years = crate::corridors::join_and(&list)
+        )
     };
     Some(book.figure(Draft {
         id: ERRORS.to_owned(),
         title,
-        measure: "Mean absolute error by year".to_owned(),
-        unit: "kt a month".to_owned(),
+        measure: text!("Mean absolute error by year"),
+        unit: text!("kt a month"),
         place: study.case.economy_name(study.case.economy()),
-        period: format!("{first} to {last}"),
-        chart: Chart::Ranges(Ranges { rows: picture, unit: "kt a month".to_owned(), reference: None }),
+        period: text!("{from} to {to}", from = first, to = last),
+        chart: Chart::Ranges(Ranges { rows: picture, unit: text!("kt a month"), reference: None }),
         table: Table {
             columns: vec![
-                Column::text("year"),
-                Column::number("model", "kt a month"),
-                Column::number("same month a year before", "kt a month"),
-                Column::number("constant", "kt a month"),
-                Column::number("model against a year before", "%"),
-                Column::number("bias of the model", "kt a month"),
-                Column { name: "correlation".to_owned(), unit: None, numeric: true },
+                Column::text(text!("year")),
+                Column::number(text!("model"), text!("kt a month")),
+                Column::number(text!("same month a year before"), text!("kt a month")),
+                Column::number(text!("constant"), text!("kt a month")),
+                Column::number(text!("model against a year before"), "%"),
+                Column::number(text!("bias of the model"), text!("kt a month")),
+                Column { name: text!("correlation"), unit: None, numeric: true },
             ],
             rows: table,
         },
-        notes: vec!["Both the good and the bad years are shown. The constant is the mean of the 36 months before the first.".to_owned()],
+        notes: vec![text!(
+            "Both the good and the bad years are shown. The constant is the mean of the 36 months before the first."
+        )],
         rows: Vec::new(),
     }))
 }
@@ -330,11 +342,11 @@ fn misses(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<Senten
     for (month, difference) in &known {
         let id = Entry::new(
             format!("corridor.simulated_less_recorded.{month}"),
-            format!("Simulated less recorded, {}", month_words(*month)),
+            text!("Simulated less recorded, {month}", month = month_words(*month)),
             "kt",
             0,
         )
-        .by("simulated less recorded")
+        .by(mark("simulated less recorded"))
         .signed()
         .id(book, *difference, study.official.rows.get(month).map_or(&[], Vec::as_slice));
         words.push(format!("{} ({{}})", month_words(*month)));
@@ -342,9 +354,9 @@ fn misses(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<Senten
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     Some(say(
-        &format!(
-            "The largest misses are {}. A minus means that more left than the counts allow.",
-            crate::corridors::join_and(&words)
+        &text!(
+            "The largest misses are {months}. A minus means that more left than the counts allow.",
+            months = crate::corridors::join_and(&words)
         ),
         &ids,
     ))
@@ -356,23 +368,23 @@ fn unexplained(study: &Study<'_>) -> Option<Sentence> {
     let good = study.main?;
     let uncounted: Vec<&str> =
         best.uncounted.iter().filter(|gate| gate.good == good).map(|gate| gate.name.as_str()).collect();
-    let gates = if uncounted.is_empty() {
-        String::new()
-    } else {
-        format!(
-            " {} that could carry {} {} never counted in the case and carry nothing here: {}.",
-            counted(uncounted.len(), "gate"),
-            study.main_name(),
-            if uncounted.len() == 1 { "was" } else { "were" },
-            uncounted.join("; ")
-        )
+    let mut words = text!(
+        "What it cannot explain: a count of one day or week stands for all days until the next count, so what happened between two counts is not seen; quotas, full yards and prices beyond the border that stop buying are not in the case; payloads differ by truck; and the office books a shipment when papers are closed, not when the truck passes."
+    );
+    let (good, gates) = (study.main_name(), uncounted.join("; "));
+    let blind = match uncounted.len() {
+        0 => None,
+        1 => {
+            Some(text!("1 gate that could carry {good} was never counted in the case and carry nothing here: {gates}."))
+        }
+        count => Some(text!(
+            "{count} gates that could carry {good} were never counted in the case and carry nothing here: {gates}."
+        )),
     };
-    Some(say(
-        &format!(
-            "What it cannot explain: a count of one day or week stands for all days until the next count, so what happened between two counts is not seen; quotas, full yards and prices beyond the border that stop buying are not in the case; payloads differ by truck; and the office books a shipment when papers are closed, not when the truck passes.{gates}"
-        ),
-        &[],
-    ))
+    if let Some(blind) = blind {
+        words = format!("{words} {blind}");
+    }
+    Some(say(&words, &[]))
 }
 
 /// Lines of kt a month, from zero.
@@ -387,28 +399,30 @@ fn kt_by_month(series: Vec<LineSeries>) -> Chart {
     })
 }
 
-const BAND: &str = "the model with the last regimes, plus the quantile of recorded less forecast at as many months ahead, over past beginnings";
+const BAND: &str = mark(
+    "the model with the last regimes, plus the quantile of recorded less forecast at as many months ahead, over past beginnings",
+);
 
 /// The forecast, with its band.
 pub(crate) fn forecast(book: &mut Book, study: &Study<'_>, months: &[ForecastMonth]) -> Option<String> {
     let first = months.first()?;
     let last = months.last()?;
     let rows = study.best.get().map(|best| best.rows.clone()).unwrap_or_default();
-    let line = |name: &str, dash, emphasis, pick: &dyn Fn(&ForecastMonth) -> f64| LineSeries {
-        name: name.to_owned(),
+    let line = |name: String, dash, emphasis, pick: &dyn Fn(&ForecastMonth) -> f64| LineSeries {
+        name,
         points: months.iter().map(|month| (x(month.month), Some(pick(month)))).collect(),
         dash,
         emphasis,
     };
     let lines = vec![
-        line("nine in ten below", Dash::Dotted, false, &|month| month.p90_kt),
-        line("half below", Dash::Solid, true, &|month| month.p50_kt),
-        line("one in ten below", Dash::Dotted, false, &|month| month.p10_kt),
+        line(text!("nine in ten below"), Dash::Dotted, false, &|month| month.p90_kt),
+        line(text!("half below"), Dash::Solid, true, &|month| month.p50_kt),
+        line(text!("one in ten below"), Dash::Dotted, false, &|month| month.p10_kt),
     ];
     let table_rows = months
         .iter()
         .map(|month| {
-            let mut cell = |what: &str, label: &str, value: f64, method| {
+            let mut cell = |what: &str, label: String, value: f64, method| {
                 Entry::new(
                     format!("corridor.forecast.{}.{what}", month.month),
                     format!("{label}, {}", month_words(month.month)),
@@ -420,44 +434,48 @@ pub(crate) fn forecast(book: &mut Book, study: &Study<'_>, months: &[ForecastMon
             };
             vec![
                 Cell::text(month.month.to_string()),
-                cell("p10", "One in ten below", month.p10_kt, BAND),
-                cell("p50", "Half below", month.p50_kt, BAND),
-                cell("p90", "Nine in ten below", month.p90_kt, BAND),
+                cell("p10", text!("One in ten below"), month.p10_kt, BAND),
+                cell("p50", text!("Half below"), month.p50_kt, BAND),
+                cell("p90", text!("Nine in ten below"), month.p90_kt, BAND),
                 cell(
                     "model",
-                    "The model alone",
+                    text!("The model alone"),
                     month.model_kt,
-                    "optimum of a rolling plan with the regimes of the day of the view",
+                    mark("optimum of a rolling plan with the regimes of the day of the view"),
                 ),
             ]
         })
         .collect();
     Some(book.figure(Draft {
         id: FORECAST.to_owned(),
-        title: format!(
-            "If the last regimes hold, {} kt leave in {}; four in five chances between {} and {} kt",
-            figure::number::format(first.p50_kt, 0),
-            month_words(first.month),
-            figure::number::format(first.p10_kt, 0),
-            figure::number::format(first.p90_kt, 0)
+        title: text!(
+            "If the last regimes hold, {half} kt leave in {month}; four in five chances between {low} and {high} kt",
+            half = figure::number::format(first.p50_kt, 0),
+            month = month_words(first.month),
+            low = figure::number::format(first.p10_kt, 0),
+            high = figure::number::format(first.p90_kt, 0)
         ),
-        measure: format!("{} exports, forecast with the facts of {}", capital(&study.main_name()), crate::words::day(study.day)),
-        unit: "kt a month".to_owned(),
+        measure: text!(
+            "{good} exports, forecast with the facts of {day}",
+            good = capital(&study.main_name()),
+            day = crate::words::day(study.day)
+        ),
+        unit: text!("kt a month"),
         place: study.case.economy_name(study.case.economy()),
-        period: format!("{} to {}", month_words(first.month), month_words(last.month)),
+        period: self::months(first.month, last.month),
         chart: kt_by_month(lines),
         table: Table {
             columns: vec![
-                Column::text("month"),
-                Column::number("one in ten below", "kt"),
-                Column::number("half below", "kt"),
-                Column::number("nine in ten below", "kt"),
-                Column::number("the model alone", "kt"),
+                Column::text(text!("month")),
+                Column::number(text!("one in ten below"), "kt"),
+                Column::number(text!("half below"), "kt"),
+                Column::number(text!("nine in ten below"), "kt"),
+                Column::number(text!("the model alone"), "kt"),
             ],
             rows: table_rows,
         },
         notes: vec![
-            "The band is how wrong the rule \u{201c}the last regime holds\u{201d} was at every third month of the past, at as many months ahead; it holds no opinion on new lines or new closings.".to_owned(),
+            text!("The band is how wrong the rule \u{201c}the last regime holds\u{201d} was at every third month of the past, at as many months ahead; it holds no opinion on new lines or new closings."),
         ],
         rows,
     }))

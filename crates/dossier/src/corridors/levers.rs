@@ -1,6 +1,7 @@
 //! What could leave and what it would earn with another count at the busiest gate, another price, another line: a grid of
 //! optima, solved beforehand.
 
+use ::words::{mark, text};
 use corridor::lever::{Bench, Counted, Levers, Moved, Position};
 use corridor::line::Addition;
 use corridor::network::LineIx;
@@ -43,22 +44,25 @@ pub(crate) fn scenario(book: &mut Book, study: &Study<'_>) -> Option<Scenario> {
     let missing = solved.iter().filter(|point| point.is_none()).count();
     let gate = gate_name(study, &bench);
     let name = study.main_name();
+    let month = month(study.month);
     Some(Scenario {
         id: ID.to_owned(),
         page: "corridors".to_owned(),
-        title: format!(
-            "What could leave in {} if {} were other",
-            month(study.month),
-            match line {
-                Some(_) => "the gate, the price or the railway",
-                None => "the gate or the price",
-            }
-        ),
-        question: format!(
-            "What could be sold beyond the border in {}, and for how much, with another count at {gate}, another price of {name}{}?",
-            month(study.month),
-            line.map_or_else(String::new, |(_, line)| format!(", or with more or less of {}", line.name))
-        ),
+        title: match line {
+            Some(_) => text!("What could leave in {month} if the gate, the price or the railway were other"),
+            None => text!("What could leave in {month} if the gate or the price were other"),
+        },
+        question: match line {
+            Some((_, line)) => text!(
+                "What could be sold beyond the border in {month}, and for how much, with another count at {gate}, another price of {good}, or with more or less of {railway}?",
+                good = name,
+                railway = line.name
+            ),
+            None => text!(
+                "What could be sold beyond the border in {month}, and for how much, with another count at {gate}, another price of {good}?",
+                good = name
+            ),
+        },
         grid: Grid { axes, outputs: outputs(study, &gate, good, &solved) },
         unasked,
         numbers,
@@ -80,9 +84,13 @@ fn gate_name(study: &Study<'_>, bench: &Bench<'_, '_>) -> String {
 /// `Trucks a day`.
 fn counted(unit: &str) -> String {
     match unit {
-        "" => "Vehicles a day".to_owned(),
-        "t" => "Tonnes a day".to_owned(),
-        vehicle => format!("{}s a day", capital(vehicle)),
+        "" | "vehicle" => text!("Vehicles a day"),
+        "t" => text!("Tonnes a day"),
+        "truck" => text!("Trucks a day"),
+        "wagon" => text!("Wagons a day"),
+        "train" => text!("Trains a day"),
+        "container" => text!("Containers a day"),
+        unit => text!("{unit}s a day", unit = capital(unit)),
     }
 }
 
@@ -101,20 +109,22 @@ fn axes(
     let mut axes = vec![
         axis(
             "gate",
-            format!(
-                "{} at {}, of the count of {}",
-                counted(&bench.count()?.unit),
-                gate_name(study, bench),
-                day(study.day)
+            text!(
+                "{vehicles_a_day} at {gate}, of the count of {day}",
+                vehicles_a_day = counted(&bench.count()?.unit),
+                gate = gate_name(study, bench),
+                day = day(study.day)
             ),
             &GATE,
         ),
-        axis("price", format!("Price of {} at the border, of today\u{2019}s", study.main_name()), &PRICE),
+        axis("price", text!("Price of {good} at the border, of today\u{2019}s", good = study.main_name()), &PRICE),
     ];
     axes.extend(line.map(|line| match (line.built, room) {
-        (true, Some(_)) => axis("line", format!("Capacity of {}, of what it was planned for", line.name), &ROOM),
-        (false, Some(_)) => axis("line", format!("{} built, of its planned capacity", line.name), &ROOM),
-        (_, None) => axis("line", format!("{} in use", line.name), &THERE),
+        (true, Some(_)) => {
+            axis("line", text!("Capacity of {railway}, of what it was planned for", railway = line.name), &ROOM)
+        }
+        (false, Some(_)) => axis("line", text!("{railway} built, of its planned capacity", railway = line.name), &ROOM),
+        (_, None) => axis("line", text!("{railway} in use", railway = line.name), &THERE),
     }));
     Some(axes)
 }
@@ -137,10 +147,14 @@ fn points(axes: &[Axis]) -> Vec<Position> {
 fn solve_all(bench: &Bench<'_, '_>, points: &[Position]) -> Vec<Option<Moved>> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let size = points.len().div_ceil(threads).max(1);
+    let language = &::words::current();
     std::thread::scope(|scope| {
         let workers: Vec<_> = points
             .chunks(size)
-            .map(|part| (part, scope.spawn(|| part.iter().map(|point| bench.at(*point).ok()).collect::<Vec<_>>())))
+            .map(|part| {
+                let solved = move || part.iter().map(|point| bench.at(*point).ok()).collect::<Vec<_>>();
+                (part, scope.spawn(move || ::words::within(language, solved)))
+            })
             .collect();
         // A thread that broke off has no result to give.
         workers
@@ -169,10 +183,12 @@ fn outputs(study: &Study<'_>, gate: &str, good: usize, solved: &[Option<Moved>])
         values: solved.iter().map(|moved| of(moved.as_ref()?)).collect(),
     };
     vec![
-        output("income", "Sales at the border".to_owned(), ("M USD", 1), &|moved| Some(musd(moved.income_kusd))),
-        output("sold", format!("{} sold", study.good_name(good)), ("kt", 0), &|moved| moved.sold_kt.get(good).copied()),
-        output("share", format!("Part of the sales that passes {gate}"), ("%", 1), &share),
-        output("carriage", "Carriage".to_owned(), ("M USD", 1), &|moved| Some(musd(moved.carriage_kusd))),
+        output("income", text!("Sales at the border"), ("M USD", 1), &|moved| Some(musd(moved.income_kusd))),
+        output("sold", text!("{good} sold", good = study.good_name(good)), ("kt", 0), &|moved| {
+            moved.sold_kt.get(good).copied()
+        }),
+        output("share", text!("Part of the sales that passes {gate}"), ("%", 1), &share),
+        output("carriage", text!("Carriage"), ("M USD", 1), &|moved| Some(musd(moved.carriage_kusd))),
     ]
 }
 
@@ -191,21 +207,21 @@ fn numbers(
     let count = bench.count()?;
     let what = counted(&count.unit);
     let unit = match count.unit.as_str() {
-        "truck" => "trucks a day",
-        "wagon" => "wagons a day",
-        "train" => "trains a day",
-        "container" => "containers a day",
-        "t" => "t a day",
-        _ => "vehicles a day",
+        "truck" => mark("trucks a day"),
+        "wagon" => mark("wagons a day"),
+        "train" => mark("trains a day"),
+        "container" => mark("containers a day"),
+        "t" => mark("t a day"),
+        _ => mark("vehicles a day"),
     };
     let mut ids = vec![
         Entry::new(
             number_id(&setting, best, &format!("lever.gate.{place}")),
-            format!("{what} at {gate}, {}", month(best.month)),
+            text!("{vehicles_a_day} at {gate}, {month}", vehicles_a_day = what, month = month(best.month)),
             unit,
             0,
         )
-        .by("units a day of the count that holds on the day of the view, the mean over days worked")
+        .by(mark("units a day of the count that holds on the day of the view, the mean over days worked"))
         .id(book, count.value, &count.rows),
         price(book, study, best, &setting, good),
     ];
@@ -213,11 +229,11 @@ fn numbers(
         ids.push(
             Entry::new(
                 number_id(&setting, best, &format!("lever.line.{}", line.line)),
-                format!("Capacity of {}, {}", line.name, month(best.month)),
+                text!("Capacity of {railway}, {month}", railway = line.name, month = month(best.month)),
                 "kt",
                 0,
             )
-            .by("units a day times days of the month, by what the line was designed for or let pass")
+            .by(mark("units a day times days of the month, by what the line was designed for or let pass"))
             .id(book, room.value, &room.rows),
         );
     }
@@ -226,22 +242,22 @@ fn numbers(
     ids.push(
         Entry::new(
             number_id(&setting, best, &format!("lever.sold.{}", slug(&study.goods.goods[good].id))),
-            format!("{good_name} sold beyond the border, {}", month(best.month)),
+            text!("{good} sold beyond the border, {month}", good = good_name, month = month(best.month)),
             "kt",
             0,
         )
-        .by("sum over gates")
+        .by(mark("sum over gates"))
         .id(book, best.sold_kt.get(good).copied()?, &best.rows),
     );
     if let Some(part) = share(standing) {
         ids.push(
             Entry::new(
                 number_id(&setting, best, &format!("lever.share.{place}")),
-                format!("Part of the sales that passes {gate}, {}", month(best.month)),
+                text!("Part of the sales that passes {gate}, {month}", month = month(best.month)),
                 "%",
                 1,
             )
-            .by("mass that passes the gate times its price at the border, over all sales")
+            .by(mark("mass that passes the gate times its price at the border, over all sales"))
             .id(book, part, &best.rows),
         );
     }
@@ -258,30 +274,31 @@ fn notes(
 ) -> Vec<String> {
     let gate = gate_name(study, bench);
     let mut notes = vec![
-        format!(
-            "Every point of the grid is an optimum of {} with a certificate of its own, as in the table of limits; between two points the values lie on a straight line.",
-            month(study.month)
+        text!(
+            "Every point of the grid is an optimum of {month} with a certificate of its own, as in the table of limits; between two points the values lie on a straight line.",
+            month = month(study.month)
         ),
-        format!(
+        text!(
             "Every count at {gate} moves by the same part. All other gates, lines and mines stay as they are, and what passes there uncounted is not held back."
         ),
-        "With the price moves the interest on goods under way; what carriage costs does not.".to_owned(),
+        text!("With the price moves the interest on goods under way; what carriage costs does not."),
     ];
     if let Some(line) = line {
         let there = match (line.built, room) {
-            (_, false) => "No row says what it can carry, so it is in use as a whole or not at all.",
-            (true, true) => "At 0 % it is not there.",
+            (_, false) => text!("No row says what it can carry, so it is in use as a whole or not at all."),
+            (true, true) => text!("At 0 % it is not there."),
             (false, true) => {
-                "It is not built: from above 0 % on it counts as built, with the transfers planned with it."
+                text!("It is not built: from above 0 % on it counts as built, with the transfers planned with it.")
             }
         };
-        notes.push(format!(
-            "{} is the railway, new or planned, that adds most income less carriage to the month. {there}",
-            line.name
-        ));
+        let which = text!(
+            "{railway} is the railway, new or planned, that adds most income less carriage to the month.",
+            railway = line.name
+        );
+        notes.push(format!("{which} {there}"));
     }
     if missing > 0 {
-        notes.push(format!("{missing} of {points} points have no optimum that can be stood behind; they stay empty."));
+        notes.push(text!("{missing} of {points} points have no optimum that can be stood behind; they stay empty."));
     }
     notes
 }

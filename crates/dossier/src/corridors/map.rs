@@ -1,5 +1,6 @@
 //! The map: places and lines, and what was open and carried goods in each month.
 
+use ::words::text;
 use case::settings::Region;
 use case::tables::{Layer, PlaceKind};
 use case::value::date::Month;
@@ -84,8 +85,8 @@ pub(crate) fn figure(book: &mut Book, study: &Study<'_>) -> Option<String> {
     Some(book.figure(Draft {
         id: MAP.to_owned(),
         title,
-        measure: "What the network carries in the optimum of a month".to_owned(),
-        unit: "kt a month".to_owned(),
+        measure: text!("What the network carries in the optimum of a month"),
+        unit: text!("kt a month"),
         place: region.name.clone(),
         period: month_words(study.month),
         chart: Chart::Map(Map {
@@ -104,13 +105,13 @@ pub(crate) fn figure(book: &mut Book, study: &Study<'_>) -> Option<String> {
             links,
             frames,
             frame: last,
-            unit: "kt a month".to_owned(),
+            unit: text!("kt a month"),
         }),
         table,
         notes: vec![
-            "Lines are drawn straight between known positions and are no survey; lengths come from the case, never from the drawing. Places without a known position are not drawn.".to_owned(),
-            "Outlines: Natural Earth, public domain; they take no position on any boundary.".to_owned(),
-            "Widths: what the model carries in the month, simulated from the counts at the gates; not a measurement.".to_owned(),
+            text!("Lines are drawn straight between known positions and are no survey; lengths come from the case, never from the drawing. Places without a known position are not drawn."),
+            text!("Outlines: Natural Earth, public domain; they take no position on any boundary."),
+            text!("Widths: what the model carries in the month, simulated from the counts at the gates; not a measurement."),
         ],
         rows: network.places.iter().map(|place| place.row.clone()).collect(),
     }))
@@ -131,19 +132,20 @@ fn table(book: &mut Book, study: &Study<'_>, lines: &[&Line], now: &[(String, f6
             };
             let km = match &line.length_km {
                 Some((km, row)) => {
-                    Entry::new(format!("corridor.line.{}.km", line.id), format!("Length of {}", line.name), "km", 1)
-                        .by("the row that the preferred-source rule picks")
+                    let label = text!("Length of {line}", line = line.name);
+                    Entry::new(format!("corridor.line.{}.km", line.id), label, "km", 1)
+                        .by(words::mark("the row that the preferred-source rule picks"))
                         .cell(book, km.mid, std::slice::from_ref(row))
                 }
                 None => Cell::missing(),
             };
             let load = Entry::new(
                 format!("corridor.line.{}.kt", line.id),
-                format!("Carried by {} in the optimum, {}", line.name, month_words(study.month)),
+                text!("Carried by {line} in the optimum, {month}", line = line.name, month = month_words(study.month)),
                 "kt",
                 0,
             )
-            .by("mass on the busiest segment in the month with the largest income less carriage")
+            .by(words::mark("mass on the busiest segment in the month with the largest income less carriage"))
             .cell(book, kt, &line.rows);
             vec![
                 Cell::text(line.name.clone()),
@@ -159,14 +161,14 @@ fn table(book: &mut Book, study: &Study<'_>, lines: &[&Line], now: &[(String, f6
         .collect();
     Table {
         columns: vec![
-            Column::text("line"),
-            Column::text("from"),
-            Column::text("to"),
-            Column::text("layer"),
-            Column::text("state"),
-            Column::text("opened"),
-            Column::number("length", "km"),
-            Column::number("carried in the optimum", "kt a month"),
+            Column::text(text!("line")),
+            Column::text(text!("from")),
+            Column::text(text!("to")),
+            Column::text(text!("layer")),
+            Column::text(text!("state")),
+            Column::text(text!("opened")),
+            Column::number(text!("length"), "km"),
+            Column::number(text!("carried in the optimum"), text!("kt a month")),
         ],
         rows,
     }
@@ -205,15 +207,13 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
         }
     }
     let title = match busiest {
-        Some((name, kt)) => {
-            format!(
-                "In the model {} carries most: {} kt in {}",
-                name,
-                figure::number::format(kt, 0),
-                month_words(month)
-            )
-        }
-        None => format!("The model carries nothing in {}", month_words(month)),
+        Some((name, kt)) => text!(
+            "In the model {line} carries most: {mass} kt in {month}",
+            line = name,
+            mass = figure::number::format(kt, 0),
+            month = month_words(month)
+        ),
+        None => text!("The model carries nothing in {month}", month = month_words(month)),
     };
     MapFrame { label: month_words(month), key: month.to_string(), title, links, places: states }
 }

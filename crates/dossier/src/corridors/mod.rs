@@ -12,15 +12,15 @@ mod study;
 mod throughput;
 mod ways;
 
+use ::words::{mark, text};
 use case::Case;
 use corridor::plan::INTEREST;
-use std::fmt::Write as _;
 use trade::flows::Flows;
 
 use crate::book::Book;
 use crate::corridors::study::{Found, Study, Wanted};
 use crate::corridors::throughput::Setting;
-use crate::words::{month, say};
+use crate::words::{month, say, spaced};
 use document::{Block, Headline, Page, Scenario, Section};
 
 /// Id of the map, which stands on the front page too.
@@ -37,17 +37,17 @@ pub(crate) const RECORD: &str = "hindcast";
 pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Vec<Page>, Option<Headline>, Option<Scenario>) {
     let study = Study::of(case, flows, Wanted::ALL);
     let mut sections = Vec::new();
-    let mut add = |id: &str, title: &str, blocks: Vec<Block>| {
+    let mut add = |id: &str, title: String, blocks: Vec<Block>| {
         if !blocks.is_empty() {
-            sections.push(Section { id: id.to_owned(), title: title.to_owned(), blocks });
+            sections.push(Section { id: id.to_owned(), title, blocks });
         }
     };
-    add("map", "Where goods can go", map::figure(book, &study).map(Block::Figure).into_iter().collect());
-    add("gates", "The crossings", gates::table(book, &study).map(Block::Table).into_iter().collect());
-    add("ways", "Ways out and in, in time and money", ways_blocks(book, &study));
+    add("map", text!("Where goods can go"), map::figure(book, &study).map(Block::Figure).into_iter().collect());
+    add("gates", text!("The crossings"), gates::table(book, &study).map(Block::Table).into_iter().collect());
+    add("ways", text!("Ways out and in, in time and money"), ways_blocks(book, &study));
     add(
         "through",
-        "Do all roads lead through one neighbour?",
+        text!("Do all roads lead through one neighbour?"),
         ways::through_table(book, &study).map(Block::Table).into_iter().collect(),
     );
     let best = match &study.best {
@@ -56,42 +56,44 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Vec<Page
         }
         other => failed(other).into_iter().collect(),
     };
-    add("throughput", "What could leave in a month, and what one more truck is worth", best);
+    add("throughput", text!("What could leave in a month, and what one more truck is worth"), best);
     let added = match &study.additions {
         Found::Here(found) if !found.is_empty() => lines::blocks(book, &study, found),
         other => failed(other).into_iter().collect(),
     };
-    add("lines", "What each railway adds", added);
+    add("lines", text!("What each railway adds"), added);
     let broken = match &study.resilience {
         Found::Here(found) => resilience::blocks(book, &study, found),
         other => failed(other).into_iter().collect(),
     };
-    let broken = section("resilience", "What breaks the network", broken);
+    let broken = section("resilience", text!("What breaks the network"), broken);
     if !broken.is_empty() {
-        let title = "Each line and crossing closed, alone and in pairs, and chance failures".to_owned();
-        add("breaks", "What breaks the network", vec![Block::PageLink { id: RESILIENCE.to_owned(), title }]);
+        let title = text!("Each line and crossing closed, alone and in pairs, and chance failures");
+        add("breaks", text!("What breaks the network"), vec![Block::PageLink { id: RESILIENCE.to_owned(), title }]);
     }
     let hind = match &study.hindcast {
         Found::Here(found) => hindcast::blocks(book, &study, found),
         other => failed(other).into_iter().collect(),
     };
-    let mut record = section("hindcast", "Does the model know the past?", hind);
+    let mut record = section("hindcast", text!("Does the model know the past?"), hind);
     let ahead = match &study.forecast {
         Found::Here(months) => hindcast::forecast(book, &study, months).map(Block::Figure).into_iter().collect(),
         other => failed(other).into_iter().collect(),
     };
-    record.extend(section("forecast", "What follows if the last regimes hold", ahead));
+    record.extend(section("forecast", text!("What follows if the last regimes hold"), ahead));
     if !record.is_empty() {
-        let title = "The hindcast, year by year, and what follows if the last regimes hold".to_owned();
-        add("record", "Does the model know the past?", vec![Block::PageLink { id: RECORD.to_owned(), title }]);
+        let title = text!("The hindcast, year by year, and what follows if the last regimes hold");
+        add("record", text!("Does the model know the past?"), vec![Block::PageLink { id: RECORD.to_owned(), title }]);
     }
-    add("model", "What the model leaves out", left_out(&study));
+    add("model", text!("What the model leaves out"), left_out(&study));
     if sections.is_empty() {
         sections.push(Section {
             id: "empty".to_owned(),
-            title: "No network yet".to_owned(),
+            title: text!("No network yet"),
             blocks: vec![Block::Text(say(
-                "The case holds no mine with a way out, so nothing can be computed. Missing is shown as missing.",
+                &text!(
+                    "The case holds no mine with a way out, so nothing can be computed. Missing is shown as missing."
+                ),
                 &[],
             ))],
         });
@@ -100,16 +102,16 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Vec<Page
     let scenario = levers::scenario(book, &study);
     let mut pages = vec![Page {
         id: PAGE.to_owned(),
-        title: "Corridors".to_owned(),
-        question: "What can leave, by which gate, at what cost, and what is each gate worth?".to_owned(),
+        title: text!("Corridors"),
+        question: text!("What can leave, by which gate, at what cost, and what is each gate worth?"),
         under: None,
         sections,
     }];
     if !broken.is_empty() {
         pages.push(Page {
             id: RESILIENCE.to_owned(),
-            title: "What breaks the network".to_owned(),
-            question: "Which line or crossing costs most when it is closed, and for how long?".to_owned(),
+            title: text!("What breaks the network"),
+            question: text!("Which line or crossing costs most when it is closed, and for how long?"),
             under: Some(PAGE.to_owned()),
             sections: broken,
         });
@@ -117,9 +119,10 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Vec<Page
     if !record.is_empty() {
         pages.push(Page {
             id: RECORD.to_owned(),
-            title: "Does the model of the corridors know the past?".to_owned(),
-            question: "What would the counts at the gates have told about past exports, and what do they tell next?"
-                .to_owned(),
+            title: text!("Does the model of the corridors know the past?"),
+            question: text!(
+                "What would the counts at the gates have told about past exports, and what do they tell next?"
+            ),
             under: Some(PAGE.to_owned()),
             sections: record,
         });
@@ -128,14 +131,14 @@ pub(crate) fn page(book: &mut Book, case: &Case, flows: &Flows<'_>) -> (Vec<Page
 }
 
 /// A section, unless nothing stands in it.
-fn section(id: &str, title: &str, blocks: Vec<Block>) -> Vec<Section> {
-    if blocks.is_empty() { Vec::new() } else { vec![Section { id: id.to_owned(), title: title.to_owned(), blocks }] }
+fn section(id: &str, title: String, blocks: Vec<Block>) -> Vec<Section> {
+    if blocks.is_empty() { Vec::new() } else { vec![Section { id: id.to_owned(), title, blocks }] }
 }
 
 /// A result that cannot be stood behind is said, not hidden.
 fn failed<T>(found: &Found<T>) -> Option<Block> {
     found.failure().map(|why| {
-        Block::Text(say(&format!("No result that can be stood behind: {why}. That is an error, not a finding."), &[]))
+        Block::Text(say(&text!("No result that can be stood behind: {why}. That is an error, not a finding."), &[]))
     })
 }
 
@@ -151,35 +154,38 @@ fn ways_blocks(book: &mut Book, study: &Study<'_>) -> Vec<Block> {
 /// What is not in the model, so that nobody reads too much into it.
 fn left_out(study: &Study<'_>) -> Vec<Block> {
     let Some(best) = study.best.get() else { return Vec::new() };
-    let mut texts = vec![format!(
-        "Money under way and later sales are discounted at {} % a year, an assumption of the method. Mining costs, wages and taxes are in no case: income here is before them. Duties and transit fees in currencies other than USD are left out, because the case holds no exchange rate.",
-        figure::number::format(INTEREST * 100.0, 0)
+    let mut texts = vec![text!(
+        "Money under way and later sales are discounted at {interest} % a year, an assumption of the method. Mining costs, wages and taxes are in no case: income here is before them. Duties and transit fees in currencies other than USD are left out, because the case holds no exchange rate.",
+        interest = figure::number::format(INTEREST * 100.0, 0)
     )];
     let mut names: Vec<&str> = best.uncounted.iter().map(|gate| gate.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     if !names.is_empty() {
-        texts.push(format!(
-            "Gates and lines of which nobody says how much passes, at least for some good; they carry nothing of it in the model: {}.",
-            names.join("; ")
+        texts.push(text!(
+            "Gates and lines of which nobody says how much passes, at least for some good; they carry nothing of it in the model: {gates}.",
+            gates = names.join("; ")
         ));
     }
     let lines = |ids: &[String]| ids.iter().map(|id| study.case.subject_name(id)).collect::<Vec<_>>().join("; ");
     if !best.unpriced.is_empty() {
-        texts.push(format!("Lines of which some cost is not known; it counts as nothing: {}.", lines(&best.unpriced)));
+        texts.push(text!(
+            "Lines of which some cost is not known; it counts as nothing: {lines}.",
+            lines = lines(&best.unpriced)
+        ));
     }
     if !study.network.left_out.is_empty() {
-        texts.push(format!(
-            "Links left out because they name a place that was not known by the day of the view: {}.",
-            lines(&study.network.left_out)
+        texts.push(text!(
+            "Links left out because they name a place that was not known by the day of the view: {links}.",
+            links = lines(&study.network.left_out)
         ));
     }
     if let Some(most) = study.most.get() {
         let kt: f64 = most.sold_kt.iter().sum();
-        texts.push(format!(
-            "Asked for the most tonnes instead of the most income, the same network gives {} kt in {}.",
-            figure::number::format(kt, 0),
-            month(study.month)
+        texts.push(text!(
+            "Asked for the most tonnes instead of the most income, the same network gives {mass} kt in {month}.",
+            mass = figure::number::format(kt, 0),
+            month = month(study.month)
         ));
     }
     texts.iter().map(|text| Block::Text(say(text, &[]))).collect()
@@ -201,21 +207,25 @@ fn headline(book: &mut Book, study: &Study<'_>) -> Option<Headline> {
     let kt = gates::used_kt(study, place);
     let carries = enter::Entry::new(
         format!("corridor.crossing.{place}.carries"),
-        format!("Carried by {name} in the optimum, {}", month(study.month)),
-        "kt a month",
+        text!("Carried by {line} in the optimum, {month}", line = name, month = month(study.month)),
+        mark("kt a month"),
         0,
     )
-    .by("mass that passes the border here in the month with the largest income less carriage")
+    .by(mark("mass that passes the border here in the month with the largest income less carriage"))
     .id(book, kt, &best.rows);
-    let mut words =
-        format!("{name} could carry {{}} in {}; closed for three months it would cost {{}}", month(study.month));
+    let month = month(study.month);
     let mut ids = vec![carries, lost];
-    if let Some((limit, worth)) = limit {
+    let words = if let Some((limit, worth)) = limit {
         let rows = case::trace::merge(limit.runs.iter().map(|run| run.rows.as_slice()));
         ids.push(gates::worth_number(book, study, place, &limit.name, worth.more, &rows));
-        let _ = write!(words, ", and one more {} a day there is worth {{}}", limit.unit);
-    }
-    words.push('.');
+        text!(
+            "{crossing} could carry {{}} in {month}; closed for three months it would cost {{}}, and one more {vehicle} a day there is worth {{}}.",
+            crossing = name,
+            vehicle = spaced(&limit.unit)
+        )
+    } else {
+        text!("{crossing} could carry {{}} in {month}; closed for three months it would cost {{}}.", crossing = name)
+    };
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let caveat = study.hindcast.get().and_then(|found| hindcast::summary(book, study, found));
     Some(Headline {
@@ -232,6 +242,6 @@ fn join_and(list: &[String]) -> String {
     match list {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => text!("{list} and {last}", list = first.join(", ")),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::text;
 use case::Case;
 use case::entry::RowRef;
 use case::tables::FlowMeasure;
@@ -135,15 +136,18 @@ impl<'a> Study<'a> {
         let mut added = Found::Nothing;
         let mut rows = Vec::new();
         let past = main.filter(|_| wanted.hindcast && !months.is_empty());
+        let language = &::words::current();
         std::thread::scope(|scope| {
             let failing = scope.spawn(|| {
                 if !(wanted.resilience && carries) {
                     return Found::Nothing;
                 }
-                Found::of(resilience(&network, &goods, month, day, &LENGTHS, SEED))
+                ::words::within(language, || Found::of(resilience(&network, &goods, month, day, &LENGTHS, SEED)))
             });
             let coming = scope.spawn(|| match past {
-                Some(good) => Found::of(forecast_after(&network, &goods, good, &months, &official.kt, day)),
+                Some(good) => ::words::within(language, || {
+                    Found::of(forecast_after(&network, &goods, good, &months, &official.kt, day))
+                }),
                 None => Found::Nothing,
             });
             if let Some(good) = past {
@@ -156,8 +160,8 @@ impl<'a> Study<'a> {
                 rows = through_rows(case, &network, &goods, month, day);
             }
             // A thread that broke off has no result to give.
-            ahead = coming.join().unwrap_or(Found::Failed("the computation broke off".to_owned()));
-            losses = failing.join().unwrap_or(Found::Failed("the computation broke off".to_owned()));
+            ahead = coming.join().unwrap_or(Found::Failed(text!("the computation broke off")));
+            losses = failing.join().unwrap_or(Found::Failed(text!("the computation broke off")));
         });
         Self {
             case,
@@ -259,7 +263,7 @@ fn forecast_after(
 }
 
 fn through_rows(case: &Case, network: &Network<'_>, goods: &Goods, month: Month, day: Date) -> Vec<ThroughRow> {
-    let mut sets = vec![(String::new(), "As the network stands".to_owned(), Changes::default())];
+    let mut sets = vec![(String::new(), text!("As the network stands"), Changes::default())];
     for scenario in case.scenarios() {
         sets.push((scenario.id.to_string(), scenario.name.clone(), Changes::of_scenario(scenario)));
     }

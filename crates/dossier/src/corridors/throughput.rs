@@ -1,5 +1,6 @@
 //! What could leave in a month, by which gate, and what each limit is worth.
 
+use ::words::{mark, text};
 use case::entry::RowRef;
 use case::trace::merge;
 use corridor::throughput::{LimitUse, Throughput, Worth};
@@ -23,6 +24,11 @@ pub(crate) struct Setting {
     pub(crate) words: String,
 }
 
+/// The month of an optimum and its changes, in words.
+fn when(best: &Throughput, setting: &Setting) -> String {
+    format!("{}{}", month(best.month), setting.words)
+}
+
 /// Figure, table of limits and sentences of an optimum.
 pub(crate) fn blocks(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setting) -> Vec<Block> {
     vec![
@@ -39,36 +45,28 @@ pub(crate) fn number_id(setting: &Setting, best: &Throughput, what: &str) -> Str
 }
 
 fn income(book: &mut Book, best: &Throughput, setting: &Setting) -> Sentence {
-    let mut money = |what: &str, label: &str, value: f64, method| {
-        Entry::new(
-            number_id(setting, best, what),
-            format!("{label}, {}{}", month(best.month), setting.words),
-            "M USD",
-            1,
-        )
-        .by(method)
-        .id(book, value / 1000.0, &best.rows)
+    let when = when(best, setting);
+    let mut money = |what: &str, label: String, value: f64, method| {
+        Entry::new(number_id(setting, best, what), label, "M USD", 1).by(method).id(book, value / 1000.0, &best.rows)
     };
-    let sales = money("income", "Sales at the border", best.income_kusd, "mass sold times the price at the border");
+    let sales = money(
+        "income",
+        text!("Sales at the border, {when}"),
+        best.income_kusd,
+        mark("mass sold times the price at the border"),
+    );
     let cost = money(
         "carriage",
-        "Carriage",
+        text!("Carriage, {when}"),
         best.carriage_kusd,
-        "mass times the cost of each arc, with interest on the goods under way",
+        mark("mass times the cost of each arc, with interest on the goods under way"),
     );
-    let total = Entry::new(
-        number_id(setting, best, "sold"),
-        format!("Mass sold beyond the border, {}{}", month(best.month), setting.words),
-        "kt",
-        0,
-    )
-    .by("sum over goods and gates")
-    .id(book, best.sold_kt.iter().sum(), &best.rows);
+    let total = Entry::new(number_id(setting, best, "sold"), text!("Mass sold beyond the border, {when}"), "kt", 0)
+        .by(mark("sum over goods and gates"))
+        .id(book, best.sold_kt.iter().sum(), &best.rows);
     say(
-        &format!(
-            "In {}{}, {{}} could be sold beyond the border for {{}}, at {{}} of carriage. Mining costs are not in the case: income is before them.",
-            month(best.month),
-            setting.words
+        &text!(
+            "In {when}, {{}} could be sold beyond the border for {{}}, at {{}} of carriage. Mining costs are not in the case: income is before them."
         ),
         &[&total, &sales, &cost],
     )
@@ -78,15 +76,16 @@ fn income(book: &mut Book, best: &Throughput, setting: &Setting) -> Sentence {
 pub(crate) fn price(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setting, good: usize) -> String {
     Entry::new(
         number_id(setting, best, &format!("price.{}", slug(&study.goods.goods[good].id))),
-        format!("Price of {} at the border", study.good_name(good).to_lowercase()),
+        text!("Price of {good} at the border", good = study.good_name(good).to_lowercase()),
         "USD/t",
         1,
     )
-    .by("the price row on terms of the border that is nearest in time")
+    .by(mark("the price row on terms of the border that is nearest in time"))
     .id(book, best.prices.get(good).copied().unwrap_or(0.0), &best.rows)
 }
 
 fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setting) -> String {
+    let when = when(best, setting);
     let mut bars = Vec::new();
     let mut rows = Vec::new();
     let largest = best.gates.first().map_or(0.0, |gate| gate.kt);
@@ -94,11 +93,11 @@ fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
         let good = study.good_name(gate.good);
         let id = Entry::new(
             number_id(setting, best, &format!("gate.{}.{}", gate.place, slug(&study.goods.goods[gate.good].id))),
-            format!("{good} sold at {}, {}{}", gate.name, month(best.month), setting.words),
+            text!("{good} sold at {place}, {when}", place = gate.name),
             "kt",
             0,
         )
-        .by("mass in the month with the largest income less carriage")
+        .by(mark("mass in the month with the largest income less carriage"))
         .id(book, gate.kt, &best.rows);
         let price = price(book, study, best, setting, gate.good);
         bars.push(Bar {
@@ -111,15 +110,13 @@ fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
         rows.push(vec![Cell::text(gate.name.clone()), Cell::text(good), book.cell(&id), book.cell(&price)]);
     }
     let title = best.gates.first().filter(|gate| gate.kt > 0.5).map_or_else(
-        || format!("Nothing can leave through a counted gate in {}{}", month(best.month), setting.words),
+        || text!("Nothing can leave through a counted gate in {when}"),
         |gate| {
-            format!(
-                "Most leaves by {}: {} kt of {} in {}{}",
-                gate.name,
-                figure::number::format(gate.kt, 0),
-                study.good_name(gate.good).to_lowercase(),
-                month(best.month),
-                setting.words
+            text!(
+                "Most leaves by {gate}: {mass} kt of {good} in {when}",
+                gate = gate.name,
+                mass = figure::number::format(gate.kt, 0),
+                good = study.good_name(gate.good).to_lowercase()
             )
         },
     );
@@ -127,22 +124,24 @@ fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
     book.figure(Draft {
         id,
         title,
-        measure: "What could be sold beyond the border, by gate and good".to_owned(),
+        measure: text!("What could be sold beyond the border, by gate and good"),
         unit: "kt".to_owned(),
         place: study.case.economy_name(study.case.economy()),
         period: month(best.month),
         chart: Chart::Bars(Bars { bars, unit: "kt".to_owned() }),
         table: Table {
             columns: vec![
-                Column::text("place beyond the border"),
-                Column::text("good"),
-                Column::number("sold", "kt"),
-                Column::number("price at the border", "USD/t"),
+                Column::text(text!("place beyond the border")),
+                Column::text(text!("good")),
+                Column::number(text!("sold"), "kt"),
+                Column::number(text!("price at the border"), "USD/t"),
             ],
             rows,
         },
         notes: vec![
-            "The largest income less carriage that the counted gates, the lines and the mines allow; regimes of the day hold on. It says what a country that plans as one could do, not what shippers tend to do.".to_owned(),
+            text!(
+                "The largest income less carriage that the counted gates, the lines and the mines allow; regimes of the day hold on. It says what a country that plans as one could do, not what shippers tend to do."
+            ),
         ],
         rows: best.rows.clone(),
     })
@@ -154,38 +153,44 @@ fn limits(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
         rows.push(limit_row(book, study, best, limit, setting));
     }
     TableView {
-        id: if setting.id == "as_is" { "limits".to_owned() } else { format!("limits-{}", setting.id.replace('_', "-")) },
-        title: format!("Limits in {}{}, and what one more is worth", month(best.month), setting.words),
+        id: if setting.id == "as_is" {
+            "limits".to_owned()
+        } else {
+            format!("limits-{}", setting.id.replace('_', "-"))
+        },
+        title: text!("Limits in {when}, and what one more is worth", when = when(best, setting)),
         table: Table {
             columns: vec![
-                Column::text("limit"),
-                Column::text("of"),
-                Column::text("unit"),
-                Column { name: "used".to_owned(), unit: None, numeric: true },
-                Column { name: "capacity".to_owned(), unit: None, numeric: true },
-                Column::number("part used", "%"),
-                Column::number("one more a day", "thousand USD a month"),
-                Column::number("one less a day", "thousand USD a month"),
-                Column::number("one more Mt a year", "M USD a year"),
+                Column::text(text!("limit")),
+                Column::text(text!("of")),
+                Column::text(text!("unit")),
+                Column { name: text!("used"), unit: None, numeric: true },
+                Column { name: text!("capacity"), unit: None, numeric: true },
+                Column::number(text!("part used"), "%"),
+                Column::number(text!("one more a day"), text!("thousand USD a month")),
+                Column::number(text!("one less a day"), text!("thousand USD a month")),
+                Column::number(text!("one more Mt a year"), text!("M USD a year")),
             ],
             rows,
         },
-        notes: vec![
-            "Worth by finite differences of the optimum at 0.1 % more and less; where they agree with the dual value within 1 % it is one number, else both are shown because the optimum bends there.".to_owned(),
-        ],
+        notes: vec![text!(
+            "Worth by finite differences of the optimum at 0.1 % more and less; where they agree with the dual value within 1 % it is one number, else both are shown because the optimum bends there."
+        )],
     }
 }
 
-const WORTH: &str = "change of the optimum for a capacity of 0.1 % more or less, for one unit a day";
+const WORTH: &str = mark("change of the optimum for a capacity of 0.1 % more or less, for one unit a day");
+const THOUSANDS: &str = mark("thousand USD a month");
 
 fn limit_row(book: &mut Book, study: &Study<'_>, best: &Throughput, limit: &LimitUse, setting: &Setting) -> Vec<Cell> {
-    let of = limit.good.map_or_else(|| "all goods".to_owned(), |good| study.good_name(good).to_lowercase());
+    let good = limit.good.map(|good| study.good_name(good).to_lowercase());
     let part = limit.part.map_or_else(String::new, |part| format!(".{}", part + 1));
-    let key = format!("limit.{}{part}.{}.{}", limit.subject, slug(&of), limit.unit);
+    let key = format!("limit.{}{part}.{}.{}", limit.subject, slug(good.as_deref().unwrap_or("all goods")), limit.unit);
+    let of = good.unwrap_or_else(|| text!("all goods"));
     let rows: Vec<RowRef> = merge(limit.runs.iter().map(|run| run.rows.as_slice()));
     let rows = if rows.is_empty() { best.rows.clone() } else { rows };
-    let name = format!("{}, {of}, {}{}", limit.name, month(best.month), setting.words);
-    let mut cell = |what: &str, label: &str, unit, decimals, value: Option<f64>, method| match value {
+    let name = format!("{}, {of}, {}", limit.name, when(best, setting));
+    let mut cell = |what: &str, label: String, unit, decimals, value: Option<f64>, method| match value {
         Some(value) => {
             Entry::new(number_id(setting, best, &format!("{key}.{what}")), format!("{label}: {name}"), unit, decimals)
                 .by(method)
@@ -198,43 +203,48 @@ fn limit_row(book: &mut Book, study: &Study<'_>, best: &Throughput, limit: &Limi
         Cell::text(limit.name.clone()),
         Cell::text(capital(&of)),
         Cell::text(unit_words(limit)),
-        cell("used", "Used", "", 1, Some(limit.used), "units that pass in the optimum"),
+        cell("used", text!("Used"), "", 1, Some(limit.used), mark("units that pass in the optimum")),
         cell(
             "capacity",
-            "Capacity",
+            text!("Capacity"),
             "",
             1,
             Some(limit.capacity),
-            "units a day times days worked, summed over the month",
+            mark("units a day times days worked, summed over the month"),
         ),
         cell(
             "part",
-            "Part used",
+            text!("Part used"),
             "%",
             0,
             (limit.capacity > 0.0).then(|| limit.used / limit.capacity * 100.0),
-            "used over capacity",
+            mark("used over capacity"),
         ),
-        cell("more", "One more a day", "thousand USD a month", 0, by_vehicle(|worth| worth.more), WORTH),
-        cell("less", "One less a day", "thousand USD a month", 0, by_vehicle(|worth| worth.less), WORTH),
+        cell("more", text!("One more a day"), THOUSANDS, 0, by_vehicle(|worth| worth.more), WORTH),
+        cell("less", text!("One less a day"), THOUSANDS, 0, by_vehicle(|worth| worth.less), WORTH),
         cell(
             "mt",
-            "One more Mt a year",
-            "M USD a year",
+            text!("One more Mt a year"),
+            mark("M USD a year"),
             0,
             limit.usd_per_mt_a_year.map(|worth| worth.more / 1e6),
-            "change of the optimum for a capacity of 0.1 % more, for one Mt a year",
+            mark("change of the optimum for a capacity of 0.1 % more, for one Mt a year"),
         ),
     ]
 }
 
 /// In what a limit is given: mass where it is for one good, else what is counted.
 fn unit_words(limit: &LimitUse) -> String {
-    match (limit.unit.as_str(), limit.good) {
-        ("t", _) => "kt".to_owned(),
-        (vehicle, Some(_)) => format!("kt, counted in {vehicle}s"),
-        (vehicle, None) => format!("thousand {vehicle}s"),
-    }
+    let vehicles = match limit.unit.as_str() {
+        "t" => return "kt".to_owned(),
+        "truck" => text!("trucks"),
+        "wagon" => text!("wagons"),
+        "train" => text!("trains"),
+        "container" => text!("containers"),
+        "vehicle" => text!("vehicles"),
+        other => format!("{other}s"),
+    };
+    if limit.good.is_some() { text!("kt, counted in {vehicles}") } else { text!("thousand {vehicles}") }
 }
 
 /// A deviation: nothing, or its size.
@@ -244,11 +254,11 @@ fn deviation(size: f64) -> String {
 
 fn certificate(best: &Throughput) -> Sentence {
     say(
-        &format!(
-            "Certificate of this optimum: largest violation of a limit {}, relative gap between the income found and its proven bound {}, goods that appear or vanish {}.",
-            deviation(best.certificate.violation),
-            deviation(best.certificate.gap),
-            deviation(best.certificate.conservation)
+        &text!(
+            "Certificate of this optimum: largest violation of a limit {violation}, relative gap between the income found and its proven bound {gap}, goods that appear or vanish {imbalance}.",
+            violation = deviation(best.certificate.violation),
+            gap = deviation(best.certificate.gap),
+            imbalance = deviation(best.certificate.conservation)
         ),
         &[],
     )

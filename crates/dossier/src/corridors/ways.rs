@@ -1,9 +1,11 @@
 //! Ways out and in: time and cost by distance, the best way of each pair, and whether all lead through one neighbour.
 
+use ::words::{mark, tell, text};
 use case::entry::RowRef;
 use case::tables::PlaceKind;
 use case::value::economy::Economy;
 use corridor::network::{Changes, PlaceIx, Port};
+use corridor::route::LegKind;
 use corridor::through::{destinations, mines};
 use corridor::ways::{By, Finder, Load, Way};
 use figure::{Cell, Chart, Column, Dash, DistanceChart, DistancePoint, RouteLine, Table};
@@ -11,7 +13,7 @@ use figure::{Cell, Chart, Column, Dash, DistanceChart, DistancePoint, RouteLine,
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::corridors::study::Study;
-use crate::words::{day, month};
+use crate::words::{counted, day, month, small};
 use document::TableView;
 
 /// Id of the time/cost-distance chart.
@@ -92,37 +94,44 @@ pub(crate) fn chart(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
     for (index, way) in ways.iter().enumerate() {
         rows.extend(leg_rows(book, study, id, index, way));
     }
-    let title = format!(
-        "From {} to {}: {} and {}",
-        first.from,
-        first.to,
-        at_least(first.at_least.usd.map(|u| u.mid), !first.profile.totals.without_usd.is_empty(), 1, "USD a tonne"),
-        at_least(first.at_least.hours.map(|h| h.mid), !first.profile.totals.without_hours.is_empty(), 0, "hours"),
+    let totals = &first.profile.totals;
+    let title = text!(
+        "From {from} to {to}: {cost} and {time}",
+        from = first.from,
+        to = first.to,
+        cost =
+            at_least(first.at_least.usd.map(|usd| usd.mid), !totals.without_usd.is_empty(), 1, &text!("USD a tonne")),
+        time =
+            at_least(first.at_least.hours.map(|hours| hours.mid), !totals.without_hours.is_empty(), 0, &text!("hours"))
     );
     let cited: Vec<RowRef> = ways.iter().flat_map(|way| way.profile.totals.rows.iter().cloned()).collect();
     Some(book.figure(Draft {
         id: id.to_owned(),
         title,
-        measure: "Time and cost along the way".to_owned(),
-        unit: "hours, and USD a tonne".to_owned(),
+        measure: text!("Time and cost along the way"),
+        unit: text!("hours, and USD a tonne"),
         place: study.case.economy_name(study.case.economy()),
         period: day(study.day),
-        chart: Chart::Distance(DistanceChart { routes, money: "USD a tonne".to_owned() }),
+        chart: Chart::Distance(DistanceChart { routes, money: text!("USD a tonne") }),
         table: Table {
             columns: vec![
-                Column::text("way"),
-                Column::text("leg"),
-                Column::text("to or at"),
-                Column::number("distance", "km"),
-                Column::number("time", "h"),
-                Column::number("cost", "USD/t"),
-                Column::text("basis"),
+                Column::text(text!("way")),
+                Column::text(text!("leg")),
+                Column::text(text!("to or at")),
+                Column::number(text!("distance"), "km"),
+                Column::number(text!("time"), "h"),
+                Column::number(text!("cost"), "USD/t"),
+                Column::text(text!("basis")),
             ],
             rows,
         },
         notes: vec![
-            "Method of UN ESCAP: moving legs slope, activities without distance are upright. Where a figure is not known it counts as nothing, and the sum is a lower bound, said as \u{201c}at least\u{201d}.".to_owned(),
-            "Carriage by a freight or tariff of the line where the case has one; else by the country's corridor cost and speed (CAREC TFI3 and SWOD), marked as an estimate. Money in currencies other than USD is left out: the case holds no exchange rate.".to_owned(),
+            text!(
+                "Method of UN ESCAP: moving legs slope, activities without distance are upright. Where a figure is not known it counts as nothing, and the sum is a lower bound, said as \u{201c}at least\u{201d}."
+            ),
+            text!(
+                "Carriage by a freight or tariff of the line where the case has one; else by the country's corridor cost and speed (CAREC TFI3 and SWOD), marked as an estimate. Money in currencies other than USD is left out: the case holds no exchange rate."
+            ),
         ],
         rows: cited,
     }))
@@ -132,16 +141,34 @@ fn at_least(value: Option<f64>, open: bool, decimals: u8, unit: &str) -> String 
     match value {
         Some(value) => {
             let number = figure::number::format(value, decimals);
-            if open { format!("at least {number} {unit}") } else { format!("{number} {unit}") }
+            if open { text!("at least {number} {unit}") } else { format!("{number} {unit}") }
         }
-        None => "not known".to_owned(),
+        None => text!("not known"),
     }
 }
 
 fn name(study: &Study<'_>, way: &Way) -> String {
     let first = way.lines.first().and_then(|id| study.network.line(id)).map(|ix| &study.network.lines[ix.0]);
-    let mode = first.map_or("", |line| if line.is_rail() { "rail first" } else { "road first" });
+    let mode =
+        first.map_or_else(String::new, |line| if line.is_rail() { text!("rail first") } else { text!("road first") });
     format!("{}, {mode}", way.to.split(" (").next().unwrap_or(&way.to))
+}
+
+/// What happens on a leg.
+fn leg_word(kind: LegKind) -> String {
+    match kind {
+        LegKind::Road => text!("road"),
+        LegKind::Rail => text!("rail"),
+        LegKind::Sea => text!("sea"),
+        LegKind::Air => text!("air"),
+        LegKind::Pipeline => text!("pipeline"),
+        LegKind::Multimodal => text!("several modes"),
+        LegKind::Loading => text!("loading"),
+        LegKind::BorderDwell => text!("border dwell"),
+        LegKind::GaugeChange => text!("gauge change"),
+        LegKind::Transfer => text!("transfer"),
+        LegKind::Handling => text!("handling"),
+    }
 }
 
 /// Cumulative points; what is not known counts as nothing, so that the lower bound can be drawn.
@@ -167,54 +194,57 @@ fn points(way: &Way) -> Vec<DistancePoint> {
         let label = if leg.kind.is_moving() {
             String::new()
         } else {
-            format!("{}, {}", leg.place.split(" (").next().unwrap_or(&leg.place), leg.kind.word())
+            format!("{}, {}", leg.place.split(" (").next().unwrap_or(&leg.place), leg_word(leg.kind))
         };
         points.push(point(km, hours, usd, label));
     }
     points
 }
 
+const BY_LEG: &str = mark(
+    "row of the line where there is one, else distance times the country's rate; border and gauge change by their rows",
+);
+
 fn leg_rows(book: &mut Book, study: &Study<'_>, figure: &str, index: usize, way: &Way) -> Vec<Vec<Cell>> {
     let label = name(study, way);
     let mut rows = Vec::new();
     for (place, leg) in way.legs.iter().enumerate() {
         let id = |what: &str| format!("corridor.leg.{}.{}.{}.{what}", slug(figure), index + 1, place + 1);
-        let mut cell = |what: &str, unit, decimals, value: Option<f64>| {
-            match value {
-            Some(value) => Entry::new(id(what), format!("{label}: {} {}", leg.kind.word(), leg.place), unit, decimals)
-                .by("row of the line where there is one, else distance times the country's rate; border and gauge change by their rows")
-                .cell(book, value, &leg.rows),
+        let meaning = format!("{label}: {} {}", leg_word(leg.kind), leg.place);
+        let mut cell = |what: &str, unit, decimals, value: Option<f64>| match value {
+            Some(value) => {
+                Entry::new(id(what), meaning.clone(), unit, decimals).by(BY_LEG).cell(book, value, &leg.rows)
+            }
             None => Cell::missing(),
-        }
         };
         rows.push(vec![
             Cell::text(label.clone()),
-            Cell::text(leg.kind.word()),
+            Cell::text(leg_word(leg.kind)),
             Cell::text(leg.place.clone()),
             if leg.kind.is_moving() { cell("km", "km", 1, leg.km) } else { Cell::not_applicable() },
             cell("hours", "h", 1, leg.hours.map(|hours| hours.mid)),
             cell("usd", "USD/t", 2, leg.usd.map(|usd| usd.mid)),
-            Cell::text(if leg.rows.is_empty() { "no row" } else { "rows" }),
+            Cell::text(if leg.rows.is_empty() { text!("no row") } else { text!("rows") }),
         ]);
     }
     let total_rows = &way.profile.totals.rows;
     let (timed, priced) = known(way);
     let id = |what: &str| format!("corridor.way.{}.{}.{what}", slug(figure), index + 1);
     let mut total = |what: &str, unit, decimals, value: Option<f64>| match value {
-        Some(value) => Entry::new(id(what), format!("{label}: whole way, known parts"), unit, decimals)
-            .by("sum of the legs; a leg that is not known counts as nothing")
+        Some(value) => Entry::new(id(what), text!("{label}: whole way, known parts"), unit, decimals)
+            .by(mark("sum of the legs; a leg that is not known counts as nothing"))
             .cell(book, value, total_rows),
         None => Cell::missing(),
     };
     let open = !way.profile.totals.without_hours.is_empty() || !way.profile.totals.without_usd.is_empty();
     rows.push(vec![
         Cell::text(label.clone()),
-        Cell::text("whole way"),
+        Cell::text(text!("whole way")),
         Cell::text(way.to.clone()),
         total("km", "km", 0, way.at_least.km),
         total("hours", "h", 0, way.at_least.hours.filter(|_| timed).map(|hours| hours.mid)),
         total("usd", "USD/t", 1, way.at_least.usd.filter(|_| priced).map(|usd| usd.mid)),
-        Cell::text(if open { "at least: some legs are not known" } else { "all legs known" }),
+        Cell::text(if open { text!("at least: some legs are not known") } else { text!("all legs known") }),
     ]);
     rows
 }
@@ -262,6 +292,9 @@ fn known(way: &Way) -> (bool, bool) {
     (way.legs.iter().any(|leg| leg.hours.is_some()), way.legs.iter().any(|leg| leg.usd.is_some()))
 }
 
+const BY_WAY: &str =
+    mark("sum of the legs of the way with the lowest generalised cost; a leg that is not known counts as nothing");
+
 /// A table of ways.
 pub(crate) fn table(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) -> Option<TableView> {
     if ways.is_empty() {
@@ -272,60 +305,71 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
         .enumerate()
         .map(|(index, way)| {
             let number = |what: &str| format!("corridor.{}.{}.{what}", slug(id), index + 1);
-            let label = format!("{} to {}", way.from, way.to);
+            let label = text!("{from} to {to}", from = way.from, to = way.to);
             let rows = &way.profile.totals.rows;
             // Of a way without any known time or cost the sum says nothing.
             let (timed, priced) = known(way);
-            let mut cell = |what: &str, words: &str, unit, decimals, value: Option<f64>| match value {
+            let mut cell = |what: &str, words: String, unit, decimals, value: Option<f64>| match value {
                 Some(value) => Entry::new(number(what), format!("{words}, {label}"), unit, decimals)
-                    .by("sum of the legs of the way with the lowest generalised cost; a leg that is not known counts as nothing")
+                    .by(BY_WAY)
                     .cell(book, value, rows),
                 None => Cell::missing(),
             };
             let crossings: Vec<String> = way.crossings.iter().map(|id| study.case.subject_name(id)).collect();
             let lacks = [
-                (way.profile.totals.without_hours.len(), "time"),
-                (way.profile.totals.without_usd.len(), "cost"),
-                (way.profile.totals.without_km.len(), "length"),
+                (way.profile.totals.without_hours.len(), mark("time")),
+                (way.profile.totals.without_usd.len(), mark("cost")),
+                (way.profile.totals.without_km.len(), mark("length")),
             ];
             let lacks: Vec<String> = lacks
                 .into_iter()
                 .filter(|(count, _)| *count > 0)
-                .map(|(count, what)| format!("{what} of {}", crate::words::counted(count, "leg")))
+                .map(|(count, what)| {
+                    let legs = counted(count, mark("{count} leg"), mark("{count} legs"));
+                    text!("{what} of {legs}", what = tell(what))
+                })
                 .collect();
             vec![
                 Cell::text(way.from.clone()),
                 Cell::text(way.to.clone()),
-                Cell::text(if crossings.is_empty() { "none".to_owned() } else { crossings.join(", ") }),
-                cell("km", "Distance", "km", 0, way.at_least.km),
-                cell("hours", "Time", "h", 0, way.at_least.hours.filter(|_| timed).map(|hours| hours.mid)),
-                cell("usd", "Cost", "USD/t", 1, way.at_least.usd.filter(|_| priced).map(|usd| usd.mid)),
-                cell("generalised", "Generalised cost", "USD/t", 1, (timed || priced).then_some(way.generalised)),
-                Cell::text(if lacks.is_empty() { "nothing".to_owned() } else { lacks.join(", ") }),
+                Cell::text(if crossings.is_empty() { text!("none") } else { crossings.join(", ") }),
+                cell("km", text!("Distance"), "km", 0, way.at_least.km),
+                cell("hours", text!("Time"), "h", 0, way.at_least.hours.filter(|_| timed).map(|hours| hours.mid)),
+                cell("usd", text!("Cost"), "USD/t", 1, way.at_least.usd.filter(|_| priced).map(|usd| usd.mid)),
+                cell(
+                    "generalised",
+                    text!("Generalised cost"),
+                    "USD/t",
+                    1,
+                    (timed || priced).then_some(way.generalised),
+                ),
+                Cell::text(if lacks.is_empty() { text!("nothing") } else { lacks.join(", ") }),
             ]
         })
         .collect();
     Some(TableView {
         id: id.to_owned(),
         title: match id {
-            "ways-in" => "The best way in from each port".to_owned(),
-            "ways-out" => "The best way out from each mine".to_owned(),
-            _ => "Ways, best first".to_owned(),
+            "ways-in" => text!("The best way in from each port"),
+            "ways-out" => text!("The best way out from each mine"),
+            _ => text!("Ways, best first"),
         },
         table: Table {
             columns: vec![
-                Column::text("from"),
-                Column::text("to"),
-                Column::text("crossings"),
-                Column::number("distance", "km"),
-                Column::number("time", "h"),
-                Column::number("cost", "USD/t"),
-                Column::number("generalised cost", "USD/t"),
-                Column::text("not known"),
+                Column::text(text!("from")),
+                Column::text(text!("to")),
+                Column::text(text!("crossings")),
+                Column::number(text!("distance"), "km"),
+                Column::number(text!("time"), "h"),
+                Column::number(text!("cost"), "USD/t"),
+                Column::number(text!("generalised cost"), "USD/t"),
+                Column::text(text!("not known")),
             ],
             rows,
         },
-        notes: vec!["Sums of what is known; where something is not known they are lower bounds. Generalised cost adds the interest on the goods under way (12 % a year, an assumption).".to_owned()],
+        notes: vec![text!(
+            "Sums of what is known; where something is not known they are lower bounds. Generalised cost adds the interest on the goods under way (12 % a year, an assumption)."
+        )],
     })
 }
 
@@ -344,67 +388,59 @@ pub(crate) fn through_table(book: &mut Book, study: &Study<'_>) -> Option<TableV
             } else {
                 cited
             };
-            let mut share = |what: &str, label: &str, value: Option<f64>, method| match value {
-                Some(value) => {
-                    Entry::new(id(what), format!("{label} through {name}, {}", crate::words::small(&set.name)), "%", 1)
-                        .by(method)
-                        .cell(book, value * 100.0, &cited)
-                }
+            let network = small(&set.name);
+            let mut share = |what: &str, label: String, value: Option<f64>, method| match value {
+                Some(value) => Entry::new(id(what), label, "%", 1).by(method).cell(book, value * 100.0, &cited),
                 None => Cell::not_applicable(),
             };
             let value = share(
                 "value",
-                "Part of export value",
+                text!("Part of export value through {name}, {network}"),
                 found.value_share(),
-                "sales beyond this border over all sales, in the optimum of the month",
+                mark("sales beyond this border over all sales, in the optimum of the month"),
             );
             let mass = share(
                 "mass",
-                "Part of tonnes",
+                text!("Part of tonnes through {name}, {network}"),
                 found.mass_share(),
-                "tonnes beyond this border over all tonnes, in the optimum of the month",
+                mark("tonnes beyond this border over all tonnes, in the optimum of the month"),
             );
             let ways = share(
                 "ways",
-                "Part of the ways",
+                text!("Part of the ways through {name}, {network}"),
                 found.way_share(),
-                "pairs of a mine and a market or port abroad without any way that leaves this economy out, over all pairs with a way",
+                mark(
+                    "pairs of a mine and a market or port abroad without any way that leaves this economy out, over all pairs with a way",
+                ),
             );
             #[allow(clippy::cast_precision_loss, reason = "a count of pairs")]
-            let pairs = Entry::new(
-                id("pairs"),
-                format!("Pairs of mine and market with a way, {}", crate::words::small(&set.name)),
-                "",
-                0,
-            )
-            .by("pairs between which the network has a way on the day")
-            .cell(book, found.pairs as f64, &cited);
-            let most = Entry::new(
-                id("most_without"),
-                format!("Most that could leave without {name}, {}", crate::words::small(&set.name)),
-                "kt",
-                0,
-            )
-            .by("largest mass sold in the month with this economy closed, through gates that are counted")
-            .cell(book, found.most_without_kt.max(0.0), &cited);
+            let pairs = Entry::new(id("pairs"), text!("Pairs of mine and market with a way, {network}"), "", 0)
+                .by(mark("pairs between which the network has a way on the day"))
+                .cell(book, found.pairs as f64, &cited);
+            let most =
+                Entry::new(id("most_without"), text!("Most that could leave without {name}, {network}"), "kt", 0)
+                    .by(mark("largest mass sold in the month with this economy closed, through gates that are counted"))
+                    .cell(book, found.most_without_kt.max(0.0), &cited);
             rows.push(vec![Cell::text(set.name.clone()), Cell::text(name), value, mass, ways, pairs, most]);
         }
     }
     (!rows.is_empty()).then(|| TableView {
         id: "through".to_owned(),
-        title: format!("What leads through each neighbour, {}", month(study.month)),
+        title: text!("What leads through each neighbour, {month}", month = month(study.month)),
         table: Table {
             columns: vec![
-                Column::text("network"),
-                Column::text("neighbour"),
-                Column::number("part of export value", "%"),
-                Column::number("part of tonnes", "%"),
-                Column::number("part of the ways that have no other", "%"),
-                Column { name: "pairs with a way".to_owned(), unit: None, numeric: true },
-                Column::number("most that could leave without it", "kt a month"),
+                Column::text(text!("network")),
+                Column::text(text!("neighbour")),
+                Column::number(text!("part of export value"), "%"),
+                Column::number(text!("part of tonnes"), "%"),
+                Column::number(text!("part of the ways that have no other"), "%"),
+                Column { name: text!("pairs with a way"), unit: None, numeric: true },
+                Column::number(text!("most that could leave without it"), text!("kt a month")),
             ],
             rows,
         },
-        notes: vec!["Value and tonnes: the goods of the mines in the case, in the month with the largest income less carriage. Ways: pairs of a mine and a market or sea port abroad; a gate that nobody counted still counts as a way. The last column uses counted gates alone.".to_owned()],
+        notes: vec![text!(
+            "Value and tonnes: the goods of the mines in the case, in the month with the largest income less carriage. Ways: pairs of a mine and a market or sea port abroad; a gate that nobody counted still counts as a way. The last column uses counted gates alone."
+        )],
     })
 }

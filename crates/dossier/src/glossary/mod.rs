@@ -3,6 +3,7 @@
 mod scan;
 mod terms;
 
+use ::words::{tell, text};
 use document::{Block, Dossier, Page, Piece, Section, Sentence, Term};
 
 use crate::method;
@@ -87,9 +88,9 @@ fn used(dossier: &Dossier, patterns: &[Pattern]) -> Vec<Term> {
         .filter(|known| seen.iter().any(|id| id == known.id))
         .map(|known| Term {
             id: known.id.to_owned(),
-            name: known.name.to_owned(),
-            aliases: known.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
-            text: known.text.to_owned(),
+            name: tell(known.name).into_owned(),
+            aliases: known.aliases.iter().map(|alias| tell(alias).into_owned()).collect(),
+            text: tell(known.text).into_owned(),
         })
         .collect();
     terms.sort_by_key(|term| term.name.to_lowercase());
@@ -145,8 +146,8 @@ fn plain(sentence: &Sentence) -> impl Iterator<Item = &str> {
 fn place_page(dossier: &mut Dossier) {
     let page = Page {
         id: PAGE.to_owned(),
-        title: "Glossary".to_owned(),
-        question: "What do the words of the field mean?".to_owned(),
+        title: text!("Glossary"),
+        question: text!("What do the words of the field mean?"),
         under: dossier.page(method::PAGE).map(|page| page.id.clone()),
         sections: dossier
             .terms

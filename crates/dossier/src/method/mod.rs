@@ -3,6 +3,7 @@
 mod estimators;
 mod futures;
 
+use ::words::{tell, text};
 use document::{Block, Page, Section};
 
 use crate::words::say;
@@ -10,7 +11,7 @@ use crate::words::say;
 /// Id of the page.
 pub const PAGE: &str = "method";
 
-/// A way of finding numbers, told in words.
+/// A way of finding numbers, told in words that are marked for the catalogue.
 #[derive(Debug)]
 struct Estimator {
     /// Id of its section.
@@ -40,14 +41,14 @@ pub(crate) fn page(pages: &[Page]) -> Page {
     if sections.is_empty() {
         sections.push(Section {
             id: "none".to_owned(),
-            title: "Nothing computed yet".to_owned(),
-            blocks: vec![Block::Text(say("The case holds nothing that a method could be applied to.", &[]))],
+            title: text!("Nothing computed yet"),
+            blocks: vec![Block::Text(say(&text!("The case holds nothing that a method could be applied to."), &[]))],
         });
     }
     Page {
         id: PAGE.to_owned(),
-        title: "Method".to_owned(),
-        question: "How is each number found, what does that assume, and what can it not tell?".to_owned(),
+        title: text!("Method"),
+        question: text!("How is each number found, what does that assume, and what can it not tell?"),
         under: None,
         sections,
     }
@@ -81,20 +82,20 @@ fn section(estimator: &Estimator, pages: &[Page]) -> Option<Section> {
         return None;
     }
     let told = [
-        ("Asked", estimator.asks),
-        ("Computed", estimator.computes),
-        ("Rule", estimator.rule),
-        ("Assumed", estimator.assumes),
-        ("It cannot tell", estimator.cannot),
-        ("After", estimator.source),
+        (text!("Asked"), estimator.asks),
+        (text!("Computed"), estimator.computes),
+        (text!("Rule"), estimator.rule),
+        (text!("Assumed"), estimator.assumes),
+        (text!("It cannot tell"), estimator.cannot),
+        (text!("After"), estimator.source),
     ];
     let mut blocks: Vec<Block> = told
         .iter()
         .filter(|(_, words)| !words.is_empty())
-        .map(|(what, words)| Block::Text(say(&format!("{what}: {words}"), &[])))
+        .map(|(what, words)| Block::Text(say(&format!("{what}: {}", tell(words)), &[])))
         .collect();
     blocks.extend(links);
-    Some(Section { id: estimator.id.to_owned(), title: estimator.title.to_owned(), blocks })
+    Some(Section { id: estimator.id.to_owned(), title: tell(estimator.title).into_owned(), blocks })
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What an event did: the words, three panels, the referees.
 
+use ::words::{mark, tell, text};
 use figure::{BandLevel, Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Table};
 use outlook::effects::{EffectStudy, EventSeen, Outcome, Told};
+use outlook::measured::Grain;
 use series::effect::counterfactual::Month;
 use series::effect::law::Interval;
 use series::effect::words::Verdict;
@@ -14,9 +16,12 @@ use crate::words::{say, small, unit};
 use document::{Block, Headline, Section, Sentence, TableView};
 
 /// How the answer is found.
-pub(super) const GRID: &str = "forecast of the steps before the event, subtracted from what was observed; exact posterior on a grid of variance ratios";
+pub(super) const GRID: &str = mark(
+    "forecast of the steps before the event, subtracted from what was observed; exact posterior on a grid of variance ratios",
+);
 const COURSE: &str =
-    "closure and reopening in one model over the whole series; exact posterior on a grid of variance ratios";
+    mark("closure and reopening in one model over the whole series; exact posterior on a grid of variance ratios");
+const REPORTED: &str = mark("as reported");
 /// Steps shown before an event.
 const SHOWN_BEFORE: i32 = 48;
 
@@ -36,17 +41,9 @@ pub(super) fn span(ground: &Ground<'_>, outcome: &Outcome) -> (String, String) {
     (ground.label(step(months.first())), ground.label(step(months.last())))
 }
 
-fn direction(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Lower => "less",
-        Verdict::Higher => "more",
-        _ => "off",
-    }
-}
-
 /// The average effect as numbers: mean, lower and upper end.
 pub(super) fn average(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> [String; 3] {
-    let label = format!("Mean effect {}, {}", ground.each(), ground.measured.name);
+    let label = text!("Mean effect {each}, {series}", each = ground.each(), series = ground.measured.name);
     ground.band(book, "average", &label, GRID, &outcome.effect.average, true)
 }
 
@@ -55,30 +52,29 @@ fn finding(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Sentence 
     let ground = ground(study);
     let ids = average(book, &ground, outcome);
     let (from, to) = span(&ground, outcome);
-    let label = format!("Expected {}, {}", ground.each(), ground.measured.name);
+    let label = text!("Expected {each}, {series}", each = ground.each(), series = ground.measured.name);
     let expected = ground.band(book, "expected", &label, GRID, &outcome.effect.expected, false);
     let observed = ground.number(
         book,
         ground
-            .entry("observed", format!("Observed {}, {}", ground.each(), ground.measured.name))
-            .by("mean of the figures"),
+            .entry("observed", text!("Observed {each}, {series}", each = ground.each(), series = ground.measured.name))
+            .by(mark("mean of the figures")),
         outcome.effect.observed,
     );
-    let name = &ground.measured.name;
+    let series = small(&ground.measured.name);
     let each = ground.each();
     let words = match outcome.effect.verdict {
-        Verdict::Lower | Verdict::Higher => format!(
-            "From {from} to {to} {} were {} than they would have been: {{}} {each} observed against {{}} expected, a difference of {{}} with a band of 95 % from {{}} to {{}}.",
-            small(name),
-            if outcome.effect.verdict == Verdict::Lower { "lower" } else { "higher" },
+        Verdict::Lower => text!(
+            "From {from} to {to} {series} were lower than they would have been: {{}} {each} observed against {{}} expected, a difference of {{}} with a band of 95 % from {{}} to {{}}."
         ),
-        Verdict::CannotBeTold => format!(
-            "What happened to {} from {from} to {to} cannot be told: {{}} {each} observed against {{}} expected, a difference of {{}} whose band from {{}} to {{}} is wider than the figures themselves.",
-            small(name)
+        Verdict::Higher => text!(
+            "From {from} to {to} {series} were higher than they would have been: {{}} {each} observed against {{}} expected, a difference of {{}} with a band of 95 % from {{}} to {{}}."
         ),
-        _ => format!(
-            "From {from} to {to} there is no clear effect on {}: {{}} {each} observed against {{}} expected, a difference of {{}} with a band of 95 % from {{}} to {{}}.",
-            small(name)
+        Verdict::CannotBeTold => text!(
+            "What happened to {series} from {from} to {to} cannot be told: {{}} {each} observed against {{}} expected, a difference of {{}} whose band from {{}} to {{}} is wider than the figures themselves."
+        ),
+        _ => text!(
+            "From {from} to {to} there is no clear effect on {series}: {{}} {each} observed against {{}} expected, a difference of {{}} with a band of 95 % from {{}} to {{}}."
         ),
     };
     say(&words, &[&observed, &expected[0], &ids[0], &ids[1], &ids[2]])
@@ -90,11 +86,15 @@ pub(super) fn headline(book: &mut Book, study: &EffectStudy) -> Option<Headline>
     let stepped = step(book, study, outcome);
     let caveat = match (&stepped, &outcome.placebo) {
         (Some(_), _) => Some(say(
-            "That the closure was one step is assumed; held against a forecast from the months before alone the difference is less clear.",
+            &text!(
+                "That the closure was one step is assumed; held against a forecast from the months before alone the difference is less clear."
+            ),
             &[],
         )),
         (None, Some(placebo)) if placebo.too_narrow => Some(say(
-            "The band has been too narrow here before: at dates at which nothing happened it missed more often than chance allows.",
+            &text!(
+                "The band has been too narrow here before: at dates at which nothing happened it missed more often than chance allows."
+            ),
             &[],
         )),
         _ => None,
@@ -113,7 +113,7 @@ pub(super) fn headline(book: &mut Book, study: &EffectStudy) -> Option<Headline>
 pub(super) fn stepped(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Option<[String; 3]> {
     let band = outcome.reopening.as_ref()?.answer()?.closure.posterior;
     let ground = ground(study);
-    let label = format!("Effect of the closure, {}", ground.measured.name);
+    let label = text!("Effect of the closure, {series}", series = ground.measured.name);
     (band.upper < 0.0 || band.lower > 0.0).then(|| ground.band(book, "closure", &label, COURSE, &band, true))
 }
 
@@ -122,13 +122,12 @@ fn step(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Option<Sente
     let share = outcome.reopening.as_ref()?.answer()?.share.as_ref()?;
     let ids = stepped(book, study, outcome)?;
     let ground = ground(study);
-    let name = &ground.measured.name;
     let shares = shares(book, &ground, &share.posterior);
     Some(say(
-        &format!(
-            "When the border closed {} stepped by {{}} {} (95 %: {{}} to {{}}); of that the reopening had given back {{}} by the day of the view (95 %: {{}} to {{}}).",
-            small(name),
-            ground.each()
+        &text!(
+            "When the border closed {series} stepped by {{}} {each} (95 %: {{}} to {{}}); of that the reopening had given back {{}} by the day of the view (95 %: {{}} to {{}}).",
+            series = small(&ground.measured.name),
+            each = ground.each()
         ),
         &[&ids[0], &ids[1], &ids[2], &shares[0], &shares[1], &shares[2]],
     ))
@@ -136,18 +135,15 @@ fn step(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Option<Sente
 
 /// The part given back: median and both ends, per cent.
 pub(super) fn shares(book: &mut Book, ground: &Ground<'_>, share: &Interval) -> [String; 3] {
-    let name = &ground.measured.name;
+    let series = &ground.measured.name;
     [
-        ("share", "Part of the closure's effect given back", share.median),
-        ("share_low", "Part given back, lower end of the band", share.lower),
-        ("share_high", "Part given back, upper end of the band", share.upper),
+        ("share", text!("Part of the closure's effect given back, {series}"), share.median),
+        ("share_low", text!("Part given back, lower end of the band, {series}"), share.lower),
+        ("share_high", text!("Part given back, upper end of the band, {series}"), share.upper),
     ]
     .map(|(id, label, value)| {
-        Entry::new(format!("{}.{id}", ground.prefix), format!("{label}, {name}"), "%", 0).by(COURSE).id(
-            book,
-            100.0 * value,
-            &ground.rows,
-        )
+        let entry = Entry::new(format!("{}.{id}", ground.prefix), label, "%", 0).by(COURSE);
+        entry.id(book, 100.0 * value, &ground.rows)
     })
 }
 
@@ -165,7 +161,7 @@ pub(super) fn page_id(study: &EffectStudy) -> String {
 pub(super) fn short(book: &mut Book, study: &EffectStudy) -> Section {
     let mut blocks = Vec::new();
     match &study.outcome {
-        Told::CannotBeTold(why) => blocks.push(Block::Text(say(&format!("Cannot be told: {why}."), &[]))),
+        Told::CannotBeTold(why) => blocks.push(Block::Text(say(&text!("Cannot be told: {why}."), &[]))),
         Told::Answer(outcome) => {
             let ground = ground(study);
             blocks.push(Block::Text(finding(book, study, outcome)));
@@ -182,7 +178,7 @@ pub(super) fn section(book: &mut Book, study: &EffectStudy) -> Section {
     let mut blocks = Vec::new();
     match &study.outcome {
         Told::CannotBeTold(why) => {
-            blocks.push(Block::Text(say(&format!("Cannot be told: {why}."), &[])));
+            blocks.push(Block::Text(say(&text!("Cannot be told: {why}."), &[])));
             blocks.push(Block::Table(figures(book, study)));
         }
         Told::Answer(outcome) => {
@@ -191,8 +187,8 @@ pub(super) fn section(book: &mut Book, study: &EffectStudy) -> Section {
             blocks.extend(reopening(book, &ground, outcome).into_iter().map(Block::Text));
             let path = panel(book, study, &ground, outcome);
             blocks.push(Block::Figure(path));
-            for (part, title) in [("monthly", "step by step"), ("total", "added up")] {
-                let id = difference(book, study, &ground, outcome, part, title);
+            for part in [Part::Monthly, Part::Total] {
+                let id = difference(book, study, &ground, outcome, part);
                 blocks.push(Block::Figure(id));
             }
             blocks.push(Block::Table(doubt::referees(book, study, &ground, outcome)));
@@ -218,21 +214,24 @@ fn figures(book: &mut Book, study: &EffectStudy) -> TableView {
         .filter_map(|(place, value)| {
             let step = study.measured.step(place);
             let label = format!("{}, {}", study.measured.name, ground.label(step));
-            let entry = ground.entry(&format!("value.{}", slug(&ground.label(step))), label).by("as reported");
+            let entry = ground.entry(&format!("value.{}", slug(&ground.label(step))), label).by(REPORTED);
             Some(vec![Cell::text(ground.label(step)), entry.cell(book, (*value)?, &study.measured.rows[place])])
         })
         .collect();
     TableView {
         id: format!("values-{}", study.id.replace('_', "-")),
-        title: format!("{}: all figures known", study.measured.name),
-        table: Table { columns: vec![Column::text("when"), Column::number("value", unit(&study.measured.unit))], rows },
+        title: text!("{series}: all figures known", series = study.measured.name),
+        table: Table {
+            columns: vec![Column::text(text!("when")), Column::number(text!("value"), unit(&study.measured.unit))],
+            rows,
+        },
         notes: Vec::new(),
     }
 }
 
 /// What the reopening gave: middle and both ends.
 pub(super) fn given_back(book: &mut Book, ground: &Ground<'_>, band: &Interval) -> [String; 3] {
-    let label = format!("Effect of the reopening, {}", ground.measured.name);
+    let label = text!("Effect of the reopening, {series}", series = ground.measured.name);
     ground.band(book, "reopening", &label, COURSE, band, true)
 }
 
@@ -241,27 +240,14 @@ fn reopening(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> Vec<Sen
     let mut said = Vec::new();
     match &outcome.reopening {
         Some(Told::Answer(both)) => {
-            let name = &ground.measured.name;
-            let closure = ground.band(
-                book,
-                "closure",
-                &format!("Effect of the closure, {name}"),
-                COURSE,
-                &both.closure.posterior,
-                true,
-            );
+            let label = text!("Effect of the closure, {series}", series = ground.measured.name);
+            let closure = ground.band(book, "closure", &label, COURSE, &both.closure.posterior, true);
             let given = given_back(book, ground, &both.reopening.posterior);
-            let months = both.months_since;
-            let since = format!(
-                "{months} {}{} since the reopening {}",
-                ground.step_word(),
-                if months == 1 { "" } else { "s" },
-                if months == 1 { "is known" } else { "are known" }
-            );
             said.push(say(
-                &format!(
+                &text!(
                     "In one model of closure and reopening over the whole series the closure took {{}} {each} (95 %: {{}} to {{}}) and the reopening gave {{}} (95 %: {{}} to {{}}); {since}.",
-                    each = ground.each()
+                    each = ground.each(),
+                    since = since(ground, both.months_since)
                 ),
                 &[&closure[0], &closure[1], &closure[2], &given[0], &given[1], &given[2]],
             ));
@@ -269,43 +255,62 @@ fn reopening(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> Vec<Sen
                 Some(share) => {
                     let ids = shares(book, ground, &share.posterior);
                     said.push(say(
-                        "Of what the closure took, the reopening has given back {} (95 %: {} to {}).",
+                        &text!("Of what the closure took, the reopening has given back {{}} (95 %: {{}} to {{}})."),
                         &[&ids[0], &ids[1], &ids[2]],
                     ));
                 }
                 None => said.push(say(
-                    "What part was given back cannot be told, because the band of the closure's own effect holds 0.",
+                    &text!(
+                        "What part was given back cannot be told, because the band of the closure's own effect holds 0."
+                    ),
                     &[],
                 )),
             }
         }
-        Some(Told::CannotBeTold(why)) => said.push(say(&format!("Of the reopening: {why}."), &[])),
+        Some(Told::CannotBeTold(why)) => said.push(say(&text!("Of the reopening: {why}."), &[])),
         None => {}
     }
     match &outcome.half_life {
         Some(Told::Answer(half)) => said.push(match half.untold {
-            Some(why) => say(&format!("How fast it recovers cannot be told: {why}."), &[]),
+            Some(why) => say(&text!("How fast it recovers cannot be told: {why}.", why = tell(why)), &[]),
             None => {
-                let id = Entry::new(format!("{}.half_life", ground.prefix), "Half-life of the recovery", "months", 1)
-                    .by("likeliest on a grid from 1 to 24 months")
-                    .id(book, half.likeliest, &ground.rows);
-                say("Half of what is left comes back every {}.", &[&id])
+                let id = Entry::new(
+                    format!("{}.half_life", ground.prefix),
+                    text!("Half-life of the recovery"),
+                    mark("months"),
+                    1,
+                )
+                .by(mark("likeliest on a grid from 1 to 24 months"))
+                .id(book, half.likeliest, &ground.rows);
+                say(&text!("Half of what is left comes back every {{}}."), &[&id])
             }
         }),
-        Some(Told::CannotBeTold(why)) => said.push(say(&format!("How fast it recovers cannot be told: {why}."), &[])),
+        Some(Told::CannotBeTold(why)) => said.push(say(&text!("How fast it recovers cannot be told: {why}."), &[])),
         None => {}
     }
     said
 }
 
-fn mark(ground: &Ground<'_>, step: i32, event: Option<&EventSeen>) -> Option<EventMark> {
+// How many steps are known since a reopening.
+fn since(ground: &Ground<'_>, steps: usize) -> String {
+    match (ground.measured.grain, steps) {
+        (Grain::Month, 1) => text!("1 month since the reopening is known"),
+        (Grain::Month, _) => text!("{steps} months since the reopening are known"),
+        (Grain::Year, 1) => text!("1 year since the reopening is known"),
+        (Grain::Year, _) => text!("{steps} years since the reopening are known"),
+        (Grain::Row(_), 1) => text!("1 row since the reopening is known"),
+        (Grain::Row(_), _) => text!("{steps} rows since the reopening are known"),
+    }
+}
+
+fn event_mark(ground: &Ground<'_>, step: i32, event: Option<&EventSeen>) -> Option<EventMark> {
     let event = event?;
     Some(EventMark { x: ground.x(step), label: event.title.clone(), when: event.starts_on.clone() })
 }
 
 fn marks(study: &EffectStudy, ground: &Ground<'_>) -> Vec<EventMark> {
-    let first = mark(ground, study.from, study.event.as_ref());
-    let second = study.reopened.and_then(|step| mark(ground, step, study.reopened_by.as_ref()));
+    let first = event_mark(ground, study.from, study.event.as_ref());
+    let second = study.reopened.and_then(|step| event_mark(ground, step, study.reopened_by.as_ref()));
     first.into_iter().chain(second).collect()
 }
 
@@ -321,29 +326,27 @@ fn panel(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome: &Ou
     let band = months.iter().map(|month| (at(month), Some((month.expected.lower, month.expected.upper)))).collect();
     let rows = months.iter().map(|month| row(book, ground, month)).collect();
     let ids = average(book, ground, outcome);
+    let (name, each) = (&study.name, ground.each());
+    let size = book.text(&ids[0]);
+    let size = size.trim_start_matches(['-', '+']);
     let title = match outcome.effect.verdict {
-        Verdict::Lower | Verdict::Higher => format!(
-            "{}: {} {} {} than would have come",
-            study.name,
-            book.text(&ids[0]).trim_start_matches(['-', '+']),
-            ground.each(),
-            direction(outcome.effect.verdict)
-        ),
-        verdict => format!("{}: {}", study.name, verdict.words()),
+        Verdict::Lower => text!("{study}: {size} {each} less than would have come", study = name),
+        Verdict::Higher => text!("{study}: {size} {each} more than would have come", study = name),
+        verdict => format!("{name}: {}", tell(verdict.words())),
     };
     let (first, last) = (ground.label(from), ground.label(measured.end() - 1));
     book.figure(Draft {
         id: figure_id(study, ""),
         title,
-        measure: format!("{}, observed and expected without the event", measured.name),
+        measure: text!("{series}, observed and expected without the event", series = measured.name),
         unit: unit(&measured.unit),
         place: String::new(),
-        period: format!("{first} to {last}"),
+        period: text!("{from} to {to}", from = first, to = last),
         chart: Chart::Lines(Lines {
             x: ground.axis(from),
             series: vec![
-                LineSeries { name: "observed".to_owned(), points: observed, dash: Dash::Solid, emphasis: true },
-                LineSeries { name: "expected".to_owned(), points: expected, dash: Dash::Dashed, emphasis: false },
+                LineSeries { name: text!("observed"), points: observed, dash: Dash::Solid, emphasis: true },
+                LineSeries { name: text!("expected"), points: expected, dash: Dash::Dashed, emphasis: false },
             ],
             bands: vec![LineBand { name: "95 %".to_owned(), points: band, level: BandLevel::Middle }],
             marks: marks(study, ground),
@@ -352,17 +355,18 @@ fn panel(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome: &Ou
         }),
         table: Table {
             columns: vec![
-                Column::text("when"),
-                Column::number("observed", unit(&measured.unit)),
-                Column::number("expected", unit(&measured.unit)),
-                Column::number("low", unit(&measured.unit)),
-                Column::number("high", unit(&measured.unit)),
+                Column::text(text!("when")),
+                Column::number(text!("observed"), unit(&measured.unit)),
+                Column::number(text!("expected"), unit(&measured.unit)),
+                Column::number(text!("low"), unit(&measured.unit)),
+                Column::number(text!("high"), unit(&measured.unit)),
             ],
             rows,
         },
-        notes: vec![format!(
-            "Expected by a model of {} figures before the event: {}.",
-            outcome.effect.observed_before, study.model
+        notes: vec![text!(
+            "Expected by a model of {figures} figures before the event: {model}.",
+            figures = outcome.effect.observed_before,
+            model = study.model
         )],
         rows: ground.rows.clone(),
     })
@@ -373,26 +377,31 @@ fn row(book: &mut Book, ground: &Ground<'_>, month: &Month) -> Vec<Cell> {
     let when = ground.label(step);
     let key = slug(&when);
     let observed = month.observed.map_or_else(Cell::missing, |value| {
-        let entry =
-            ground.entry(&format!("observed.{key}"), format!("{}, {when}", ground.measured.name)).by("as reported");
+        let entry = ground.entry(&format!("observed.{key}"), format!("{}, {when}", ground.measured.name)).by(REPORTED);
         entry.cell(book, value, &ground.measured.rows[month.month])
     });
-    let label = format!("Expected without the event, {when}");
+    let label = text!("Expected without the event, {when}");
     let ids = ground.band(book, &format!("expected.{key}"), &label, GRID, &month.expected, false);
     vec![Cell::text(when), observed, book.cell(&ids[0]), book.cell(&ids[1]), book.cell(&ids[2])]
 }
 
+/// How the difference is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Monthly,
+    Total,
+}
+
 // The difference, step by step or added up.
-fn difference(
-    book: &mut Book,
-    study: &EffectStudy,
-    ground: &Ground<'_>,
-    outcome: &Outcome,
-    part: &str,
-    words: &str,
-) -> String {
-    let measured = &study.measured;
-    let of = |month: &Month| if part == "total" { month.cumulative } else { month.effect };
+fn difference(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome: &Outcome, part: Part) -> String {
+    let (measured, name) = (&study.measured, &study.name);
+    let (key, measure, empty) = match part {
+        Part::Monthly => {
+            ("monthly", text!("Observed less expected, step by step"), text!("{study}, step by step", study = name))
+        }
+        Part::Total => ("total", text!("Observed less expected, added up"), text!("{study}, added up", study = name)),
+    };
+    let of = |month: &Month| if part == Part::Total { month.cumulative } else { month.effect };
     let mut line = Vec::new();
     let mut band = Vec::new();
     let mut last: Option<(String, Interval)> = None;
@@ -407,28 +416,32 @@ fn difference(
     }
     let (from, to) = span(ground, outcome);
     let mut rows = Vec::new();
-    let mut title = format!("{}, {words}", study.name);
+    let mut title = empty;
     if let Some((when, found)) = last {
-        let label = format!("Difference {words} in {when}, {}", measured.name);
-        let ids = ground.band(book, &format!("{part}.{}", slug(&when)), &label, GRID, &found, true);
-        title = if part == "total" {
-            format!("Added up to {when}: {}", book.text(&ids[0]))
-        } else {
-            format!("In {when} the difference was {}", book.text(&ids[0]))
+        let series = &measured.name;
+        let label = match part {
+            Part::Monthly => text!("Difference step by step in {when}, {series}"),
+            Part::Total => text!("Difference added up in {when}, {series}"),
+        };
+        let ids = ground.band(book, &format!("{key}.{}", slug(&when)), &label, GRID, &found, true);
+        let size = book.text(&ids[0]);
+        title = match part {
+            Part::Monthly => text!("In {when} the difference was {size}"),
+            Part::Total => text!("Added up to {when}: {size}"),
         };
         rows.push(vec![Cell::text(when), book.cell(&ids[0]), book.cell(&ids[1]), book.cell(&ids[2])]);
     }
     let shown = unit(&measured.unit);
     book.figure(Draft {
-        id: figure_id(study, part),
+        id: figure_id(study, key),
         title,
-        measure: format!("Observed less expected, {words}"),
+        measure,
         unit: shown.clone(),
         place: String::new(),
-        period: format!("{from} to {to}"),
+        period: text!("{from} to {to}"),
         chart: Chart::Lines(Lines {
             x: ground.axis(study.from),
-            series: vec![LineSeries { name: "difference".to_owned(), points: line, dash: Dash::Solid, emphasis: true }],
+            series: vec![LineSeries { name: text!("difference"), points: line, dash: Dash::Solid, emphasis: true }],
             bands: vec![LineBand { name: "95 %".to_owned(), points: band, level: BandLevel::Middle }],
             marks: Vec::new(),
             unit: shown.clone(),
@@ -436,10 +449,10 @@ fn difference(
         }),
         table: Table {
             columns: vec![
-                Column::text("last step"),
-                Column::number("difference", shown.clone()),
-                Column::number("low", shown.clone()),
-                Column::number("high", shown),
+                Column::text(text!("last step")),
+                Column::number(text!("difference"), shown.clone()),
+                Column::number(text!("low"), shown.clone()),
+                Column::number(text!("high"), shown),
             ],
             rows,
         },

@@ -1,7 +1,6 @@
 //! What may come of a series: a fan, the years, and why this range.
 
-use std::fmt::Write as _;
-
+use ::words::{mark, tell, text};
 use case::Case;
 use figure::{
     BandLevel, Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges,
@@ -9,7 +8,7 @@ use figure::{
 };
 use forecast::LEVELS;
 use outlook::effects::Told;
-use outlook::forecasts::{ForecastStudy, Outlook, VoiceFan, YearTotal};
+use outlook::forecasts::{ForecastStudy, Outlook, VoiceFan, YearTotal, voice_name};
 use outlook::institutions::Expected;
 
 use super::OUTLOOK;
@@ -20,8 +19,9 @@ use crate::corridors::enter::{Entry, slug};
 use crate::words::{say, small, unit};
 use document::{Block, Headline, Section, Sentence, TableView};
 
-const BLEND: &str = "median of MSTL with exponential smoothing, as wide as that and the structural model on average";
-const TOTAL: &str = "known steps, and 2,000 paths of the others";
+const BLEND: &str =
+    mark("median of MSTL with exponential smoothing, as wide as that and the structural model on average");
+const TOTAL: &str = mark("known steps, and 2,000 paths of the others");
 /// Steps of history shown before a fan.
 pub(super) const SHOWN_BEFORE: i32 = 60;
 /// Places among the levels: of the median, and of the ends of the bands of 95, 80 and 50 %.
@@ -44,28 +44,32 @@ fn first(outlook: &Outlook) -> Option<&VoiceFan> {
 /// The last year within the horizon, or the last step: what the finding is about.
 fn finding(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<Sentence> {
     let ground = ground(study);
-    let name = small(&study.measured.name);
     if let Some(total) = outlook.years.first() {
         let ids = year_ids(book, &ground, total);
-        let known = match total.known_steps {
-            0 => String::new(),
-            1 => ", with one month of it known".to_owned(),
-            steps => format!(", with {steps} months of it known"),
-        };
-        return Some(say(
-            &format!(
-                "{} may come to {{}} in {}{known}: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}.",
-                study.measured.name, total.year
+        let (series, year) = (&study.measured.name, total.year);
+        let words = match total.known_steps {
+            0 => text!(
+                "{series} may come to {{}} in {year}: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}."
             ),
-            &[&ids[MEDIAN], &ids[2], &ids[4], &ids[0], &ids[6]],
-        ));
+            1 => text!(
+                "{series} may come to {{}} in {year}, with one month of it known: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}."
+            ),
+            months => text!(
+                "{series} may come to {{}} in {year}, with {months} months of it known: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}."
+            ),
+        };
+        return Some(say(&words, &[&ids[MEDIAN], &ids[2], &ids[4], &ids[0], &ids[6]]));
     }
     let fan = first(outlook)?;
     let month = fan.fan.months.first()?;
     let step = outlook.first;
     let ids = quantile_ids(book, &ground, step, month);
     Some(say(
-        &format!("For {} the range of 95 % for {name} is {{}} to {{}}, with {{}} in the middle.", ground.label(step)),
+        &text!(
+            "For {when} the range of 95 % for {series} is {{}} to {{}}, with {{}} in the middle.",
+            when = ground.label(step),
+            series = small(&study.measured.name)
+        ),
         &[&ids[0], &ids[6], &ids[MEDIAN]],
     ))
 }
@@ -79,7 +83,9 @@ pub(super) fn headline(book: &mut Book, study: &ForecastStudy) -> Option<Headlin
         id: "near-term".to_owned(),
         sentence: limited.or_else(|| finding(book, study, outlook))?,
         caveat: Some(say(
-            "A distribution, not a number: what a series and its history say, without news that has no history.",
+            &text!(
+                "A distribution, not a number: what a series and its history say, without news that has no history."
+            ),
             &[],
         )),
         figure: Some(figure_id(study)),
@@ -98,8 +104,11 @@ pub(super) fn quantile_ids(book: &mut Book, ground: &Ground<'_>, step: i32, valu
         .iter()
         .zip(LEVELS)
         .map(|(value, level)| {
-            let label =
-                format!("{}, {when}, quantile of {} %", ground.measured.name, figure::number::auto(100.0 * level));
+            let label = text!(
+                "{series}, {when}, quantile of {percent} %",
+                series = ground.measured.name,
+                percent = figure::number::auto(100.0 * level)
+            );
             let id = format!("{}.q{}", slug(&when), level_key(level));
             ground.number(book, ground.entry(&id, label).by(BLEND), *value)
         })
@@ -113,11 +122,11 @@ pub(super) fn year_ids(book: &mut Book, ground: &Ground<'_>, total: &YearTotal) 
         .iter()
         .zip(LEVELS)
         .map(|(value, level)| {
-            let label = format!(
-                "{}, whole of {}, quantile of {} %",
-                ground.measured.name,
-                total.year,
-                figure::number::auto(100.0 * level)
+            let label = text!(
+                "{series}, whole of {year}, quantile of {percent} %",
+                series = ground.measured.name,
+                year = total.year,
+                percent = figure::number::auto(100.0 * level)
             );
             let id = format!("year_{}.q{}", total.year, level_key(level));
             ground.number(book, ground.entry(&id, label).by(TOTAL), *value)
@@ -129,7 +138,7 @@ pub(super) fn year_ids(book: &mut Book, ground: &Ground<'_>, total: &YearTotal) 
 pub(super) fn section(book: &mut Book, case: &Case, study: &ForecastStudy) -> Section {
     let mut blocks = Vec::new();
     match &study.outcome {
-        Told::CannotBeTold(why) => blocks.push(Block::Text(say(&format!("Cannot be told: {why}."), &[]))),
+        Told::CannotBeTold(why) => blocks.push(Block::Text(say(&text!("Cannot be told: {why}."), &[]))),
         Told::Answer(outlook) => {
             blocks.extend(finding(book, study, outlook).map(Block::Text));
             blocks.extend(fan(book, case, study, outlook).map(Block::Figure));
@@ -149,28 +158,28 @@ pub(super) fn section(book: &mut Book, case: &Case, study: &ForecastStudy) -> Se
 }
 
 fn why(study: &ForecastStudy, outlook: &Outlook) -> Sentence {
-    let known = study.measured.values.iter().flatten().count();
-    let mut words = format!("Why this range: {known} figures of the series itself");
-    let events = study.without.iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect::<Vec<_>>().join(" and ");
-    if study.without.is_empty() {
-        words.push_str(", and no event taken out of it.");
+    let figures = study.measured.values.iter().flatten().count();
+    let names: Vec<String> = study.without.iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect();
+    let events = names.join(&format!(" {} ", text!("and")));
+    let mut words = if study.without.is_empty() {
+        text!("Why this range: {figures} figures of the series itself, and no event taken out of it.")
     } else if outlook.taken_out {
-        let _ = write!(
-            words,
-            "; {events} is taken out before and not expected again, so that a shock does not come back a year later."
-        );
+        text!(
+            "Why this range: {figures} figures of the series itself; {events} is taken out before and not expected again, so that a shock does not come back a year later."
+        )
     } else {
-        let _ =
-            write!(words, "; {events} is left in, because taking it out would have forecast worse at earlier dates.");
-    }
+        text!(
+            "Why this range: {figures} figures of the series itself; {events} is left in, because taking it out would have forecast worse at earlier dates."
+        )
+    };
     if let Some(score) = first(outlook).and_then(|fan| fan.score) {
-        let _ = write!(
-            words,
-            " At {} earlier dates the band of 80 % held {} % of what came, and that of 95 % held {} %.",
-            score.origins,
-            figure::number::format(100.0 * score.covers_80, 0),
-            figure::number::format(100.0 * score.covers_95, 0)
-        );
+        words.push(' ');
+        words.push_str(&text!(
+            "At {dates} earlier dates the band of 80 % held {within_80} % of what came, and that of 95 % held {within_95} %.",
+            dates = score.origins,
+            within_80 = figure::number::format(100.0 * score.covers_80, 0),
+            within_95 = figure::number::format(100.0 * score.covers_95, 0)
+        ));
     }
     say(&words, &[])
 }
@@ -210,39 +219,36 @@ fn fan(book: &mut Book, case: &Case, study: &ForecastStudy, outlook: &Outlook) -
     }
     let (end, month) = (step(shown.fan.months.len().checked_sub(1)?), shown.fan.months.last()?);
     let ids = quantile_ids(book, &ground, end, month);
-    let title = format!(
-        "{}: {} in {}, 80 % between {} and {}",
-        study.name,
-        book.text(&ids[MEDIAN]),
-        ground.label(end),
-        book.shown(&ids[1]),
-        book.text(&ids[5])
+    let title = text!(
+        "{study}: {middle} in {when}, 80 % between {low} and {high}",
+        study = study.name,
+        middle = book.text(&ids[MEDIAN]),
+        when = ground.label(end),
+        low = book.shown(&ids[1]),
+        high = book.text(&ids[5])
     );
     let shown_unit = unit(&measured.unit);
-    let mut columns = vec![Column::text("when")];
+    let mut columns = vec![Column::text(text!("when"))];
     columns.extend(
         outlook
             .levels
             .iter()
             .map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown_unit.clone())),
     );
-    let marks = vec![EventMark {
-        x: ground.x(outlook.first),
-        label: "forecast".to_owned(),
-        when: crate::words::day(case.as_of()),
-    }];
+    let marks =
+        vec![EventMark { x: ground.x(outlook.first), label: text!("forecast"), when: crate::words::day(case.as_of()) }];
     Some(book.figure(Draft {
         id: figure_id(study),
         title,
         measure: measured.name.clone(),
         unit: shown_unit.clone(),
         place: case.economy_name(case.economy()),
-        period: format!("{} to {}", ground.label(from), ground.label(end)),
+        period: text!("{from} to {to}", from = ground.label(from), to = ground.label(end)),
         chart: Chart::Lines(Lines {
             x: ground.axis(from),
             series: vec![
-                LineSeries { name: "observed".to_owned(), points: observed, dash: Dash::Solid, emphasis: true },
-                LineSeries { name: "median".to_owned(), points: median, dash: Dash::Dashed, emphasis: false },
+                LineSeries { name: text!("observed"), points: observed, dash: Dash::Solid, emphasis: true },
+                LineSeries { name: text!("median"), points: median, dash: Dash::Dashed, emphasis: false },
             ],
             bands,
             marks,
@@ -250,9 +256,10 @@ fn fan(book: &mut Book, case: &Case, study: &ForecastStudy, outlook: &Outlook) -
             zero_based: true,
         }),
         table: Table { columns, rows },
-        notes: vec![format!(
-            "By the {}: {BLEND}. Quantiles; the other voices stand with their scores below.",
-            shown.voice.name()
+        notes: vec![text!(
+            "By the {voice}: {method}. Quantiles; the other voices stand with their scores below.",
+            voice = voice_name(shown.voice),
+            method = tell(BLEND)
         )],
         rows: ground.rows.clone(),
     }))
@@ -271,7 +278,7 @@ fn years(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<Ta
         row.extend(ids.iter().map(|id| book.cell(id)));
         rows.push(row);
     }
-    let mut columns = vec![Column::text("year"), Column::text("months known")];
+    let mut columns = vec![Column::text(text!("year")), Column::text(text!("months known"))];
     columns.extend(
         outlook
             .levels
@@ -280,9 +287,11 @@ fn years(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<Ta
     );
     Some(TableView {
         id: format!("years-{}", study.id.replace('_', "-")),
-        title: format!("{}: whole years", study.name),
+        title: text!("{study}: whole years", study = study.name),
         table: Table { columns, rows },
-        notes: vec!["Months that hang together are added path by path, so a year's range is narrower than the sum of its months' ranges.".to_owned()],
+        notes: vec![text!(
+            "Months that hang together are added path by path, so a year's range is narrower than the sum of its months' ranges."
+        )],
     })
 }
 
@@ -296,24 +305,29 @@ fn beside(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<S
     let mut drawn = Vec::new();
     let mut rows = Vec::new();
     for expected in open {
-        let label = format!("{}, for {}, made {}", expected.forecaster, expected.period, expected.made_on);
+        let label = text!(
+            "{who}, for {when}, made {made}",
+            who = expected.forecaster,
+            when = expected.period,
+            made = expected.made_on
+        );
         let id = Entry::new(
             format!("{}.expected.{}", ground.prefix, slug(&expected.id)),
             label.clone(),
             ground.unit,
             ground.decimals.max(1),
         )
-        .by("as the institution published it, in the unit of the series")
+        .by(mark("as the institution published it, in the unit of the series"))
         .id(book, expected.value, &expected.rows);
-        let relation = match expected.relation.as_str() {
-            "at_least" => "at least ",
-            "above" => "above ",
-            "about" => "about ",
-            _ => "",
+        let figure = book.text(&id);
+        let shown = match expected.relation.as_str() {
+            "at_least" => text!("at least {figure}"),
+            "above" => text!("above {figure}"),
+            "about" => text!("about {figure}"),
+            _ => figure,
         };
-        let shown = format!("{relation}{}", book.text(&id));
         let mut points = vec![RangePoint {
-            name: "institution".to_owned(),
+            name: text!("institution"),
             value: expected.value,
             shown: shown.clone(),
             marker: Marker::Square,
@@ -325,7 +339,7 @@ fn beside(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<S
     let count = drawn.len();
     Some(book.figure(Draft {
         id: format!("{}-expected", figure_id(study)),
-        title: format!("{}: {count} published figures beside the range", study.name),
+        title: text!("{study}: {count} published figures beside the range", study = study.name),
         measure: study.measured.name.clone(),
         unit: unit(&study.measured.unit),
         place: String::new(),
@@ -333,14 +347,12 @@ fn beside(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<S
         chart: Chart::Ranges(Ranges { rows: drawn, unit: unit(&study.measured.unit), reference: None }),
         table: Table {
             columns: vec![
-                Column::text("who, for when"),
-                Column { name: "value".to_owned(), unit: None, numeric: true },
+                Column::text(text!("who, for when")),
+                Column { name: text!("value"), unit: None, numeric: true },
             ],
             rows,
         },
-        notes: vec![
-            "Institutions are quoted for what they published; the range beside them is the program's.".to_owned(),
-        ],
+        notes: vec![text!("Institutions are quoted for what they published; the range beside them is the program's.")],
         rows: ground.rows.clone(),
     }))
 }
@@ -356,29 +368,35 @@ fn range_of(outlook: &Outlook, expected: &Expected) -> Option<Vec<RangePoint>> {
         }
         None => return None,
     };
-    let point = |name: &str, value: f64, marker: Marker| RangePoint {
-        name: name.to_owned(),
+    let point = |name: String, value: f64, marker: Marker| RangePoint {
+        name,
         value,
         shown: figure::number::auto((value * 100.0).round() / 100.0),
         marker,
     };
     Some(vec![
-        point("band of 80 %", values[1], Marker::Triangle),
-        point("median", values[MEDIAN], Marker::Circle),
-        point("band of 80 %", values[5], Marker::Triangle),
+        point(text!("band of 80 %"), values[1], Marker::Triangle),
+        point(text!("median"), values[MEDIAN], Marker::Circle),
+        point(text!("band of 80 %"), values[5], Marker::Triangle),
     ])
 }
 
 /// How it is done.
 pub(super) fn method() -> Section {
     let words = [
-        "Five voices forecast each series: a structural model (trend, drifting season), a seasonal decomposition by LOESS with exponential smoothing, their average, a blend (the middle of the second, as wide as both on average), and last year's value again. The blend is shown, because it scored best on six public series at rolling dates; the others are scored beside it.",
-        "Each score comes from dates in the past: the months before a date forecast the months after it, and nothing later is seen. A skill above 0 means better than last year's value again.",
-        "Nothing here knows of a line that opens or a rule that changes after the day of the view; the pages Corridors and Balance do.",
+        text!(
+            "Five voices forecast each series: a structural model (trend, drifting season), a seasonal decomposition by LOESS with exponential smoothing, their average, a blend (the middle of the second, as wide as both on average), and last year's value again. The blend is shown, because it scored best on six public series at rolling dates; the others are scored beside it."
+        ),
+        text!(
+            "Each score comes from dates in the past: the months before a date forecast the months after it, and nothing later is seen. A skill above 0 means better than last year's value again."
+        ),
+        text!(
+            "Nothing here knows of a line that opens or a rule that changes after the day of the view; the pages Corridors and Balance do."
+        ),
     ];
     Section {
         id: "outlook-method".to_owned(),
-        title: "How forecasts are made".to_owned(),
+        title: text!("How forecasts are made"),
         blocks: words.iter().map(|words| Block::Text(say(words, &[]))).collect(),
     }
 }

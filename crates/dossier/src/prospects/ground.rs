@@ -1,5 +1,6 @@
 //! What effects and forecasts share: axes, units, decimals, bands as numbers.
 
+use ::words::text;
 use case::entry::RowRef;
 use figure::{Grain as AxisGrain, XAxis};
 use outlook::measured::{Grain, Measured};
@@ -51,20 +52,11 @@ impl<'a> Ground<'a> {
     }
 
     /// `a month`, `a year`.
-    pub(super) fn each(&self) -> &'static str {
+    pub(super) fn each(&self) -> String {
         match self.measured.grain {
-            Grain::Month => "a month",
-            Grain::Year => "a year",
-            Grain::Row(_) => "a row",
-        }
-    }
-
-    /// `month`, `year`.
-    pub(super) fn step_word(&self) -> &'static str {
-        match self.measured.grain {
-            Grain::Month => "month",
-            Grain::Year => "year",
-            Grain::Row(_) => "row",
+            Grain::Month => text!("a month"),
+            Grain::Year => text!("a year"),
+            Grain::Row(_) => text!("a row"),
         }
     }
 
@@ -94,8 +86,8 @@ impl<'a> Ground<'a> {
         };
         [
             enter(id.to_owned(), label.to_owned(), band.mean),
-            enter(format!("{id}_low"), format!("{label}, lower end of the band"), band.lower),
-            enter(format!("{id}_high"), format!("{label}, upper end of the band"), band.upper),
+            enter(format!("{id}_low"), text!("{label}, lower end of the band"), band.lower),
+            enter(format!("{id}_high"), text!("{label}, upper end of the band"), band.upper),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! The pages of what is kept beside a case: closed panels of experts, and the track record.
 
+use ::words::{mark, text};
 use figure::{Cell, Chart, Column, Figure, Marker, RangePoint, RangeRow, Ranges, Table, number};
 use judgement::classical::{DecisionMaker, Model, Rule};
 use judgement::leave_one_out::leave_one_out;
@@ -41,25 +42,27 @@ pub fn add_judgements(dossier: &mut Dossier, panels: &[ClosedPanel]) {
     }
     sections.push(Section {
         id: "judgements-method".to_owned(),
-        title: "How judgements are pooled".to_owned(),
+        title: text!("How judgements are pooled"),
         blocks: vec![Block::Text(say(
-            "Equal weights give every member the same voice. The classical model (Cooke 1991) weighs members by how often the truth fell where they said it would (calibration) and by how narrow they were (information) on questions whose answer only the chair knew. In the sample that chose the weights they nearly always look better than equal ones; on questions they have not seen often not, so both are shown.",
+            &text!(
+                "Equal weights give every member the same voice. The classical model (Cooke 1991) weighs members by how often the truth fell where they said it would (calibration) and by how narrow they were (information) on questions whose answer only the chair knew. In the sample that chose the weights they nearly always look better than equal ones; on questions they have not seen often not, so both are shown."
+            ),
             &[],
         ))],
     });
     for closed in panels {
         for expert in &closed.panel.experts {
             let words =
-                format!("Answered the questions of \u{201c}{}\u{201d}, closed {}.", closed.title, closed.closed);
-            of_person::add(dossier, &expert.id, &words, (JUDGEMENTS, "Judgements"));
+                text!("Answered the questions of “{panel}”, closed {day}.", panel = closed.title, day = closed.closed);
+            of_person::add(dossier, &expert.id, &words, (JUDGEMENTS, &text!("Judgements")));
         }
     }
     add(
         dossier,
         Page {
             id: JUDGEMENTS.to_owned(),
-            title: "Judgements".to_owned(),
-            question: "What do experts expect, and how well did they know what could be checked?".to_owned(),
+            title: text!("Judgements"),
+            question: text!("What do experts expect, and how well did they know what could be checked?"),
             under: None,
             sections,
         },
@@ -78,19 +81,19 @@ fn shown(value: f64) -> String {
     number::auto(value)
 }
 
-fn point(name: &str, value: f64, marker: Marker) -> RangePoint {
-    RangePoint { name: name.to_owned(), value, shown: shown(value), marker }
+fn point(name: String, value: f64, marker: Marker) -> RangePoint {
+    RangePoint { name, value, shown: shown(value), marker }
 }
 
 // Lowest, middle and highest quantile of a row.
 fn row(label: &str, quantiles: &[f64]) -> RangeRow {
     let mut points = Vec::new();
     if let (Some(low), Some(high)) = (quantiles.first(), quantiles.last()) {
-        points.push(point("lowest quantile", *low, Marker::Triangle));
+        points.push(point(text!("lowest quantile"), *low, Marker::Triangle));
         if let Some(middle) = quantiles.get(quantiles.len() >> 1).filter(|_| quantiles.len() > 2) {
-            points.push(point("middle quantile", *middle, Marker::Circle));
+            points.push(point(text!("middle quantile"), *middle, Marker::Circle));
         }
-        points.push(point("highest quantile", *high, Marker::Triangle));
+        points.push(point(text!("highest quantile"), *high, Marker::Triangle));
     }
     RangeRow { label: label.to_owned(), points }
 }
@@ -98,16 +101,16 @@ fn row(label: &str, quantiles: &[f64]) -> RangeRow {
 fn panel(dossier: &mut Dossier, place: usize, closed: &ClosedPanel) -> Section {
     let panel = &closed.panel;
     let mut blocks = vec![Block::Text(say(
-        &format!(
-            "{} answered {}; closed {}.",
-            counted(panel.experts.len(), "member"),
-            counted(panel.items.len(), "question"),
-            closed.closed
+        &text!(
+            "{members} answered {questions}; closed {day}.",
+            members = counted(panel.experts.len(), mark("{count} member"), mark("{count} members")),
+            questions = counted(panel.items.len(), mark("{count} question"), mark("{count} questions")),
+            day = closed.closed
         ),
         &[],
     ))];
     match Model::new(panel) {
-        Err(why) => blocks.push(Block::Text(say(&format!("Its answers cannot be pooled: {why}."), &[]))),
+        Err(why) => blocks.push(Block::Text(say(&text!("Its answers cannot be pooled: {why}."), &[]))),
         Ok(model) => {
             let equal = model.decision_maker(Rule::EQUAL).ok();
             let has_seeds = panel.seeds().next().is_some();
@@ -122,7 +125,9 @@ fn panel(dossier: &mut Dossier, place: usize, closed: &ClosedPanel) -> Section {
                 blocks.extend(out_of_sample(place, panel, &model).map(Block::Table));
             } else {
                 blocks.push(Block::Text(say(
-                    "No question had an answer that the chair knew, so members cannot be weighed: all weigh the same.",
+                    &text!(
+                        "No question had an answer that the chair knew, so members cannot be weighed: all weigh the same."
+                    ),
                     &[],
                 )));
             }
@@ -158,33 +163,34 @@ fn item_figure(
         |maker: Option<&DecisionMaker>| maker?.items.get(item)?.as_ref().map(|pooled| pooled.quantiles.clone());
     let equal = pooled(equal);
     if let Some(quantiles) = &equal {
-        add("Panel, equal weights", quantiles);
+        add(&text!("Panel, equal weights"), quantiles);
     }
     if let Some(quantiles) = pooled(weighed) {
-        add("Panel, classical model", &quantiles);
+        add(&text!("Panel, classical model"), &quantiles);
     }
-    let text = asked.question.clone().unwrap_or_else(|| asked.id.clone());
+    let question = asked.question.clone().unwrap_or_else(|| asked.id.clone());
     let middle = equal.as_ref().and_then(|quantiles| quantiles.get(quantiles.len() >> 1));
     let title = middle.map_or_else(
-        || text.clone(),
+        || question.clone(),
         |middle| {
-            format!("{text} The panel's middle, with equal weights: {} {unit}", shown(*middle)).trim_end().to_owned()
+            let middle = format!("{} {unit}", shown(*middle));
+            text!("{question} The panel's middle, with equal weights: {middle}", middle = middle.trim_end())
         },
     );
-    let mut columns = vec![Column::text("who")];
+    let mut columns = vec![Column::text(text!("who"))];
     columns
         .extend(panel.levels.iter().map(|level| Column::number(format!("{} %", shown(100.0 * level)), unit.clone())));
     let mut notes = Vec::new();
     if let Some(day) = closed.resolves.get(item) {
-        notes.push(format!("The answer is known on {day}."));
+        notes.push(text!("The answer is known on {day}."));
     }
     if let Some(realised) = asked.realisation {
-        notes.push(format!("A question whose answer the chair knew: {} {unit}.", shown(realised)));
+        notes.push(text!("A question whose answer the chair knew: {value} {unit}.", value = shown(realised)));
     }
     Figure {
         id: format!("judgement-{}-{}", place + 1, item + 1),
         title,
-        measure: "Quantiles as given, and pooled".to_owned(),
+        measure: text!("Quantiles as given, and pooled"),
         unit: unit.clone(),
         place: String::new(),
         period: String::new(),
@@ -217,29 +223,28 @@ fn weights(place: usize, panel: &Panel, model: &Model<'_>, weighed: Option<&Deci
         .collect();
     TableView {
         id: format!("weights-{}", place + 1),
-        title: "Members by the classical model".to_owned(),
+        title: text!("Members by the classical model"),
         table: Table {
             columns: vec![
-                Column::text("member"),
-                Column::number("calibration", String::new()),
-                Column::number("information", String::new()),
-                Column::number("weight", String::new()),
+                Column::text(text!("member")),
+                Column::number(text!("calibration"), String::new()),
+                Column::number(text!("information"), String::new()),
+                Column::number(text!("weight"), String::new()),
             ],
             rows,
         },
-        notes: vec![
+        notes: vec![text!(
             "Calibration is the probability that a member whose quantiles are right would be off by as much."
-                .to_owned(),
-        ],
+        )],
     }
 }
 
 fn out_of_sample(place: usize, panel: &Panel, model: &Model<'_>) -> Option<TableView> {
     let mut rows = Vec::new();
     for (rule, name) in [
-        (Rule::EQUAL, "equal weights"),
-        (Rule::GLOBAL, "classical, global"),
-        (Rule::GLOBAL_OPTIMISED, "classical, optimised"),
+        (Rule::EQUAL, text!("equal weights")),
+        (Rule::GLOBAL, text!("classical, global")),
+        (Rule::GLOBAL_OPTIMISED, text!("classical, optimised")),
     ] {
         let (Ok(inside), Ok(outside)) = (model.decision_maker(rule), leave_one_out(panel, rule)) else { continue };
         rows.push(vec![
@@ -252,18 +257,20 @@ fn out_of_sample(place: usize, panel: &Panel, model: &Model<'_>) -> Option<Table
     }
     (!rows.is_empty()).then(|| TableView {
         id: format!("out-of-sample-{}", place + 1),
-        title: "The panel on questions it has seen, and on those it has not".to_owned(),
+        title: text!("The panel on questions it has seen, and on those it has not"),
         table: Table {
             columns: vec![
-                Column::text("weights"),
-                Column::number("calibration", String::new()),
-                Column::number("information", String::new()),
-                Column::number("calibration, left out", String::new()),
-                Column::number("loss, left out", String::new()),
+                Column::text(text!("weights")),
+                Column::number(text!("calibration"), String::new()),
+                Column::number(text!("information"), String::new()),
+                Column::number(text!("calibration, left out"), String::new()),
+                Column::number(text!("loss, left out"), String::new()),
             ],
             rows,
         },
-        notes: vec!["Left out: each question's answer is hidden in turn, and the panel weighed by the others is held against it. A lower loss is better.".to_owned()],
+        notes: vec![text!(
+            "Left out: each question's answer is hidden in turn, and the panel weighed by the others is held against it. A lower loss is better."
+        )],
     })
 }
 
@@ -275,16 +282,16 @@ pub fn add_record(dossier: &mut Dossier, standings: &[Standing]) {
     let mut rows = Vec::new();
     for standing in standings {
         let kind = match standing.who {
-            Who::Model => "model",
-            Who::Naive => "naive",
-            Who::Institution => "institution",
-            Who::Panel => "panel",
+            Who::Model => text!("model"),
+            Who::Naive => text!("naive"),
+            Who::Institution => text!("institution"),
+            Who::Panel => text!("panel"),
         };
         let share = |share: Option<f64>| share.map_or_else(Cell::missing, |share| cell(100.0 * share, 0));
         let mut row = vec![
             Cell::text(standing.target.clone()),
             Cell::text(kind),
-            Cell::text(standing.forecaster.clone()),
+            Cell::text(standing.shown()),
             Cell::text(standing.kept.to_string()),
             Cell::text(standing.scored.to_string()),
             standing.loss.or(standing.brier).map_or_else(Cell::missing, |loss| cell(loss, 3)),
@@ -298,50 +305,54 @@ pub fn add_record(dossier: &mut Dossier, standings: &[Standing]) {
         rows.push(row);
     }
     for standing in standings {
-        let words = format!(
-            "{}: {} kept, {} of them with an outcome.",
-            standing.target,
-            counted(standing.kept, "forecast"),
-            standing.scored
+        let words = text!(
+            "{series}: {forecasts} kept, {scored} of them with an outcome.",
+            series = standing.target,
+            forecasts = counted(standing.kept, mark("{count} forecast"), mark("{count} forecasts")),
+            scored = standing.scored
         );
-        of_person::add(dossier, &standing.forecaster, &words, (RECORD, "Track record"));
+        of_person::add(dossier, &standing.forecaster, &words, (RECORD, &text!("Track record")));
     }
     let scored: usize = standings.iter().map(|standing| standing.scored).sum();
     let kept: usize = standings.iter().map(|standing| standing.kept).sum();
     let table = TableView {
         id: "track-record".to_owned(),
-        title: format!("{kept} forecasts kept, {scored} of them with an outcome"),
+        title: text!("{kept} forecasts kept, {scored} of them with an outcome"),
         table: Table {
             columns: vec![
-                Column::text("series"),
-                Column::text("kind"),
-                Column::text("who"),
-                Column::text("kept"),
-                Column::text("scored"),
-                Column { name: "loss".to_owned(), unit: None, numeric: true },
-                Column::number("within 80 %", "%"),
-                Column::number("within 95 %", "%"),
-                Column::number("skill", String::new()),
-                Column::number("low", String::new()),
-                Column::number("high", String::new()),
+                Column::text(text!("series")),
+                Column::text(text!("kind")),
+                Column::text(text!("who")),
+                Column::text(text!("kept")),
+                Column::text(text!("scored")),
+                Column { name: text!("loss"), unit: None, numeric: true },
+                Column::number(text!("within 80 %"), "%"),
+                Column::number(text!("within 95 %"), "%"),
+                Column::number(text!("skill"), String::new()),
+                Column::number(text!("low"), String::new()),
+                Column::number(text!("high"), String::new()),
             ],
             rows,
         },
         notes: vec![
-            "Loss is twice the mean pinball loss in the unit of the series (for symmetric levels the weighted interval score; for one figure the absolute error), for probabilities the Brier score. Skill is against the naive rival on the same periods, with a band of 95 %.".to_owned(),
-            "A forecast is kept with the version of the case, the day and the seed before its outcome is known, and can never be changed.".to_owned(),
+            text!(
+                "Loss is twice the mean pinball loss in the unit of the series (for symmetric levels the weighted interval score; for one figure the absolute error), for probabilities the Brier score. Skill is against the naive rival on the same periods, with a band of 95 %."
+            ),
+            text!(
+                "A forecast is kept with the version of the case, the day and the seed before its outcome is known, and can never be changed."
+            ),
         ],
     };
     add(
         dossier,
         Page {
             id: RECORD.to_owned(),
-            title: "Track record".to_owned(),
-            question: "Who was right?".to_owned(),
+            title: text!("Track record"),
+            question: text!("Who was right?"),
             under: None,
             sections: vec![Section {
                 id: "record-all".to_owned(),
-                title: "All forecasters".to_owned(),
+                title: text!("All forecasters"),
                 blocks: vec![Block::Table(table)],
             }],
         },

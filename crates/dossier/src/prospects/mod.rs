@@ -12,6 +12,7 @@ mod record;
 pub mod scenarios;
 mod summary;
 
+use ::words::text;
 use case::Case;
 use case::settings::{EffectQuestion, ForecastQuestion};
 use figure::Table;
@@ -50,15 +51,15 @@ pub(crate) struct Prospects {
 pub(crate) fn pages(book: &mut Book, case: &Case, prospects: &Prospects) -> (Vec<Page>, Vec<Headline>) {
     let mut border = Page {
         id: BORDER.to_owned(),
-        title: "Border regime".to_owned(),
-        question: "What did closing the border cost, and what did reopening give back?".to_owned(),
+        title: text!("Border regime"),
+        question: text!("What did closing the border cost, and what did reopening give back?"),
         under: None,
         sections: Vec::new(),
     };
     let mut outlook = Page {
         id: OUTLOOK.to_owned(),
-        title: "Outlook".to_owned(),
-        question: "What may come, how sure is that, and who was right before?".to_owned(),
+        title: text!("Outlook"),
+        question: text!("What may come, how sure is that, and who was right before?"),
         under: None,
         sections: Vec::new(),
     };
@@ -69,7 +70,7 @@ pub(crate) fn pages(book: &mut Book, case: &Case, prospects: &Prospects) -> (Vec
         single.push(Page {
             id: effect::page_id(study),
             title: study.name.clone(),
-            question: "What did the event change, and how sure is that?".to_owned(),
+            question: text!("What did the event change, and how sure is that?"),
             under: Some(BORDER.to_owned()),
             sections: vec![effect::section(book, study), summary::method()],
         });
@@ -91,9 +92,9 @@ pub(crate) fn pages(book: &mut Book, case: &Case, prospects: &Prospects) -> (Vec
         if page.sections.is_empty() {
             page.sections.push(Section {
                 id: format!("{}-none", page.id),
-                title: "Nothing asked".to_owned(),
+                title: text!("Nothing asked"),
                 blocks: vec![Block::Text(say(
-                    "The case asks nothing about its series as of this day: outlook.toml lists such questions.",
+                    &text!("The case asks nothing about its series as of this day: outlook.toml lists such questions."),
                     &[],
                 ))],
             });
@@ -121,14 +122,14 @@ pub fn answer(case: &Case, asked: &Asked) -> Result<Answer, AnswerError> {
             let studies: Vec<EffectStudy> =
                 questions.iter().filter_map(|question| effects::study(case, &flows, question, settings)).collect();
             let sections = studies.iter().map(|study| effect::section(&mut book, study)).collect::<Vec<_>>();
-            (BORDER, "Effects of events", sections, serde_json::to_value(&studies))
+            (BORDER, text!("Effects of events"), sections, serde_json::to_value(&studies))
         }
         Asked::Forecasts(questions) => {
             let studies: Vec<ForecastStudy> =
                 questions.iter().filter_map(|question| forecasts::study(case, &flows, question)).collect();
             let mut sections = studies.iter().map(|study| fan::section(&mut book, case, study)).collect::<Vec<_>>();
             sections.extend(record::sections(&mut book, &studies));
-            (OUTLOOK, "Forecasts", sections, serde_json::to_value(&studies))
+            (OUTLOOK, text!("Forecasts"), sections, serde_json::to_value(&studies))
         }
     };
     if sections.is_empty() {
@@ -136,7 +137,7 @@ pub fn answer(case: &Case, asked: &Asked) -> Result<Answer, AnswerError> {
             "nothing of this was known by the day of the view: no figure of the series, or no such event".to_owned(),
         ));
     }
-    let page = Page { id: id.to_owned(), title: title.to_owned(), question: String::new(), under: None, sections };
+    let page = Page { id: id.to_owned(), title, question: String::new(), under: None, sections };
     let dossier = single::of_page(case, book, page);
     let table = dossier.figures.first().map_or_else(Table::default, |figure| figure.table.clone());
     let data = data.map_err(|error| AnswerError::Failed(error.to_string()))?;

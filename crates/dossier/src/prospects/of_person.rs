@@ -1,5 +1,6 @@
 //! What is recorded of a person of the panel, on that person's page.
 
+use ::words::text;
 use document::{Block, Dossier, Section, address};
 
 use crate::words::as_is;
@@ -21,8 +22,7 @@ pub(super) fn add(dossier: &mut Dossier, who: &str, words: &str, (link, title): 
     let place = page.sections.iter().position(|section| section.id == RECORDED).unwrap_or_else(|| {
         // Before the source, which stands last.
         let place = page.sections.len().saturating_sub(1);
-        let section =
-            Section { id: RECORDED.to_owned(), title: "Judgements and scores".to_owned(), blocks: Vec::new() };
+        let section = Section { id: RECORDED.to_owned(), title: text!("Judgements and scores"), blocks: Vec::new() };
         page.sections.insert(place, section);
         place
     });

@@ -1,5 +1,6 @@
 //! What the front page says of time: sentences with their likely ranges, and when the next figure is due.
 
+use ::words::text;
 use case::Case;
 use case::entry::RowRef;
 use case::value::date::{Date, Month};
@@ -31,33 +32,41 @@ pub(crate) fn border(book: &mut Book, case: &Case, prospects: &Prospects) -> Bor
     let found = prospects.effects.iter().find_map(|study| Some((study, study.outcome.answer()?)));
     let Some((study, outcome)) = found else { return Border::default() };
     let ground = effect::ground(study);
-    let (name, each) = (small(&ground.measured.name), ground.each());
+    let (series, each) = (small(&ground.measured.name), ground.each());
     let Some(ids) = effect::stepped(book, study, outcome) else {
         return Border { closed: None, since: mean(book, study) };
     };
     let closed = say(
-        &format!(
-            "Taken as one step, the closing of the border moved {name} by {{}} {each}, likely between {{}} and {{}} (95 %)."
+        &text!(
+            "Taken as one step, the closing of the border moved {series} by {{}} {each}, likely between {{}} and {{}} (95 %)."
         ),
         &[&ids[0], &ids[1], &ids[2]],
     );
     let both = outcome.reopening.as_ref().and_then(|told| told.answer());
     let since = both.map(|both| {
-        let (ids, band, what) = match &both.share {
-            Some(share) => (effect::shares(book, &ground, &share.posterior), share.posterior, "of that".to_owned()),
+        let (ids, band) = match &both.share {
+            Some(share) => (effect::shares(book, &ground, &share.posterior), share.posterior),
             None => {
                 let band = both.reopening.posterior;
-                (effect::given_back(book, &ground, &band), band, each.to_owned())
+                (effect::given_back(book, &ground, &band), band)
             }
         };
         let by = day(case.as_of());
         // A band that holds 0 claims nothing.
-        let words = if band.lower > 0.0 || band.upper < 0.0 {
-            format!("By {by} the reopening had given back {{}} {what}, likely between {{}} and {{}} (95 %).")
-        } else {
-            format!(
-                "Whether the reopening had given any of it back by {by} is not sure: {{}} {what}, likely between {{}} and {{}} (95 %)."
-            )
+        let is_clear = band.lower > 0.0 || band.upper < 0.0;
+        let words = match (is_clear, both.share.is_some()) {
+            (true, true) => {
+                text!("By {by} the reopening had given back {{}} of that, likely between {{}} and {{}} (95 %).")
+            }
+            (true, false) => {
+                text!("By {by} the reopening had given back {{}} {each}, likely between {{}} and {{}} (95 %).")
+            }
+            (false, true) => text!(
+                "Whether the reopening had given any of it back by {by} is not sure: {{}} of that, likely between {{}} and {{}} (95 %)."
+            ),
+            (false, false) => text!(
+                "Whether the reopening had given any of it back by {by} is not sure: {{}} {each}, likely between {{}} and {{}} (95 %)."
+            ),
         };
         say(&words, &[&ids[0], &ids[1], &ids[2]])
     });
@@ -70,10 +79,10 @@ fn mean(book: &mut Book, study: &EffectStudy) -> Option<Sentence> {
     let ids = effect::average(book, &ground, outcome);
     let (from, to) = effect::span(&ground, outcome);
     Some(say(
-        &format!(
-            "From {from} to {to} {} were {{}} {} off what would have come, likely between {{}} and {{}} (95 %).",
-            small(&ground.measured.name),
-            ground.each()
+        &text!(
+            "From {from} to {to} {series} were {{}} {each} off what would have come, likely between {{}} and {{}} (95 %).",
+            series = small(&ground.measured.name),
+            each = ground.each()
         ),
         &[&ids[0], &ids[1], &ids[2]],
     ))
@@ -83,16 +92,16 @@ fn mean(book: &mut Book, study: &EffectStudy) -> Option<Sentence> {
 pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> {
     let (study, outlook) = prospects.forecasts.iter().find_map(|study| Some((study, study.outcome.answer()?)))?;
     let ground = fan::ground(study);
-    let name = small(&ground.measured.name);
+    let series = small(&ground.measured.name);
     if let Some(passage) = &study.passage
         && let Some(total) = passage.years.first()
     {
         let ids = passage::year_ids(book, study, passage, total);
         let most = passage::capacity(book, &ground, passage);
         return Some(say(
-            &format!(
-                "In {} {name} may come to {{}}, likely between {{}} and {{}} (80 %), with gates that let pass at most {{}} a month.",
-                total.year
+            &text!(
+                "In {when} {series} may come to {{}}, likely between {{}} and {{}} (80 %), with gates that let pass at most {{}} a month.",
+                when = total.year
             ),
             &[&ids[MEDIAN], &ids[LOW], &ids[HIGH], &most],
         ));
@@ -105,7 +114,7 @@ pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> 
         ),
     };
     Some(say(
-        &format!("In {when} {name} may come to {{}}, likely between {{}} and {{}} (80 %)."),
+        &text!("In {when} {series} may come to {{}}, likely between {{}} and {{}} (80 %)."),
         &[&ids[MEDIAN], &ids[LOW], &ids[HIGH]],
     ))
 }
@@ -143,9 +152,9 @@ fn due_of(book: &mut Book, case: &Case, study: &ForecastStudy) -> Option<Due> {
         Grain::Year | Grain::Row(_) => outlook.first.to_string(),
     };
     let text = say(
-        &format!(
-            "The figure of {when} for {} is due, if the usual lag holds: likely between {{}} and {{}} (80 %), in the middle {{}}.",
-            small(&measured.name)
+        &text!(
+            "The figure of {when} for {series} is due, if the usual lag holds: likely between {{}} and {{}} (80 %), in the middle {{}}.",
+            series = small(&measured.name)
         ),
         &[&ids[LOW], &ids[HIGH], &ids[MEDIAN]],
     );

@@ -1,5 +1,6 @@
 //! What the gates let pass of what may come.
 
+use ::words::{mark, text};
 use case::Case;
 use figure::{Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Table};
 use forecast::LEVELS;
@@ -13,8 +14,10 @@ use crate::corridors::enter::{Entry, slug};
 use crate::words::{say, small, unit};
 use document::Sentence;
 
-const PASSED: &str = "the structural model's paths of demand, each held against the most that can leave in a month, with half of a queue still waiting a month later (assumed)";
-const MOST: &str = "the optimum of the network for mass, with the regimes of the day of the view";
+const PASSED: &str = mark(
+    "the structural model's paths of demand, each held against the most that can leave in a month, with half of a queue still waiting a month later (assumed)",
+);
+const MOST: &str = mark("the optimum of the network for mass, with the regimes of the day of the view");
 
 /// The numbers behind: of the series, and of the gates.
 fn behind(study: &ForecastStudy, passage: &Passage) -> Vec<case::entry::RowRef> {
@@ -24,7 +27,10 @@ fn behind(study: &ForecastStudy, passage: &Passage) -> Vec<case::entry::RowRef> 
 /// The most that can leave in a month.
 pub(super) fn capacity(book: &mut Book, ground: &Ground<'_>, passage: &Passage) -> String {
     ground
-        .entry("capacity", format!("Most of {} that can leave in {}", ground.measured.name, passage.month))
+        .entry(
+            "capacity",
+            text!("Most of {series} that can leave in {month}", series = ground.measured.name, month = passage.month),
+        )
         .by(MOST)
         .id(book, passage.capacity, &passage.rows)
 }
@@ -39,8 +45,11 @@ pub(super) fn year_ids(book: &mut Book, study: &ForecastStudy, passage: &Passage
         .zip(LEVELS)
         .map(|(value, level)| {
             let percent = figure::number::auto(100.0 * level);
-            let label =
-                format!("What passes of {} in {}, quantile of {percent} %", small(&ground.measured.name), total.year);
+            let label = text!(
+                "What passes of {series} in {year}, quantile of {percent} %",
+                series = small(&ground.measured.name),
+                year = total.year
+            );
             let id = format!("passed_{}.q{}", total.year, level_key(level));
             ground.entry(&id, label).by(PASSED).id(book, *value, &rows)
         })
@@ -60,7 +69,8 @@ pub(super) fn month_ids(
     let month = passage.throughput.months.get(place)?;
     let ids = month.throughput.iter().zip(LEVELS).map(|(value, level)| {
         let percent = figure::number::auto(100.0 * level);
-        let label = format!("What passes of {}, {when}, quantile of {percent} %", small(&ground.measured.name));
+        let label =
+            text!("What passes of {series}, {when}, quantile of {percent} %", series = small(&ground.measured.name));
         let id = format!("passed.{}.q{}", slug(&when), level_key(level));
         ground.entry(&id, label).by(PASSED).id(book, *value, &rows)
     });
@@ -76,20 +86,19 @@ pub(super) fn sentences(book: &mut Book, study: &ForecastStudy, passage: &Passag
     if let Some(total) = passage.years.first() {
         let ids = year_ids(book, study, passage, total);
         said.push(say(
-            &format!(
-                "With the gates as they are, which let pass at most {{}} a month, {} may come to {{}} in {}: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}.",
-                small(&ground.measured.name),
-                total.year
+            &text!(
+                "With the gates as they are, which let pass at most {{}} a month, {series} may come to {{}} in {year}: half of what may come lies between {{}} and {{}}, and 95 % between {{}} and {{}}.",
+                series = small(&ground.measured.name),
+                year = total.year
             ),
             &[&most, &ids[MEDIAN], &ids[2], &ids[4], &ids[0], &ids[6]],
         ));
     }
     if let Some(last) = passage.throughput.months.last() {
+        let label = text!("Chance that the gates are full in the last month");
         let full =
-            Entry::new(format!("{}.full", ground.prefix), "Chance that the gates are full in the last month", "%", 0)
-                .by(PASSED)
-                .id(book, 100.0 * last.full, &rows);
-        said.push(say("The chance that the gates are full in the last month shown is {}.", &[&full]));
+            Entry::new(format!("{}.full", ground.prefix), label, "%", 0).by(PASSED).id(book, 100.0 * last.full, &rows);
+        said.push(say(&text!("The chance that the gates are full in the last month shown is {{}}."), &[&full]));
     }
     said
 }
@@ -126,7 +135,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
         let when = ground.label(step(h));
         let mut row = vec![Cell::text(when.clone())];
         row.extend(month_ids(book, study, passage, h)?.iter().map(|id| book.cell(id)));
-        let label = format!("Chance that the gates are full, {when}");
+        let label = text!("Chance that the gates are full, {when}");
         row.push(Entry::new(format!("{}.full.{}", ground.prefix, slug(&when)), label, "%", 0).by(PASSED).cell(
             book,
             100.0 * month.full,
@@ -137,40 +146,41 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
     let end = step(months.len().checked_sub(1)?);
     let shown = unit(&measured.unit);
     let most = capacity(book, &ground, passage);
-    let title = format!("{} that the gates let pass: at most {} a month", study.name, book.text(&most));
-    let mut columns = vec![Column::text("when")];
+    let title =
+        text!("{study} that the gates let pass: at most {most} a month", study = study.name, most = book.text(&most));
+    let mut columns = vec![Column::text(text!("when"))];
     columns.extend(
         LEVELS.iter().map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown.clone())),
     );
-    columns.push(Column::number("full", "%"));
-    let line = |name: &str, points, dash, emphasis| LineSeries { name: name.to_owned(), points, dash, emphasis };
+    columns.push(Column::number(text!("full"), "%"));
+    let line = |name: String, points, dash, emphasis| LineSeries { name, points, dash, emphasis };
     Some(book.figure(Draft {
         id: format!("{}-passage", figure_id(study)),
         title,
-        measure: format!("{}, limited by the gates", measured.name),
+        measure: text!("{series}, limited by the gates", series = measured.name),
         unit: shown.clone(),
         place: case.economy_name(case.economy()),
-        period: format!("{} to {}", ground.label(from), ground.label(end)),
+        period: text!("{from} to {to}", from = ground.label(from), to = ground.label(end)),
         chart: Chart::Lines(Lines {
             x: ground.axis(from),
             series: vec![
-                line("observed", observed, Dash::Solid, true),
-                line("median", middle, Dash::Dashed, false),
-                line("gates", limit, Dash::Dotted, false),
+                line(text!("observed"), observed, Dash::Solid, true),
+                line(text!("median"), middle, Dash::Dashed, false),
+                line(text!("gates"), limit, Dash::Dotted, false),
             ],
             bands,
             marks: vec![EventMark {
                 x: ground.x(first),
-                label: "forecast".to_owned(),
+                label: text!("forecast"),
                 when: crate::words::day(case.as_of()),
             }],
             unit: shown,
             zero_based: true,
         }),
         table: Table { columns, rows: table },
-        notes: vec![format!(
-            "The limit is the most that the counted gates, the mines and the lines let leave in {} beside the other goods. Gates that are widened later let pass more. Assumed: half of what did not pass still waits a month later.",
-            passage.month
+        notes: vec![text!(
+            "The limit is the most that the counted gates, the mines and the lines let leave in {month} beside the other goods. Gates that are widened later let pass more. Assumed: half of what did not pass still waits a month later.",
+            month = passage.month
         )],
         rows,
     }))

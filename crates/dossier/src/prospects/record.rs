@@ -1,17 +1,18 @@
 //! Who was right before: the voices at earlier dates, and institutions whose time has come.
 
+use ::words::{mark, text};
 use figure::{Cell, Column, Table};
 use forecast::voices::Voice;
-use outlook::forecasts::ForecastStudy;
+use outlook::forecasts::{ForecastStudy, voice_name};
 use outlook::institutions::Expected;
 
 use super::ground::Ground;
 use crate::book::Book;
 use crate::corridors::enter::{Entry, slug};
-use crate::words::unit_word;
+use crate::words::{spaced, unit_word};
 use document::{Block, Section, TableView};
 
-const ROLLING: &str = "forecasts from earlier dates, each from the figures before it alone; mean over dates";
+const ROLLING: &str = mark("forecasts from earlier dates, each from the figures before it alone; mean over dates");
 
 /// The sections.
 pub(super) fn sections(book: &mut Book, studies: &[ForecastStudy]) -> Vec<Section> {
@@ -20,7 +21,7 @@ pub(super) fn sections(book: &mut Book, studies: &[ForecastStudy]) -> Vec<Sectio
     if blocks.is_empty() {
         return Vec::new();
     }
-    vec![Section { id: "track-record".to_owned(), title: "Who was right before".to_owned(), blocks }]
+    vec![Section { id: "track-record".to_owned(), title: text!("Who was right before"), blocks }]
 }
 
 fn voices(book: &mut Book, studies: &[ForecastStudy]) -> Option<TableView> {
@@ -37,52 +38,54 @@ fn voices(book: &mut Book, studies: &[ForecastStudy]) -> Option<TableView> {
         for fan in &outlook.voices {
             let Some(score) = fan.score else { continue };
             let key = slug(fan.voice.name());
-            let mut enter = |what: &str, label: &str, unit: &'static str, decimals: u8, value: f64| {
-                Entry::new(
-                    format!("{}.{key}.{what}", ground.prefix),
-                    format!("{label} of the {}, {}", fan.voice.name(), study.name),
-                    unit,
-                    decimals,
+            let (voice, study) = (voice_name(fan.voice), &study.name);
+            let mut enter = |what: &str, label: String, unit: &'static str, decimals: u8, value: f64| {
+                Entry::new(format!("{}.{key}.{what}", ground.prefix), label, unit, decimals).by(ROLLING).cell(
+                    book,
+                    value,
+                    &ground.rows,
                 )
-                .by(ROLLING)
-                .cell(book, value, &ground.rows)
             };
             let mut row = vec![
-                Cell::text(study.name.clone()),
-                Cell::text(fan.voice.name()),
+                Cell::text(study.clone()),
+                Cell::text(voice.clone()),
                 Cell::text(score.origins.to_string()),
-                enter("mase", "Scaled error", "", 2, score.mase),
-                enter("pinball", "Scaled pinball loss", "", 3, score.pinball),
+                enter("mase", text!("Scaled error of the {voice}, {study}"), "", 2, score.mase),
+                enter("pinball", text!("Scaled pinball loss of the {voice}, {study}"), "", 3, score.pinball),
             ];
             row.push(match naive {
-                Some(naive) if naive > 0.0 => enter("skill", "Skill", "%", 0, 100.0 * (1.0 - score.pinball / naive)),
+                Some(naive) if naive > 0.0 => {
+                    let skill = 100.0 * (1.0 - score.pinball / naive);
+                    enter("skill", text!("Skill of the {voice}, {study}"), "%", 0, skill)
+                }
                 _ => Cell::missing(),
             });
-            row.push(enter("covers_80", "Part within the band of 80 %", "%", 0, 100.0 * score.covers_80));
-            row.push(enter("covers_95", "Part within the band of 95 %", "%", 0, 100.0 * score.covers_95));
+            let label = text!("Part within the band of 80 % of the {voice}, {study}");
+            row.push(enter("covers_80", label, "%", 0, 100.0 * score.covers_80));
+            let label = text!("Part within the band of 95 % of the {voice}, {study}");
+            row.push(enter("covers_95", label, "%", 0, 100.0 * score.covers_95));
             rows.push(row);
         }
     }
     (!rows.is_empty()).then(|| TableView {
         id: "voices".to_owned(),
-        title: "The voices at earlier dates".to_owned(),
+        title: text!("The voices at earlier dates"),
         table: Table {
             columns: vec![
-                Column::text("series"),
-                Column::text("voice"),
-                Column::text("dates"),
-                Column::number("error (MASE)", String::new()),
-                Column::number("pinball", String::new()),
-                Column::number("skill", "%"),
-                Column::number("within 80 %", "%"),
-                Column::number("within 95 %", "%"),
+                Column::text(text!("series")),
+                Column::text(text!("voice")),
+                Column::text(text!("dates")),
+                Column::number(text!("error (MASE)"), String::new()),
+                Column::number(text!("pinball"), String::new()),
+                Column::number(text!("skill"), "%"),
+                Column::number(text!("within 80 %"), "%"),
+                Column::number(text!("within 95 %"), "%"),
             ],
             rows,
         },
-        notes: vec![
+        notes: vec![text!(
             "Error and pinball loss are divided by the mean change from a year before; lower is better. Skill is against last year's value again."
-                .to_owned(),
-        ],
+        )],
     })
 }
 
@@ -96,20 +99,20 @@ fn institutions(book: &mut Book, studies: &[ForecastStudy]) -> Option<TableView>
             let key = format!("record.{}", slug(&expected.id));
             let mut enter = |what: &str, label: String, signed: bool, value: f64| {
                 let entry = Entry::new(format!("{key}.{what}"), label, unit, 1)
-                    .by("as published, against the figures of the case, in the unit of the series");
+                    .by(mark("as published, against the figures of the case, in the unit of the series"));
                 if signed { entry.signed() } else { entry }.cell(book, value, &expected.rows)
             };
-            let who = format!("{}, made {}", expected.forecaster, expected.made_on);
+            let who = text!("{who}, made {made}", who = expected.forecaster, made = expected.made_on);
             let mut row = vec![
                 Cell::text(study.measured.name.clone()),
                 Cell::text(expected.period.clone()),
                 Cell::text(who.clone()),
-                Cell::text(expected.relation.replace('_', " ")),
-                enter("expected", format!("Expected by {who}"), false, value),
-                enter("came", format!("What came in {}", expected.period), false, outcome),
+                Cell::text(relation(&expected.relation)),
+                enter("expected", text!("Expected by {who}"), false, value),
+                enter("came", text!("What came in {when}", when = expected.period), false, outcome),
             ];
             row.push(match expected.error() {
-                Some(error) => enter("error", format!("Expected less what came, {who}"), true, error),
+                Some(error) => enter("error", text!("Expected less what came, {who}"), true, error),
                 None => Cell::not_applicable(),
             });
             rows.push(row);
@@ -117,22 +120,31 @@ fn institutions(book: &mut Book, studies: &[ForecastStudy]) -> Option<TableView>
     }
     (!rows.is_empty()).then(|| TableView {
         id: "institutions".to_owned(),
-        title: "Institutions whose time has come".to_owned(),
+        title: text!("Institutions whose time has come"),
         table: Table {
             columns: vec![
-                Column::text("of what"),
-                Column::text("for"),
-                Column::text("by whom"),
-                Column::text("relation"),
-                Column { name: "expected".to_owned(), unit: None, numeric: true },
-                Column { name: "came".to_owned(), unit: None, numeric: true },
-                Column { name: "error".to_owned(), unit: None, numeric: true },
+                Column::text(text!("of what")),
+                Column::text(text!("for")),
+                Column::text(text!("by whom")),
+                Column::text(text!("relation")),
+                Column { name: text!("expected"), unit: None, numeric: true },
+                Column { name: text!("came"), unit: None, numeric: true },
+                Column { name: text!("error"), unit: None, numeric: true },
             ],
             rows,
         },
-        notes: vec![
+        notes: vec![text!(
             "Each stands as it was published. A target (at least, above) is no forecast, so it has no error. What came is the figure known by the day of the view, which may be another vintage than the one meant."
-                .to_owned(),
-        ],
+        )],
     })
+}
+
+fn relation(word: &str) -> String {
+    match word {
+        "equal" => text!("equal"),
+        "at_least" => text!("at least"),
+        "above" => text!("above"),
+        "about" => text!("about"),
+        other => spaced(other),
+    }
 }

@@ -1,5 +1,6 @@
 //! The futures that a case's record implies: a picture of them, and what they rest on.
 
+use ::words::{mark, tell, text};
 use balance::country::{Judged, draws};
 use case::Case;
 use corridor::goods::Goods;
@@ -51,13 +52,17 @@ pub fn scenarios(case: &Case, count: usize, seed: u64, judged: &[Judged]) -> Res
         scene.gates(&mut book),
         Section {
             id: "parameters".to_owned(),
-            title: "What the futures rest on".to_owned(),
+            title: text!("What the futures rest on"),
             blocks: vec![Block::Table(table(&mut book, &scene, &parameters, judged))],
         },
     ];
     let page = Page {
         id: "scenarios".to_owned(),
-        title: format!("{} from {}, seed {seed}", counted(count, "future"), horizon.first),
+        title: text!(
+            "{futures} from {month}, seed {seed}",
+            futures = counted(count, mark("{count} future"), mark("{count} futures")),
+            month = horizon.first
+        ),
         question: String::new(),
         under: None,
         sections,
@@ -130,11 +135,11 @@ impl Scene<'_> {
                     let percent = figure::number::auto(100.0 * level);
                     Entry::new(
                         format!("scenarios.price.{}.q{}", slug(&of.id), slug(&percent)),
-                        format!("Price of {} in {when} over the price now, quantile of {percent} %", of.name),
+                        text!("Price of {good} in {when} over the price now, quantile of {percent} %", good = of.name),
                         "",
                         2,
                     )
-                    .by("drawn: a joint bootstrap of recorded monthly changes")
+                    .by(mark("drawn: a joint bootstrap of recorded monthly changes"))
                     .id(book, *value, &record.rows)
                 })
                 .collect();
@@ -143,20 +148,20 @@ impl Scene<'_> {
             };
             let id = book.figure(Draft {
                 id: format!("scenarios-price-{}", of.id.replace('_', "-")),
-                title: format!(
-                    "{} in {when}: 80 % of futures between {} and {} times the price now",
-                    of.name,
-                    book.shown(&ids[0]),
-                    book.shown(&ids[4])
+                title: text!(
+                    "{good} in {when}: 80 % of futures between {low} and {high} times the price now",
+                    good = of.name,
+                    low = book.shown(&ids[0]),
+                    high = book.shown(&ids[4])
                 ),
-                measure: format!("Price of {} over the price now", of.name),
+                measure: text!("Price of {good} over the price now", good = of.name),
                 unit: String::new(),
                 place: String::new(),
-                period: format!("{} to {when}", self.label(0)),
+                period: text!("{from} to {to}", from = self.label(0), to = when),
                 chart: Chart::Lines(Lines {
                     x: self.axis(),
                     series: vec![LineSeries {
-                        name: "median".to_owned(),
+                        name: text!("median"),
                         points: months.iter().enumerate().map(|(at, of)| (self.x(at), Some(of[2]))).collect(),
                         dash: Dash::Dashed,
                         emphasis: true,
@@ -170,7 +175,7 @@ impl Scene<'_> {
                     zero_based: true,
                 }),
                 table: Table {
-                    columns: std::iter::once(Column::text("when"))
+                    columns: std::iter::once(Column::text(text!("when")))
                         .chain(LEVELS.iter().map(|level| {
                             Column::number(format!("{} %", figure::number::auto(100.0 * level)), String::new())
                         }))
@@ -185,9 +190,9 @@ impl Scene<'_> {
             blocks.push(Block::Figure(id));
         }
         if blocks.is_empty() {
-            blocks.push(Block::Text(say("The record holds no prices of goods to draw from.", &[])));
+            blocks.push(Block::Text(say(&text!("The record holds no prices of goods to draw from."), &[])));
         }
-        Section { id: "scenario-prices".to_owned(), title: "Prices".to_owned(), blocks }
+        Section { id: "scenario-prices".to_owned(), title: text!("Prices"), blocks }
     }
 
     fn gates(&self, book: &mut Book) -> Section {
@@ -221,11 +226,11 @@ impl Scene<'_> {
             let mean = whole(shares) / self.horizon.months.max(1) as f64;
             let cell = Entry::new(
                 format!("scenarios.narrowed.{}", slug(&self.method.gates()[*gate].place)),
-                format!("Part of the months in which {name} passes less than half its usual level"),
+                text!("Part of the months in which {gate} passes less than half its usual level", gate = name),
                 "%",
                 1,
             )
-            .by("mean over drawn futures and months")
+            .by(mark("mean over drawn futures and months"))
             .cell(book, 100.0 * mean, &behind);
             rows.push(vec![Cell::text(name.clone()), cell]);
             if at < PICTURES {
@@ -243,16 +248,23 @@ impl Scene<'_> {
         }
         let mut blocks = Vec::new();
         if series.is_empty() {
-            blocks.push(Block::Text(say("No gate narrows in any of these futures.", &[])));
+            blocks.push(Block::Text(say(&text!("No gate narrows in any of these futures."), &[])));
         } else {
-            let title = format!("{} narrow in some of the futures", counted(gates.len(), "gate"));
+            let title = text!(
+                "{gates} narrow in some of the futures",
+                gates = counted(gates.len(), mark("{count} gate"), mark("{count} gates"))
+            );
             let id = book.figure(Draft {
                 id: "scenarios-gates".to_owned(),
                 title,
-                measure: "Futures in which a gate passes less than half its usual level".to_owned(),
+                measure: text!("Futures in which a gate passes less than half its usual level"),
                 unit: "%".to_owned(),
                 place: String::new(),
-                period: format!("{} to {}", self.label(0), self.label(self.horizon.months.saturating_sub(1))),
+                period: text!(
+                    "{from} to {to}",
+                    from = self.label(0),
+                    to = self.label(self.horizon.months.saturating_sub(1))
+                ),
                 chart: Chart::Lines(Lines {
                     x: self.axis(),
                     series,
@@ -261,16 +273,19 @@ impl Scene<'_> {
                     unit: "%".to_owned(),
                     zero_based: true,
                 }),
-                table: Table { columns: vec![Column::text("gate"), Column::number("months narrowed", "%")], rows },
-                notes: vec![format!("The picture shows the {PICTURES} that narrow most.")],
+                table: Table {
+                    columns: vec![Column::text(text!("gate")), Column::number(text!("months narrowed"), "%")],
+                    rows,
+                },
+                notes: vec![text!("The picture shows the {count} that narrow most.", count = PICTURES)],
                 rows: behind,
             });
             blocks.push(Block::Figure(id));
         }
-        Section { id: "scenario-gates".to_owned(), title: "Gates".to_owned(), blocks }
+        Section { id: "scenario-gates".to_owned(), title: text!("Gates"), blocks }
     }
 
-    /// One row a future, thing and month: for a spreadsheet.
+    /// One row a future, thing and month: for a spreadsheet. Its words are keys, the same in every language.
     fn long(&self) -> Table {
         let mut rows = Vec::new();
         let mut add = |future: usize, what: &str, of: &str, months: &[f64]| {
@@ -306,6 +321,26 @@ impl Scene<'_> {
     }
 }
 
+/// A parameter as people read it; one of another name says its name.
+fn parameter_name(name: &str) -> String {
+    match name {
+        "closure_threshold" => text!("closure threshold"),
+        "closure_window" => text!("closure window"),
+        "closure_rate" => text!("closure rate"),
+        "closure_length" => text!("closure length"),
+        "closure_open" => text!("closure open"),
+        "gate_months" => text!("gate months"),
+        "delay" => text!("delay"),
+        "price_sd_1" => text!("price sd 1"),
+        "price_sd_3" => text!("price sd 3"),
+        "price_sd_12" => text!("price sd 12"),
+        "price_variance_ratio" => text!("price variance ratio"),
+        "buyer_spread" => text!("buyer spread"),
+        "opening_delay" => text!("opening delay"),
+        other => spaced(other),
+    }
+}
+
 fn table(book: &mut Book, scene: &Scene<'_>, parameters: &[Parameter], judged: &[Judged]) -> TableView {
     let mut rows = Vec::new();
     for parameter in parameters {
@@ -316,45 +351,49 @@ fn table(book: &mut Book, scene: &Scene<'_>, parameters: &[Parameter], judged: &
                 return Cell::number(figure::number::auto(value), value, None);
             }
             let id = format!("scenarios.{}.{}.{what}", slug(&parameter.name), slug(&parameter.about));
-            let label = format!("{} {about}, {what}", spaced(&parameter.name));
-            Entry::new(id, label, "", 3).by("estimated from the record").cell(book, value, &parameter.rows)
+            let label = format!("{} {about}, {}", parameter_name(&parameter.name), tell(what));
+            Entry::new(id, label, "", 3).by(mark("estimated from the record")).cell(book, value, &parameter.rows)
         };
-        let cells = [cell("value", parameter.value), cell("low", parameter.low), cell("high", parameter.high)];
-        let mut row = vec![Cell::text(capital(&spaced(&parameter.name))), Cell::text(about)];
+        let cells = [
+            cell(mark("value"), parameter.value),
+            cell(mark("low"), parameter.low),
+            cell(mark("high"), parameter.high),
+        ];
+        let mut row = vec![Cell::text(capital(&parameter_name(&parameter.name))), Cell::text(about)];
         row.extend(cells);
-        row.push(Cell::text(parameter.unit));
+        row.push(Cell::text(tell(parameter.unit)));
         row.push(Cell::text(match parameter.basis {
-            Basis::Estimated => "estimated",
-            Basis::Assumed => "assumed",
-            Basis::Missing => "missing",
+            Basis::Estimated => text!("estimated"),
+            Basis::Assumed => text!("assumed"),
+            Basis::Missing => text!("missing"),
         }));
         row.push(Cell::text(parameter.words.clone()));
         rows.push(row);
     }
     TableView {
         id: "scenario-parameters".to_owned(),
-        title: "Parameters of the futures".to_owned(),
+        title: text!("Parameters of the futures"),
         table: Table {
             columns: vec![
-                Column::text("what"),
-                Column::text("of"),
-                Column { name: "value".to_owned(), unit: None, numeric: true },
-                Column { name: "low".to_owned(), unit: None, numeric: true },
-                Column { name: "high".to_owned(), unit: None, numeric: true },
-                Column::text("unit"),
-                Column::text("basis"),
-                Column::text("how"),
+                Column::text(text!("what")),
+                Column::text(text!("of")),
+                Column { name: text!("value"), unit: None, numeric: true },
+                Column { name: text!("low"), unit: None, numeric: true },
+                Column { name: text!("high"), unit: None, numeric: true },
+                Column::text(text!("unit")),
+                Column::text(text!("basis")),
+                Column::text(text!("how")),
             ],
             rows,
         },
-        notes: std::iter::once("A twentieth lies below low and above high where they are estimated.".to_owned())
+        notes: std::iter::once(text!("A twentieth lies below low and above high where they are estimated."))
             .chain(judged.iter().map(|said| {
-                format!(
-                    "Judged by a panel in place of the author's figure: {} is {}, with {} to {} as its lowest and highest quantile.",
-                    spaced(&said.id),
-                    figure::number::auto(said.value),
-                    figure::number::auto(said.range.0),
-                    figure::number::auto(said.range.1)
+                text!(
+                    "Judged by a panel in place of the author's figure: {figure} is {value}, with {low} to {high} as its lowest and highest quantile.",
+                    figure = spaced(&said.id),
+                    value = figure::number::auto(said.value),
+                    low = figure::number::auto(said.range.0),
+                    high = figure::number::auto(said.range.1)
                 )
             }))
             .collect(),

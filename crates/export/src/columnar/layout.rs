@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use ::words::{mark, tell};
 use figure::{Cell, CellState};
 
 use crate::kind::{ColumnKind, first_day};
@@ -44,14 +45,14 @@ pub(super) fn columns(sheet: &Sheet) -> Vec<Stored> {
         let name = unique(&slug(&column.name, '_'), '_', &mut taken);
         let mut companion = |ending: &'static str, text: fn(&Cell, ColumnKind) -> String| Stored {
             name: unique(&format!("{name}_{ending}"), '_', &mut taken),
-            heading: format!("{}, {ending}", column.name),
+            heading: format!("{}, {}", column.name, tell(ending)),
             unit: None,
             kind: ending,
             values: Values::Text(sheet.cells(place).map(|cell| Some(text(cell, kind))).collect()),
         };
         let stated = sheet.cells(place).any(|cell| state(cell, kind) != VALUE);
-        let state = stated.then(|| companion("state", |cell, kind| state(cell, kind).to_owned()));
-        let printed = says_more(sheet, place).then(|| companion("printed", |cell, _| cell.shown().to_owned()));
+        let state = stated.then(|| companion(mark("state"), |cell, kind| state(cell, kind).to_owned()));
+        let printed = says_more(sheet, place).then(|| companion(mark("printed"), |cell, _| cell.shown().into_owned()));
         let unit = column.unit.clone().filter(|unit| !unit.trim().is_empty());
         let values = values(sheet, place, kind);
         out.push(Stored { name, heading: column.name.clone(), unit, kind: kind.word(), values });

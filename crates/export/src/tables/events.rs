@@ -1,5 +1,6 @@
 //! Dated events.
 
+use ::words::text;
 use document::{Dossier, EventView};
 use figure::{Cell, Column, Table};
 
@@ -29,15 +30,14 @@ const NAMES: [&str; 16] = [
 /// The events as told, with two columns of days: the first day and the last day that each could mean.
 pub(super) fn sheet(dossier: &Dossier) -> Sheet {
     let table = Table { columns: NAMES.map(Column::text).to_vec(), rows: dossier.events.iter().map(row).collect() };
-    let mut sheet = Sheet::new("events".to_owned(), SheetKind::Register, "Dated events".to_owned(), &table);
+    let mut sheet = Sheet::new("events".to_owned(), SheetKind::Register, text!("Dated events"), &table);
     sheet.kinds = NAMES
         .map(|name| if matches!(name, "first day" | "last day") { ColumnKind::Date } else { ColumnKind::Text })
         .to_vec();
-    sheet.notes = vec![
+    sheet.notes = vec![text!(
         "`starts on` and `ends on` are as precise as known: a day, a month or a year; `first day` and `last day` are the \
          widest span that they allow. Where no end is known, the span is that of the beginning."
-            .to_owned(),
-    ];
+    )];
     sheet
 }
 

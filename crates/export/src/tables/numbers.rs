@@ -1,5 +1,6 @@
 //! Every number that is shown somewhere.
 
+use ::words::text;
 use document::Dossier;
 use figure::{Cell, Column, Table};
 
@@ -34,7 +35,7 @@ pub(super) fn sheet(dossier: &Dossier, cited: &Cited<'_>) -> Sheet {
         ],
         rows: dossier.numbers.iter().map(row).collect(),
     };
-    let mut sheet = Sheet::new("numbers".to_owned(), SheetKind::Register, "Every number shown".to_owned(), &table);
+    let mut sheet = Sheet::new("numbers".to_owned(), SheetKind::Register, text!("Every number shown"), &table);
     sheet.kinds = vec![
         ColumnKind::Text,
         ColumnKind::Text,
@@ -46,9 +47,8 @@ pub(super) fn sheet(dossier: &Dossier, cited: &Cited<'_>) -> Sheet {
         ColumnKind::Text,
     ];
     sheet.notes = vec![
-        "`value` is the number at full precision in `unit`; `shown` is what is printed of it.".to_owned(),
-        "`rows` counts the rows of the case that the number rests on; `sources` are the sources of these rows."
-            .to_owned(),
+        text!("`value` is the number at full precision in `unit`; `shown` is what is printed of it."),
+        text!("`rows` counts the rows of the case that the number rests on; `sources` are the sources of these rows."),
     ];
     sheet
 }

@@ -1,5 +1,6 @@
 //! The rows behind numbers and events.
 
+use ::words::text;
 use document::{Dossier, RowView};
 use figure::{Cell, Column, Table};
 
@@ -24,17 +25,12 @@ pub(super) fn sheet(dossier: &Dossier) -> Sheet {
     };
     let names = ["row", "source", "confidence", "basis", "known on", "cells", "note"];
     let table = Table { columns: names.map(Column::text).to_vec(), rows: views.iter().map(row).collect() };
-    let mut sheet = Sheet::new(
-        "rows".to_owned(),
-        SheetKind::Register,
-        "The rows that numbers and events rest on".to_owned(),
-        &table,
-    );
+    let mut sheet =
+        Sheet::new("rows".to_owned(), SheetKind::Register, text!("The rows that numbers and events rest on"), &table);
     sheet.kinds = names.map(|name| if name == "known on" { ColumnKind::Date } else { ColumnKind::Text }).to_vec();
-    sheet.notes = vec![
+    sheet.notes = vec![text!(
         "`row` is the file of the case folder and its line; `cells` are the row's own cells, in their order, as JSON."
-            .to_owned(),
-    ];
+    )];
     sheet
 }
 

@@ -1,5 +1,6 @@
 //! The sources cited.
 
+use ::words::text;
 use document::{Dossier, SourceView};
 use figure::{Cell, Column, Table};
 
@@ -24,9 +25,9 @@ const NAMES: [&str; 10] = [
 pub(super) fn sheet(dossier: &Dossier) -> Sheet {
     let column = |name: &str| Column { name: name.to_owned(), unit: None, numeric: name == "rows" };
     let table = Table { columns: NAMES.map(column).to_vec(), rows: dossier.sources.iter().map(row).collect() };
-    let mut sheet = Sheet::new("sources".to_owned(), SheetKind::Register, "Sources".to_owned(), &table);
+    let mut sheet = Sheet::new("sources".to_owned(), SheetKind::Register, text!("Sources"), &table);
     sheet.kinds = NAMES.map(|name| if name == "rows" { ColumnKind::Integer } else { ColumnKind::Text }).to_vec();
-    sheet.notes = vec!["`rows` counts the rows known by the day of the view that cite the source.".to_owned()];
+    sheet.notes = vec![text!("`rows` counts the rows known by the day of the view that cite the source.")];
     sheet
 }
 
@@ -40,7 +41,7 @@ fn row(source: &SourceView) -> Vec<Cell> {
         Cell::text(&source.origin),
         known(source.licence.as_deref()),
         count(source.rows),
-        Cell::text(if source.after_as_of { "yes" } else { "no" }),
+        Cell::text(if source.after_as_of { text!("yes") } else { text!("no") }),
         words(source.note.as_deref()),
     ]
 }

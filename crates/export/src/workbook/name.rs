@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use ::words::text;
+
 use crate::slug::slug;
 
 /// Most characters of a sheet's name.
@@ -9,6 +11,13 @@ const MOST: usize = 31;
 
 /// The name that spreadsheets keep for themselves.
 const KEPT: &str = "history";
+
+/// The name of the first sheet, in the language in force.
+pub(super) fn contents() -> String {
+    let held = |c: &char| !c.is_control() && !"[]:*?/\\'".contains(*c);
+    let name: String = text!("Contents").chars().filter(held).take(MOST).collect();
+    if name.trim().is_empty() { "Contents".to_owned() } else { name }
+}
 
 /// A name from an id; `taken` holds the names given so far, in lower case.
 pub(super) fn sheet_name(id: &str, taken: &mut BTreeSet<String>) -> String {

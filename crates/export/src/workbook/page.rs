@@ -1,5 +1,6 @@
 //! A sheet: title, table, sources, notes.
 
+use ::words::text;
 use figure::CellState;
 use rust_xlsxwriter::Worksheet;
 use unicode_width::UnicodeWidthStr;
@@ -16,18 +17,18 @@ pub(super) const HEADER: u32 = 4;
 const NARROWEST: usize = 9;
 const WIDEST: usize = 60;
 
-/// Writes a table with all that belongs to it.
+/// Writes a table with all that belongs to it; `contents` is the name of the first sheet, to which a link leads back.
 ///
 /// # Errors
 /// When the table has more rows or columns than a sheet can have.
-pub(super) fn write(to: &mut Worksheet, sheet: &Sheet, styles: &mut Styles) -> Result<(), ExportError> {
+pub(super) fn write(to: &mut Worksheet, sheet: &Sheet, contents: &str, styles: &mut Styles) -> Result<(), ExportError> {
     let too_large = || ExportError::TooLarge { id: sheet.id.clone() };
     let rows = u32::try_from(sheet.table.rows.len()).map_err(|_| too_large())?;
     let columns = u16::try_from(sheet.table.columns.len()).map_err(|_| too_large())?;
 
     write::words(to, (0, 0), &sheet.title, &styles.title)?;
     write::words(to, (1, 0), &sheet.subtitle, &styles.muted)?;
-    to.write_url_with_text(2, 0, "internal:'Contents'!A1", "Contents")?;
+    to.write_url_with_text(2, 0, format!("internal:'{contents}'!A1").as_str(), contents)?;
     for (place, (column, kind)) in (0..columns).zip(sheet.columns()) {
         let look = if kind.is_number() { &styles.header_number } else { &styles.header };
         to.write_string_with_format(HEADER, place, column.heading(), look)?;
@@ -50,7 +51,7 @@ pub(super) fn write(to: &mut Worksheet, sheet: &Sheet, styles: &mut Styles) -> R
 /// Sources with their addresses, then notes.
 fn foot(to: &mut Worksheet, sheet: &Sheet, mut line: u32, styles: &Styles) -> Result<(), ExportError> {
     if !sheet.sources.is_empty() {
-        write::words(to, (line, 0), "Sources", &styles.muted)?;
+        write::words(to, (line, 0), &text!("Sources"), &styles.muted)?;
         line += 1;
     }
     for source in &sheet.sources {
@@ -60,11 +61,11 @@ fn foot(to: &mut Worksheet, sheet: &Sheet, mut line: u32, styles: &Styles) -> Re
         }
         line += 1;
     }
-    let mut heading = Some("Notes");
+    let mut heading = Some(text!("Notes"));
     for note in sheet.remarks() {
         if let Some(heading) = heading.take() {
             line += u32::from(!sheet.sources.is_empty());
-            write::words(to, (line, 0), heading, &styles.muted)?;
+            write::words(to, (line, 0), &heading, &styles.muted)?;
             line += 1;
         }
         write::words(to, (line, 0), note, &styles.remark)?;
@@ -78,7 +79,7 @@ fn width(sheet: &Sheet, place: usize) -> f64 {
     let heading = sheet.table.columns.get(place).map_or(0, |column| column.heading().width().min(24));
     let cells = sheet.cells(place).map(|cell| match cell.state {
         CellState::Value | CellState::Text => cell.text.width(),
-        state => mark_words(state).map_or(0, UnicodeWidthStr::width),
+        state => mark_words(state).map_or(0, |words| words.width()),
     });
     // Two for the margins, two for the button of the filter.
     let widest = cells.max().unwrap_or(0).max(heading + 2) + 2;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::text;
 use figure::CellState;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
@@ -76,11 +77,11 @@ impl Styles {
 }
 
 /// A mark in words; `None` for numbers and words.
-pub(super) fn mark_words(state: CellState) -> Option<&'static str> {
+pub(super) fn mark_words(state: CellState) -> Option<String> {
     match state {
-        CellState::Missing => Some("missing"),
-        CellState::NotReported => Some("not reported"),
-        CellState::NotApplicable => Some("not applicable"),
+        CellState::Missing => Some(text!("missing")),
+        CellState::NotReported => Some(text!("not reported")),
+        CellState::NotApplicable => Some(text!("not applicable")),
         CellState::Value | CellState::Text => None,
     }
 }

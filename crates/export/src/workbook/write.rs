@@ -80,7 +80,7 @@ pub(super) fn cell(
     styles: &mut Styles,
 ) -> Result<(), XlsxError> {
     if let Some(mark) = mark_words(cell.state) {
-        to.write_string_with_format(at.0, at.1, mark, styles.mark(kind.is_number()))?;
+        to.write_string_with_format(at.0, at.1, held(&mark), styles.mark(kind.is_number()))?;
         return Ok(());
     }
     if let Some(value) = cell.value {

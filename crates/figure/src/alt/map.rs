@@ -1,5 +1,7 @@
 //! A map in words: crossings by status, and the links that carry most.
 
+use ::words::text;
+
 use super::{MOST, or, rest};
 use crate::model::{LinkStatus, Map, PlaceMark};
 use crate::scale::finite;
@@ -30,12 +32,14 @@ fn without_frames(map: &Map) -> Vec<String> {
             .map(|place| or(place.name.trim(), &place.id))
             .collect();
         if !names.is_empty() {
-            let more = if names.len() > MOST { ", and more" } else { "" };
-            out.push(format!("{}: {}{more}.", capital(kind.word()), first(&names)));
+            out.push(format!("{}: {}.", capital(&kind.word()), first_and_more(&names)));
         }
     }
     if !map.links.is_empty() {
-        out.push(format!("{} {}.", map.links.len(), plural(map.links.len(), "link")));
+        out.push(match map.links.len() {
+            1 => text!("1 link."),
+            links => text!("{links} links."),
+        });
     }
     out
 }
@@ -51,7 +55,6 @@ fn crossings(map: &Map, moment: Option<&str>) -> Option<String> {
             (or(place.name.trim(), &place.id), map.place_state(i).map(|state| state.status).unwrap_or_default())
         })
         .collect();
-    let lead = moment.map(|moment| format!("{moment}: ")).unwrap_or_default();
     if crossings.is_empty() {
         return moment.map(|moment| format!("{moment}."));
     }
@@ -59,12 +62,18 @@ fn crossings(map: &Map, moment: Option<&str>) -> Option<String> {
     for status in LinkStatus::ALL {
         let names: Vec<&str> = crossings.iter().filter(|(_, own)| *own == status).map(|(name, _)| *name).collect();
         if !names.is_empty() {
-            let more = if names.len() > MOST { ", and more" } else { "" };
-            parts.push(format!("{} {} ({}{more})", names.len(), status.word(), first(&names)));
+            parts.push(format!("{} {} ({})", names.len(), status.word(), first_and_more(&names)));
         }
     }
-    let count = crossings.len();
-    Some(format!("{lead}of {count} {} {}.", plural(count, "crossing"), parts.join(", ")))
+    let states = parts.join(", ");
+    let told = match crossings.len() {
+        1 => text!("of 1 crossing {states}."),
+        count => text!("of {count} crossings {states}."),
+    };
+    Some(match moment {
+        Some(moment) => format!("{moment}: {told}"),
+        None => told,
+    })
 }
 
 /// The links that carry most, from the heaviest.
@@ -84,7 +93,7 @@ fn heaviest(map: &Map, format: &dyn Fn(f64) -> String) -> Option<String> {
     // A stable sort: links of the same weight stay in the order of the data.
     loads.sort_by(|a, b| b.0.total_cmp(&a.0));
     let told: Vec<&str> = loads.iter().take(HEAVIEST).map(|(_, words)| words.as_str()).collect();
-    if told.is_empty() { None } else { Some(format!("Most carried: {}.", told.join("; "))) }
+    if told.is_empty() { None } else { Some(text!("Most carried: {links}.", links = told.join("; "))) }
 }
 
 /// The links that are closed.
@@ -98,8 +107,9 @@ fn shut(map: &Map) -> Vec<String> {
         .collect();
     let mut out = Vec::new();
     if !closed.is_empty() {
-        out.push(format!("Closed {}: {}.", plural(closed.len(), "link"), first(&closed)));
-        out.extend(rest(closed.len(), "closed links"));
+        let links = first(&closed);
+        out.push(if closed.len() == 1 { text!("Closed link: {links}.") } else { text!("Closed links: {links}.") });
+        out.extend(rest(closed.len(), |count| text!("{count} more closed links in the table.")));
     }
     out
 }
@@ -108,8 +118,9 @@ fn first(names: &[&str]) -> String {
     names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ")
 }
 
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { word.to_owned() } else { format!("{word}s") }
+fn first_and_more(names: &[&str]) -> String {
+    let told = first(names);
+    if names.len() > MOST { text!("{names}, and more", names = told) } else { told }
 }
 
 fn capital(word: &str) -> String {

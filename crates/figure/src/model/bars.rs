@@ -1,5 +1,6 @@
 //! Horizontal bars, one value each.
 
+use ::words::text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +38,7 @@ impl Bar {
     pub fn shown_text(&self) -> String {
         match (self.shown.trim(), finite(self.value)) {
             ("", Some(value)) => number::auto(value),
-            ("", None) => "missing".to_owned(),
+            ("", None) => text!("missing"),
             (shown, _) => shown.to_owned(),
         }
     }

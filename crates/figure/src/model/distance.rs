@@ -1,5 +1,6 @@
 //! Time and cost over distance, route by route.
 
+use ::words::text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,18 +22,18 @@ pub struct DistanceChart {
 
 impl DistanceChart {
     /// What the marks that occur mean.
-    pub(super) fn legend(&self) -> Vec<&'static str> {
+    pub(super) fn legend(&self) -> Vec<String> {
         let lines: Vec<_> =
             self.routes.iter().flat_map(|route| Measure::BOTH.map(|measure| distance::line(route, measure))).collect();
         let mut out = Vec::new();
         if lines.iter().any(|line| line.jumps.iter().any(|jump| jump.size() > 0.0)) {
-            out.push("an upright part of a line: time or money that is spent without moving");
+            out.push(text!("an upright part of a line: time or money that is spent without moving"));
         }
         if lines.iter().any(|line| !distance::bands(line).is_empty()) {
-            out.push("a band: from the sum of all low to the sum of all high values");
+            out.push(text!("a band: from the sum of all low to the sum of all high values"));
         }
         if lines.iter().any(|line| line.open) {
-            out.push("an open end of a line: the rest of the route is not known");
+            out.push(text!("an open end of a line: the rest of the route is not known"));
         }
         out
     }

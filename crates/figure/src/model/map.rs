@@ -1,5 +1,6 @@
 //! A map of links and places, as they were at one of several moments.
 
+use ::words::text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -42,14 +43,14 @@ impl Map {
     }
 
     /// What the marks that occur mean, as far as the key of the picture does not say it.
-    pub(super) fn legend(&self) -> Option<&'static str> {
+    pub(super) fn legend(&self) -> Option<String> {
         let states = |frame: &'_ MapFrame| frame.links.iter().any(|state| finite(state.weight).is_some());
         let passable = |state: &LinkState| matches!(state.status, LinkStatus::Open | LinkStatus::Limited);
         let weighed = self.frames.iter().any(states);
         let unknown = self
             .shown()
             .is_some_and(|frame| frame.links.iter().any(|state| passable(state) && finite(state.weight).is_none()));
-        (weighed && unknown).then_some("a link of unknown weight is as thin as the lightest")
+        (weighed && unknown).then(|| text!("a link of unknown weight is as thin as the lightest"))
     }
 
     /// The state of a place in the frame shown. A crossing that the frame lacks is unknown; other
@@ -173,13 +174,13 @@ impl LinkStatus {
     pub const ALL: [Self; 5] = [Self::Open, Self::Limited, Self::Closed, Self::NotBuilt, Self::Unknown];
 
     /// The word that stands in keys, lists and text alternatives.
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> String {
         match self {
-            Self::Open => "open",
-            Self::Limited => "limited",
-            Self::Closed => "closed",
-            Self::NotBuilt => "not built",
-            Self::Unknown => "not known",
+            Self::Open => text!("open"),
+            Self::Limited => text!("limited"),
+            Self::Closed => text!("closed"),
+            Self::NotBuilt => text!("not built"),
+            Self::Unknown => text!("not known"),
         }
     }
 }
@@ -189,13 +190,13 @@ impl LinkMode {
     pub const ALL: [Self; 5] = [Self::Road, Self::Rail, Self::OtherGauge, Self::Sea, Self::Other];
 
     /// The word that stands in keys.
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> String {
         match self {
-            Self::Road => "road",
-            Self::Rail => "rail",
-            Self::OtherGauge => "rail, other gauge",
-            Self::Sea => "sea",
-            Self::Other => "other link",
+            Self::Road => text!("road"),
+            Self::Rail => text!("rail"),
+            Self::OtherGauge => text!("rail, other gauge"),
+            Self::Sea => text!("sea"),
+            Self::Other => text!("other link"),
         }
     }
 }
@@ -215,17 +216,17 @@ impl PlaceMark {
     ];
 
     /// The word that stands in keys.
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> String {
         match self {
-            Self::Crossing => "crossing",
-            Self::Mine => "mine",
-            Self::Port => "port",
-            Self::Market => "market",
-            Self::Terminal => "terminal",
-            Self::City => "city",
-            Self::Junction => "junction",
-            Self::Area => "area",
-            Self::Other => "place",
+            Self::Crossing => text!("crossing"),
+            Self::Mine => text!("mine"),
+            Self::Port => text!("port"),
+            Self::Market => text!("market"),
+            Self::Terminal => text!("terminal"),
+            Self::City => text!("city"),
+            Self::Junction => text!("junction"),
+            Self::Area => text!("area"),
+            Self::Other => text!("place"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A dot plot: several values in a row, told apart by their markers.
 
+use ::words::text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +58,7 @@ impl RangePoint {
     pub fn shown_text(&self) -> String {
         match (self.shown.trim(), finite(Some(self.value))) {
             ("", Some(value)) => number::auto(value),
-            ("", None) => "missing".to_owned(),
+            ("", None) => text!("missing"),
             (shown, _) => shown.to_owned(),
         }
     }

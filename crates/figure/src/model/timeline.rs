@@ -1,5 +1,6 @@
 //! Events and spells in lanes.
 
+use ::words::text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +51,7 @@ impl TimelineEntry {
         }
         let start = time::label(self.start, Grain::Month);
         match self.end {
-            Some(end) => format!("{start} to {}", time::label(end, Grain::Month)),
+            Some(end) => text!("{from} to {to}", from = start, to = time::label(end, Grain::Month)),
             None => start,
         }
     }

@@ -1,5 +1,7 @@
 //! The bands of a line chart: their runs, which lies over which, and what the key says of them.
 
+use ::words::text;
+
 use crate::model::{BandLevel, LineBand, Lines, edge};
 
 /// Time, low and high value.
@@ -68,11 +70,11 @@ pub(crate) fn key(chart: &Lines, times: (f64, f64)) -> Vec<Entry> {
     let mut key: Vec<Entry> = Vec::new();
     for (place, band) in chart.bands.iter().enumerate() {
         let name = match band.name.trim() {
-            "" => "unnamed",
-            name => name,
+            "" => text!("unnamed"),
+            name => name.to_owned(),
         };
         let drawn = !runs(band, times).is_empty();
-        let name = if drawn { name.to_owned() } else { format!("{name} (no values)") };
+        let name = if drawn { name } else { text!("{name} (no values)") };
         let below = order.iter().take_while(|other| **other != place).filter_map(|other| chart.bands.get(*other));
         let below = below.filter(|outer| drawn && holds(outer, band, times)).map(|outer| outer.level);
         let entry = Entry { levels: below.chain([band.level]).collect(), name };

@@ -1,5 +1,7 @@
 //! The lines of a time/cost-distance chart: where each stops, and where it stands still.
 
+use ::words::text;
+
 use crate::model::{DistanceChart, RouteLine};
 use crate::number;
 use crate::scale::{extent, finite};
@@ -18,8 +20,8 @@ impl Measure {
     /// The unit as it stands above the panel.
     pub(crate) fn unit(self, chart: &DistanceChart) -> String {
         match (self, chart.money.trim()) {
-            (Self::Hours, _) => "hours".to_owned(),
-            (Self::Money, "") => "cost".to_owned(),
+            (Self::Hours, _) => text!("hours"),
+            (Self::Money, "") => text!("cost"),
             (Self::Money, unit) => unit.to_owned(),
         }
     }
@@ -111,8 +113,8 @@ pub(crate) fn money_unit(chart: &DistanceChart, total: &str) -> String {
 /// The sum at the end of a line in words.
 pub(crate) fn sum_words(route: &RouteLine, measure: Measure) -> String {
     match total(route, measure, &number::auto) {
-        None => "not known".to_owned(),
-        Some(_) if line(route, measure).open => "not known from here on".to_owned(),
+        None => text!("not known"),
+        Some(_) if line(route, measure).open => text!("not known from here on"),
         Some(total) => total,
     }
 }

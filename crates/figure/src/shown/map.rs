@@ -22,9 +22,9 @@ pub(crate) fn place(map: &Map, place: usize) -> String {
 pub(crate) fn place_words(map: &Map, place: usize) -> String {
     let kind = map.places.get(place).map(|place| place.kind).unwrap_or_default();
     match map.place_state(place) {
-        Some(state) => joined(&[state.status.word(), state.shown.trim()]),
+        Some(state) => joined(&[&state.status.word(), state.shown.trim()]),
         None if kind == PlaceMark::Other => String::new(),
-        None => kind.word().to_owned(),
+        None => kind.word(),
     }
 }
 
@@ -48,13 +48,13 @@ pub(crate) fn link_words(map: &Map, link: usize) -> String {
         return String::new();
     };
     let Some(state) = map.link_state(link) else {
-        return course.mode.word().to_owned();
+        return course.mode.word();
     };
     let shown = match (state.shown.trim(), finite(state.weight)) {
         ("", Some(weight)) => format!("{} {}", number::auto(weight), map.unit.trim()).trim().to_owned(),
         (shown, _) => shown.to_owned(),
     };
-    joined(&[course.mode.word(), state.status.word(), &shown])
+    joined(&[&course.mode.word(), &state.status.word(), &shown])
 }
 
 fn joined(parts: &[&str]) -> String {

@@ -1,6 +1,8 @@
 //! Bands under the lines of a chart: a light area with a thin edge, so that it is seen in print and where a
 //! reader's own colours are forced.
 
+use ::words::text;
+
 use super::Area;
 use super::doc::{Anchor, Doc, Type};
 use super::lines::{NAME, TICK};
@@ -52,7 +54,7 @@ pub(super) fn key(doc: &mut Doc, chart: &Lines, times: (f64, f64), area: Area) -
     let muted = Type::plain(TICK, Role::Muted);
     let (width, height) = SAMPLE;
     let (mut x, mut y) = (area.left, area.top);
-    let lead = muted.label(if key.len() == 1 { "band:" } else { "bands:" }, area.width(), 1);
+    let lead = muted.label(&if key.len() == 1 { text!("band:") } else { text!("bands:") }, area.width(), 1);
     doc.text(x, muted.centred(y + line_height(NAME) / 2.0), Anchor::Start, muted, &lead);
     x += lead.width + 10.0;
     for entry in &key {

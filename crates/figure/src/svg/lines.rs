@@ -1,5 +1,7 @@
 //! Lines over time: bands below them, direct labels at the ends, gaps left open, events as thin named lines.
 
+use ::words::text;
+
 use super::doc::{Anchor, Doc, Type};
 use super::measure::{self, Label, line_height};
 use super::seen::{Said, Seen};
@@ -162,7 +164,7 @@ fn end_labels(chart: &Lines, area: Area) -> Vec<End> {
     let room = area.width() * if area.narrow { 0.32 } else { 0.27 };
     let make = |(i, series): (usize, &LineSeries)| {
         let drawn = series.points.iter().any(|(x, value)| finite_time(*x).is_some() && finite(*value).is_some());
-        let name = if drawn { series.name.clone() } else { format!("{} (no values)", series.name) };
+        let name = if drawn { series.name.clone() } else { text!("{name} (no values)", name = series.name) };
         End {
             label: Label::fit(&name, NAME, series.emphasis, room, 3),
             bold: series.emphasis,

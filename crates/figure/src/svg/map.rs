@@ -88,7 +88,7 @@ pub(super) fn draw(map: &Map, doc: &mut Doc, area: Area, kept: &mut Option<Layou
         if !name.is_empty() {
             doc.mark(|| Seen {
                 at: mark.at,
-                series: (mark.kind as usize, mark.kind.word().to_owned()),
+                series: (mark.kind as usize, mark.kind.word()),
                 label: name,
                 time: None,
                 said: Said::Words(words::place_words(map, mark.place)),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use ::words::text;
 use serde::Serialize;
 
 use super::doc::Doc;
@@ -64,9 +65,10 @@ fn told(mark: &Seen, printed: &Printed<'_>) -> Point {
         Said::Value { value, unit, bands } => {
             let band = |(name, low, high): &(String, f64, f64)| {
                 let (low, high) = (print(*low, "").0, print(*high, "").0);
+                let range = text!("{low} to {high}");
                 match name.trim() {
-                    "" => format!("{low} to {high}"),
-                    name => format!("{name}: {low} to {high}"),
+                    "" => range,
+                    name => format!("{name}: {range}"),
                 }
             };
             let (number, unit) = print(*value, unit);

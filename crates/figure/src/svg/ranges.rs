@@ -1,5 +1,7 @@
 //! A dot plot: the values of a row as markers of different shape on one thin line.
 
+use ::words::text;
+
 use super::bars::value_axis;
 use super::doc::{Anchor, Doc, Type};
 use super::measure::{Label, line_height};
@@ -65,7 +67,7 @@ pub(super) fn draw(chart: &Ranges, doc: &mut Doc, area: Area) -> f64 {
 
 fn reference_label(doc: &mut Doc, reference: f64, along: Scale, top: f64, area: Area) -> f64 {
     let kind = Type::plain(SMALL, Role::Muted);
-    let label = kind.label(&format!("reference {}", number::auto(reference)), area.width(), 1);
+    let label = kind.label(&text!("reference {value}", value = number::auto(reference)), area.width(), 1);
     let half = label.width / 2.0;
     let centre = along.at(reference).min(area.right - half).max(area.left + half);
     doc.text(centre, top + SMALL, Anchor::Middle, kind, &label);

@@ -1,5 +1,7 @@
 //! Columns made of parts: the parts are named beside the last column, hatching tells neighbours apart.
 
+use ::words::text;
+
 use super::doc::{Anchor, Doc, Type};
 use super::lines::{grid, tick_room};
 use super::measure::{self, Label, line_height};
@@ -64,7 +66,7 @@ pub(super) fn draw(chart: &Stack, doc: &mut Doc, area: Area) -> f64 {
 fn column_title(chart: &Stack, column: usize) -> String {
     let shown = |(place, part): (usize, &StackPart)| match shown::part_value(chart, place, column) {
         Some(value) => format!("{} {}", part.name, number::auto(value)),
-        None => format!("{} missing", part.name),
+        None => text!("{part} missing", part = part.name),
     };
     let parts: Vec<String> = chart.parts.iter().enumerate().map(shown).collect();
     let label = chart.labels.get(column).map(String::as_str).unwrap_or_default();

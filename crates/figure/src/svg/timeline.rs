@@ -1,5 +1,7 @@
 //! Events and spells in lanes: a bar for a spell, a dot for a date, the name beside it.
 
+use ::words::text;
+
 use super::doc::{Anchor, Doc, Type};
 use super::measure::{Label, line_height};
 use super::seen::{Said, Seen};
@@ -17,7 +19,7 @@ const GAP: f64 = 9.0;
 /// `name, date`: the date only where the author gives it.
 fn words(entry: &TimelineEntry) -> String {
     match (entry.label.trim(), entry.when.trim()) {
-        (label, _) if finite_time(entry.start).is_none() => format!("{label}, undated"),
+        (label, _) if finite_time(entry.start).is_none() => text!("{label}, undated"),
         (label, "") => label.to_owned(),
         ("", when) => when.to_owned(),
         (label, when) => format!("{label}, {when}"),
@@ -69,7 +71,7 @@ pub(super) fn draw(chart: &Timeline, doc: &mut Doc, area: Area) -> f64 {
         let x = across.at(tick.x);
         doc.line((x, top), (x, bottom), Role::Grid, 1.0, None);
         let text = match &tick.year {
-            Some(year) => format!("{} {year}", tick.label),
+            Some(year) => text!("{month} {year}", month = tick.label),
             None => tick.label.clone(),
         };
         let label = kind.label(&text, area.width(), 1);

@@ -1,5 +1,7 @@
 //! Bands as shaded characters behind the lines.
 
+use ::words::text;
+
 use super::canvas::Canvas;
 use super::lines::Frame;
 use super::pen::Pen;
@@ -26,8 +28,8 @@ pub(super) fn key(chart: &Lines, times: (f64, f64), columns: usize, pen: Pen) ->
     }
     match entries.as_slice() {
         [] => Vec::new(),
-        [one] => wrap(&format!("band: {one}"), columns),
-        many => wrap(&format!("bands: {}", many.join(", ")), columns),
+        [one] => wrap(&text!("band: {name}", name = one), columns),
+        many => wrap(&text!("bands: {names}", names = many.join(", ")), columns),
     }
 }
 

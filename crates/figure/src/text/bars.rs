@@ -1,5 +1,7 @@
 //! Bars of block characters with the value at the end.
 
+use ::words::text;
+
 use super::pen::Pen;
 use super::wrap::{left, shorten, width, wrap};
 use crate::model::{Bar, Bars};
@@ -10,7 +12,7 @@ const EIGHTHS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'
 
 pub(super) fn draw(chart: &Bars, columns: usize, pen: Pen) -> Vec<String> {
     if chart.bars.is_empty() {
-        return vec!["no values".to_owned()];
+        return vec![text!("no values")];
     }
     let shown: Vec<String> =
         chart.bars.iter().map(|bar| shorten(&bar.shown_text(), (columns as f64 * 0.38) as usize)).collect();

@@ -1,5 +1,7 @@
 //! Time and cost over distance in braille, one panel below the other, then the steps of each route.
 
+use ::words::text;
+
 use super::canvas::{ASCII, Canvas};
 use super::pen::Pen;
 use super::wrap::{left, right, shorten, width, wrap};
@@ -14,7 +16,7 @@ const ROWS: usize = 11;
 pub(super) fn draw(chart: &DistanceChart, columns: usize, pen: Pen) -> Vec<String> {
     let domains = Measure::BOTH.map(|measure| distance::values(chart, measure));
     let Some(km) = distance::kilometres(chart).filter(|_| domains.iter().any(Option::is_some)) else {
-        return vec!["no values".to_owned()];
+        return vec![text!("no values")];
     };
     let mut out = Vec::new();
     for (measure, domain) in Measure::BOTH.into_iter().zip(domains) {
@@ -38,10 +40,11 @@ fn range(chart: &DistanceChart, route: &RouteLine) -> String {
     let told = Measure::BOTH.map(|measure| {
         let line = distance::line(route, measure);
         let (low, high) = line.points.last().and_then(|last| Some((last.low?, last.high?)))?;
-        Some(format!("{} to {} {}", number::auto(low), number::auto(high), measure.unit(chart)))
+        let (low, high) = (number::auto(low), number::auto(high));
+        Some(text!("{low} to {high} {unit}", unit = measure.unit(chart)))
     });
     let told: Vec<String> = told.into_iter().flatten().collect();
-    if told.is_empty() { String::new() } else { format!("from low to high: {}", told.join(", ")) }
+    if told.is_empty() { String::new() } else { text!("from low to high: {sums}", sums = told.join(", ")) }
 }
 
 /// The name of a route; without braille it begins with its mark.
@@ -64,7 +67,7 @@ fn panel(
     let room = (columns as f64 * 0.36) as usize;
     let end = |(i, route): (usize, &RouteLine)| {
         let open = room < 34 && distance::line(route, measure).open;
-        let sum = if open { "not known".to_owned() } else { distance::sum_words(route, measure) };
+        let sum = if open { text!("not known") } else { distance::sum_words(route, measure) };
         // The sum is short and says most: the name gives way to it.
         let name = shorten(&named(route, i, pen), room.saturating_sub(width(&sum) + 2).max(4));
         shorten(&if name.is_empty() { sum } else { format!("{name}: {sum}") }, room)
@@ -124,7 +127,7 @@ fn panel(
 /// The sums after each step, one line each.
 fn steps(chart: &DistanceChart, route: &RouteLine, columns: usize) -> Vec<String> {
     let number = |value: Option<f64>| crate::scale::finite(value).map_or_else(|| "\u{2013}".to_owned(), number::auto);
-    let mut rows = vec![["km".to_owned(), "hours".to_owned(), Measure::Money.unit(chart), String::new()]];
+    let mut rows = vec![["km".to_owned(), Measure::Hours.unit(chart), Measure::Money.unit(chart), String::new()]];
     let known = Measure::BOTH.map(|measure| distance::line(route, measure));
     for (place, point) in route.points.iter().filter(|point| crate::scale::finite(Some(point.km)).is_some()).enumerate()
     {
@@ -134,13 +137,13 @@ fn steps(chart: &DistanceChart, route: &RouteLine, columns: usize) -> Vec<String
         let stops = |line: &Line| line.open && line.points.len() == place;
         let mut label = point.label.trim().to_owned();
         let note = match (stops(hours), stops(money)) {
-            (true, true) => "not known from here on",
-            (true, false) => "hours not known from here on",
-            (false, true) => "money not known from here on",
-            (false, false) => "",
+            (true, true) => text!("not known from here on"),
+            (true, false) => text!("hours not known from here on"),
+            (false, true) => text!("money not known from here on"),
+            (false, false) => String::new(),
         };
         if !note.is_empty() {
-            label = if label.is_empty() { note.to_owned() } else { format!("{label}: {note}") };
+            label = if label.is_empty() { note } else { format!("{label}: {note}") };
         }
         rows.push([number(Some(point.km)), sum(hours), sum(money), label]);
     }

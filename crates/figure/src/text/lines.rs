@@ -1,5 +1,7 @@
 //! A line chart in braille: value labels at the left, names at the line ends, bands shaded, events as letters.
 
+use ::words::text;
+
 use super::bands;
 use super::canvas::{ASCII, Canvas};
 use super::pen::Pen;
@@ -40,7 +42,7 @@ impl Frame {
 pub(super) fn draw(chart: &Lines, columns: usize, pen: Pen) -> Vec<String> {
     let domain = shown::times(chart).and_then(|times| Some((times, shown::values(chart, times)?)));
     let Some((times, values)) = domain else {
-        return vec!["no values".to_owned()];
+        return vec![text!("no values")];
     };
     let rows = chart.series.len().clamp(12, 40);
     let ticks = number::ticks(values.0, values.1, 4);
@@ -177,7 +179,7 @@ fn times_line(chart: &Lines, frame: Frame) -> String {
     let mut used = 0;
     for tick in time::ticks(times.0, times.1, chart.x.grain, most) {
         let text = match &tick.year {
-            Some(year) => format!("{} {year}", tick.label),
+            Some(year) => text!("{month} {year}", month = tick.label),
             None => tick.label,
         };
         let long = width(&text);

@@ -1,6 +1,8 @@
 //! A map in characters: outlines as light marks, links as dots in braille, crossings as numbers, other
 //! places as letters; below it the key and the list of crossings and links.
 
+use ::words::text;
+
 use super::canvas::Canvas;
 use super::pen::Pen;
 use super::wrap::{width, wrap};
@@ -16,7 +18,7 @@ const MOST_LINKS: usize = 8;
 
 pub(super) fn draw(map: &Map, columns: usize, pen: Pen) -> Vec<String> {
     let Some(window) = Window::of(map) else {
-        return vec!["no values".to_owned()];
+        return vec![text!("no values")];
     };
     let mut out = Vec::new();
     let moment = map.shown().map_or("", |frame| frame.label.trim());
@@ -295,10 +297,11 @@ fn key(map: &Map, drawn: &[usize], columns: usize, pen: Pen) -> Vec<String> {
             };
             format!("{sample} {}", own.word())
         };
-        let mut line = "links:".to_owned();
+        let mut line = text!("links:");
+        let indent = " ".repeat(width(&line));
         for entry in states.into_iter().map(sample) {
             if width(&line) + 2 + width(&entry) > columns {
-                out.push(std::mem::replace(&mut line, "      ".to_owned()));
+                out.push(std::mem::replace(&mut line, indent.clone()));
             }
             line.push_str("  ");
             line.push_str(&entry);
@@ -311,9 +314,9 @@ fn key(map: &Map, drawn: &[usize], columns: usize, pen: Pen) -> Vec<String> {
             own.map(|place| words::place_name(map, *place)).filter(|name| !name.is_empty()).collect();
         let any = drawn.iter().any(|place| map.places.get(*place).is_some_and(|place| place.kind == kind));
         if any {
-            let more = if names.len() > MOST { "; and more" } else { "" };
-            let names: Vec<String> = names.into_iter().take(MOST).collect();
-            let line = format!("{} {}: {}{more}", initial(kind), kind.word(), names.join("; "));
+            let told = names.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join("; ");
+            let told = if names.len() > MOST { text!("{names}; and more", names = told) } else { told };
+            let line = format!("{} {}: {told}", initial(kind), kind.word());
             out.extend(wrap(line.trim_end_matches([' ', ':']), columns));
         }
     }
@@ -326,11 +329,11 @@ fn crossings(map: &Map, drawn: &[usize], columns: usize, pen: Pen) -> Vec<String
     let numbers = numbered(map);
     for (number, place) in numbers.iter().enumerate() {
         if number == 0 {
-            out.push(pen.bold("Crossings"));
+            out.push(pen.bold(&text!("Crossings")));
         }
         let mut line = words::place(map, *place);
         if !drawn.contains(place) {
-            line.push_str(", not on this map");
+            line = text!("{crossing}, not on this map", crossing = line);
         }
         for (i, text) in wrap(&line, columns.saturating_sub(4)).iter().enumerate() {
             let head = if i == 0 { numeral(number) } else { ' ' };
@@ -339,7 +342,7 @@ fn crossings(map: &Map, drawn: &[usize], columns: usize, pen: Pen) -> Vec<String
     }
     let all = map.places.iter().filter(|own| own.kind == PlaceMark::Crossing).count();
     if all > numbers.len() {
-        out.push(format!("  and {} more", all - numbers.len()));
+        out.push(format!("  {}", text!("and {count} more", count = all - numbers.len())));
     }
     out
 }
@@ -354,7 +357,7 @@ fn links(map: &Map, columns: usize, pen: Pen) -> Vec<String> {
     let mut out = Vec::new();
     for (place, (_, link)) in loads.iter().take(MOST_LINKS).enumerate() {
         if place == 0 {
-            out.push(pen.bold("Links that carry most"));
+            out.push(pen.bold(&text!("Links that carry most")));
         }
         out.extend(wrap(&words::link(map, *link), columns.saturating_sub(4)).iter().map(|line| format!("    {line}")));
     }

@@ -1,5 +1,7 @@
 //! A dot plot: markers on a line, their values below.
 
+use ::words::text;
+
 use super::pen::Pen;
 use super::wrap::{right, shorten, width, wrap};
 use crate::model::{Marker, RangeRow, Ranges};
@@ -18,7 +20,7 @@ pub(super) fn mark(marker: Marker, pen: Pen) -> char {
 
 pub(super) fn draw(chart: &Ranges, columns: usize, pen: Pen) -> Vec<String> {
     if chart.rows.is_empty() {
-        return vec!["no values".to_owned()];
+        return vec![text!("no values")];
     }
     let key: Vec<String> = chart.key().iter().map(|(name, marker)| format!("{} {name}", mark(*marker, pen))).collect();
     let mut out = wrap(&key.join("   "), columns);
@@ -37,7 +39,7 @@ pub(super) fn draw(chart: &Ranges, columns: usize, pen: Pen) -> Vec<String> {
         ));
         let values: Vec<String> =
             row.points.iter().map(|point| format!("{} {}", mark(point.marker, pen), point.shown_text())).collect();
-        let values = if values.is_empty() { "no values".to_owned() } else { values.join("  ") };
+        let values = if values.is_empty() { text!("no values") } else { values.join("  ") };
         out.extend(wrap(&values, columns.saturating_sub(3)).iter().map(|line| format!("   {line}")));
     }
     if domain.is_some() {
@@ -47,7 +49,8 @@ pub(super) fn draw(chart: &Ranges, columns: usize, pen: Pen) -> Vec<String> {
         out.push(pen.dim(&format!("  {start}{end}")));
     }
     if let Some(reference) = finite(chart.reference) {
-        let text = format!("{} reference {}", pen.either('┊', ':'), number::auto(reference));
+        let told = text!("reference {value}", value = number::auto(reference));
+        let text = format!("{} {told}", pen.either('┊', ':'));
         out.extend(wrap(&text, columns.saturating_sub(2)).iter().map(|line| pen.dim(&format!("  {line}"))));
     }
     out

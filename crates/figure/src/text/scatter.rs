@@ -1,5 +1,7 @@
 //! Points by two values: a letter for each, its bands as lines, the values listed below.
 
+use ::words::text;
+
 use super::pen::Pen;
 use super::ranges::mark;
 use super::wrap::{right, shorten, width, wrap};
@@ -12,7 +14,7 @@ const ROWS: usize = 16;
 
 pub(super) fn draw(chart: &Scatter, columns: usize, pen: Pen) -> Vec<String> {
     let Some((xs, ys)) = shown::scatter_domain(chart) else {
-        return vec!["no values".to_owned()];
+        return vec![text!("no values")];
     };
     let ticks = number::ticks(ys.0, ys.1, 4);
     let gutter = ticks.labels.iter().map(|label| width(label)).max().unwrap_or(0).min(14);

@@ -1,5 +1,7 @@
 //! Columns of parts, laid down as rows: one character pattern a part.
 
+use ::words::text;
+
 use super::pen::Pen;
 use super::wrap::{left, shorten, width, wrap};
 use crate::model::Stack;
@@ -18,7 +20,7 @@ fn fill(part: usize, pen: Pen) -> char {
 
 pub(super) fn draw(chart: &Stack, columns: usize, pen: Pen) -> Vec<String> {
     let Some((low, high)) = shown::stack_domain(chart) else {
-        return vec!["no values".to_owned()];
+        return vec![text!("no values")];
     };
     let mut out = Vec::new();
     for (place, part) in chart.parts.iter().enumerate() {
@@ -37,7 +39,7 @@ pub(super) fn draw(chart: &Stack, columns: usize, pen: Pen) -> Vec<String> {
         let missing = if chart.column_missing(column) { "\u{2013}" } else { "" };
         out.push(format!("{} {} {missing}", left(&label, labels), row(chart, column, along, plot, pen)));
     }
-    let scale = format!("{} to {} {}", number::auto(low), number::auto(high), chart.unit);
+    let scale = text!("{low} to {high} {unit}", low = number::auto(low), high = number::auto(high), unit = chart.unit);
     let scale = wrap(&scale, columns.saturating_sub(labels + 1).max(10));
     out.extend(scale.iter().map(|line| pen.dim(&format!("{} {line}", " ".repeat(labels)))));
     out

@@ -1,5 +1,7 @@
 //! Tables in columns, or as records where the columns do not fit.
 
+use ::words::text;
+
 use super::pen::Pen;
 use super::wrap::{left, right, width, wrap};
 use crate::table::{Cell, CellState, Table};
@@ -12,7 +14,7 @@ const LEAST: usize = 12;
 pub(super) fn draw(table: &Table, columns: usize, pen: Pen) -> Vec<String> {
     let count = table.width();
     if count == 0 {
-        return vec!["no rows".to_owned()];
+        return vec![text!("no rows")];
     }
     match fit(table, count, columns) {
         Some(widths) => side_by_side(table, &widths, pen),
@@ -23,13 +25,13 @@ pub(super) fn draw(table: &Table, columns: usize, pen: Pen) -> Vec<String> {
 fn heading(table: &Table, column: usize) -> String {
     match table.columns.get(column) {
         Some(column) => clean(&column.heading()),
-        None => format!("column {}", column + 1),
+        None => text!("column {number}", number = column + 1),
     }
 }
 
 fn shown(row: &[Cell], column: usize) -> String {
     let mark = CellState::Missing.mark().unwrap_or_default();
-    row.get(column).map_or_else(|| mark.to_owned(), |cell| clean(cell.shown()))
+    row.get(column).map_or_else(|| mark.into_owned(), |cell| clean(&cell.shown()))
 }
 
 fn numeric(table: &Table, column: usize) -> bool {

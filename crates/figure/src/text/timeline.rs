@@ -1,5 +1,7 @@
 //! A timeline as a dated list by lane.
 
+use ::words::text;
+
 use super::pen::Pen;
 use super::wrap::{left, shorten, width, wrap};
 use crate::model::Timeline;
@@ -9,7 +11,7 @@ pub(super) fn draw(chart: &Timeline, columns: usize, pen: Pen) -> Vec<String> {
     let entries = chart.lanes.iter().flat_map(|lane| &lane.entries);
     let dates = entries.map(|entry| width(&clean(&entry.when_text()))).max();
     let Some(dates) = dates else {
-        return vec!["no entries".to_owned()];
+        return vec![text!("no entries")];
     };
     let room = dates.min((columns as f64 * 0.4) as usize);
     let mut out = Vec::new();

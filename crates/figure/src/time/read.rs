@@ -1,6 +1,8 @@
 //! Reads periods as tables and addresses write them.
 
-use super::MONTHS;
+use ::words::text;
+
+use super::name::{self, MONTHS, SHORT};
 use crate::model::month_x;
 
 /// A stretch of time in fractional years.
@@ -13,7 +15,8 @@ pub struct Span {
 }
 
 /// Reads `2019`, `2019-03`, `2019-03-14`, `2019-H1`, `2019-Q1`, `March 2019`, `Mar 2019`, `14 March 2019`, and two of
-/// them joined by a slash or by `to`. What is no period is `None`.
+/// them joined by a slash or by `to`; these words in English and as the language in force has them. What is no period is
+/// `None`.
 ///
 /// ```
 /// let year = figure::time::parse("2019").unwrap();
@@ -23,17 +26,46 @@ pub struct Span {
 /// ```
 pub fn parse(text: &str) -> Option<Span> {
     let text = text.trim();
-    match text.split_once(" to ").or_else(|| text.split_once('/')) {
-        Some((first, last)) => {
-            let (first, last) = (single(first.trim())?, single(last.trim())?);
-            (first.from <= last.to).then_some(Span { from: first.from, to: last.to })
-        }
+    let english = || match text.split_once(" to ").or_else(|| text.split_once('/')) {
+        Some((first, last)) => joined(single(first)?, single(last)?),
         None => single(text),
-    }
+    };
+    english().or_else(|| if ::words::current() == ::words::Language::ENGLISH { None } else { told(text) })
+}
+
+fn joined(first: Span, last: Span) -> Option<Span> {
+    (first.from <= last.to).then_some(Span { from: first.from, to: last.to })
 }
 
 fn single(text: &str) -> Option<Span> {
+    let text = text.trim();
     if text.contains(' ') { worded(text) } else { numbered(text) }
+}
+
+/// A period as the language in force writes it.
+fn told(text: &str) -> Option<Span> {
+    let ends = text!("{from} to {to}", from = '\u{1}', to = '\u{2}');
+    let split = || {
+        let (before, rest) = ends.split_once('\u{1}')?;
+        let (between, after) = rest.split_once('\u{2}')?;
+        text.strip_prefix(before)?.strip_suffix(after)?.split_once(between)
+    };
+    let either = |text: &str| single(text).or_else(|| told_month(text));
+    let spell = || split().and_then(|(first, last)| joined(either(first)?, either(last)?));
+    spell().or_else(|| told_month(text))
+}
+
+/// A month, or a day of it, as the language in force writes it.
+fn told_month(text: &str) -> Option<Span> {
+    let year = text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?;
+    let is = |month: &u32| {
+        let (short, month) = (name::short(*month), name::month(*month));
+        text == text!("{month} {year}", month = short)
+            || text == text!("{month} {year}")
+            || (1..=31).any(|day| text == text!("{day} {month} {year}"))
+    };
+    let month = (1..=12).find(is)?;
+    months(self::year(year)?, month, 1)
 }
 
 /// `14 March 2019` and `March 2019`.
@@ -49,21 +81,7 @@ fn worded(text: &str) -> Option<Span> {
 
 /// A month by its English name or the three letters of it.
 fn named(word: &str) -> Option<u32> {
-    const LONG: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let place = LONG.iter().zip(MONTHS).position(|(long, short)| word == *long || word == short)?;
+    let place = MONTHS.iter().zip(SHORT).position(|(long, short)| word == *long || word == short)?;
     u32::try_from(place + 1).ok()
 }
 
@@ -134,6 +152,22 @@ mod tests {
         ] {
             assert_eq!(parse(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_another_language_writes_is_read() {
+        let trial = ::words::Language::of(::words::TRIAL).unwrap();
+        ::words::within(&trial, || {
+            let month = crate::time::label(month_x(2019, 3), crate::model::Grain::Month);
+            assert_eq!(parse(&month), parse("2019-03"));
+            assert_eq!(parse(&text!("{from} to {to}", from = month, to = "2020")), parse("2019-03/2020"));
+            assert_eq!(
+                parse(&text!("{day} {month} {year}", day = 8, month = name::month(1), year = 2023)),
+                parse("2023-01")
+            );
+            assert_eq!(parse("14 March 2019"), parse("2019-03"));
+            assert_eq!(parse("2019, \u{ab}north gate\u{bb}"), None);
+        });
     }
 
     #[test]

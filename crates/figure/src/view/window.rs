@@ -1,5 +1,7 @@
 //! Windows of time: what of a chart and its table lies inside.
 
+use ::words::text;
+
 use super::Unfit;
 use crate::model::{Chart, Figure, Grain, Lines, Stack, Timeline, XAxis, edge};
 use crate::scale::{extent, finite, finite_time};
@@ -75,7 +77,7 @@ impl Figure {
         let words = [from, to].map(|x| time::label(x, grain));
         out.period = match words {
             [from, to] if from == to => from,
-            [from, to] => format!("{from} to {to}"),
+            [from, to] => text!("{from} to {to}"),
         };
         Ok(out)
     }

@@ -1,7 +1,6 @@
 //! `landlocked effect`: what a dated event did to a series.
 
-use std::fmt::Write as _;
-
+use ::words::{tell, text};
 use case::cell::Cell;
 use case::settings::{Course, EffectQuestion, Model};
 use case::value::id::{EventId, RowId};
@@ -11,7 +10,7 @@ use outlook::effects::{Asked, EffectStudy, Outcome, Settings, Told};
 use outlook::measured::{Measured, measures};
 use serde::Serialize;
 use series::effect::counterfactual::{Effect as Found, Method};
-
+use series::effect::law::Interval;
 use trade::flows::Flows;
 
 use super::columns::Columns;
@@ -67,7 +66,7 @@ fn table(options: &Effect, path: &str) -> Result<(), Failure> {
         .collect::<Result<Vec<_>, Failure>>()?;
     let asked = Asked {
         id: response.clone(),
-        name: format!("{response} after row {before}"),
+        name: text!("{column} after row {row}", column = response, row = before),
         measured: Measured::of_rows(&response, values, period),
         controls,
         from: (step(before), 1.0),
@@ -84,7 +83,7 @@ fn table(options: &Effect, path: &str) -> Result<(), Failure> {
     }
     match &study.outcome {
         Told::Answer(found) => screen::print(&text(&study, found)),
-        Told::CannotBeTold(why) => screen::print(&format!("Cannot be told: {why}.\n")),
+        Told::CannotBeTold(why) => screen::print(&(text!("Cannot be told: {why}.") + "\n")),
     }
 }
 
@@ -123,8 +122,8 @@ impl<'a> Short<'a> {
             relative_effect: effect.and_then(|effect| effect.relative).map(|relative| relative.mean),
             tail_probability: effect.map(|effect| effect.tail),
             words: match &study.outcome {
-                Told::Answer(found) => found.effect.words.to_owned(),
-                Told::CannotBeTold(why) => format!("cannot be told: {why}"),
+                Told::Answer(found) => tell(found.effect.words).into_owned(),
+                Told::CannotBeTold(why) => text!("cannot be told: {why}"),
             },
             study,
         }
@@ -133,37 +132,38 @@ impl<'a> Short<'a> {
 
 // The answer in lines.
 fn text(study: &EffectStudy, found: &Outcome) -> String {
-    let mut text = format!("{}: {}.\n", study.name, found.effect.words);
-    let _ = write!(
-        text,
-        "Observed {} on average over {} rows; {} would have come.\n\n",
-        shown(found.effect.observed),
-        found.effect.observed_after,
-        shown(found.effect.expected.mean)
-    );
+    let mut text = format!("{}: {}.\n", study.name, tell(found.effect.words));
+    text.push_str(&text!(
+        "Observed {observed} on average over {rows} rows; {expected} would have come.",
+        observed = shown(found.effect.observed),
+        rows = found.effect.observed_after,
+        expected = shown(found.effect.expected.mean)
+    ));
+    text.push_str("\n\n");
     for effect in std::iter::once(&found.effect).chain(&found.others) {
         text.push_str(&line(effect));
     }
     if let Some(placebo) = &found.placebo {
-        let _ = write!(
-            text,
-            "\nAt {} dates at which nothing happened: bands missed {:.0} %, rank of the effect {:.3}{}.\n",
-            placebo.windows.len(),
-            100.0 * placebo.missed,
-            placebo.rank,
-            if placebo.too_narrow { "; the band has been too narrow here before" } else { "" }
-        );
+        let (dates, missed, rank) = (placebo.windows.len(), 100.0 * placebo.missed, placebo.rank);
+        let words = if placebo.too_narrow {
+            text!(
+                "At {dates} dates at which nothing happened: bands missed {missed:.0} %, rank of the effect {rank:.3}; the band has been too narrow here before."
+            )
+        } else {
+            text!(
+                "At {dates} dates at which nothing happened: bands missed {missed:.0} %, rank of the effect {rank:.3}."
+            )
+        };
+        text.extend(["\n", words.as_str(), "\n"]);
     }
     for without in &found.without {
-        let name = study.controls.get(without.control).map_or("", String::as_str);
-        let _ = writeln!(
-            text,
-            "Without {name}: {} [{}, {}], {}",
-            shown(without.average.mean),
-            shown(without.average.lower),
-            shown(without.average.upper),
-            without.verdict.words()
+        let words = text!(
+            "Without {control}: {band}, {verdict}",
+            control = study.controls.get(without.control).map_or("", String::as_str),
+            band = band(&without.average),
+            verdict = tell(without.verdict.words())
         );
+        text.extend([words.as_str(), "\n"]);
     }
     recovery(&mut text, found);
     text
@@ -173,52 +173,48 @@ fn text(study: &EffectStudy, found: &Outcome) -> String {
 fn recovery(text: &mut String, found: &Outcome) {
     match &found.reopening {
         Some(Told::Answer(both)) => {
-            let _ = write!(
-                text,
-                "\nClosure {} [{}, {}], reopening {} [{}, {}]",
-                shown(both.closure.posterior.mean),
-                shown(both.closure.posterior.lower),
-                shown(both.closure.posterior.upper),
-                shown(both.reopening.posterior.mean),
-                shown(both.reopening.posterior.lower),
-                shown(both.reopening.posterior.upper)
-            );
-            if let Some(share) = &both.share {
-                let _ = write!(
-                    text,
-                    ", given back {:.2} [{:.2}, {:.2}]",
-                    share.posterior.median, share.posterior.lower, share.posterior.upper
-                );
-            }
-            text.push('\n');
+            let closure = band(&both.closure.posterior);
+            let reopening = band(&both.reopening.posterior);
+            let words = match &both.share {
+                Some(share) => text!(
+                    "Closure {closure}, reopening {reopening}, given back {share:.2} [{low:.2}, {high:.2}]",
+                    share = share.posterior.median,
+                    low = share.posterior.lower,
+                    high = share.posterior.upper
+                ),
+                None => text!("Closure {closure}, reopening {reopening}"),
+            };
+            text.extend(["\n", words.as_str(), "\n"]);
         }
-        Some(Told::CannotBeTold(why)) => {
-            let _ = writeln!(text, "\nReopening: {why}.");
-        }
+        Some(Told::CannotBeTold(why)) => text.extend(["\n", text!("Reopening: {why}.").as_str(), "\n"]),
         None => {}
     }
     if let Some(Told::Answer(half)) = &found.half_life {
-        let _ = match half.untold {
-            None => writeln!(text, "Half-life of the recovery {} rows.", shown(half.likeliest)),
-            Some(why) => writeln!(text, "Half-life of the recovery: {why}."),
+        let words = match half.untold {
+            None => text!("Half-life of the recovery {rows} rows.", rows = shown(half.likeliest)),
+            Some(why) => text!("Half-life of the recovery: {why}.", why = tell(why)),
         };
+        text.extend([words.as_str(), "\n"]);
     }
 }
 
 fn line(effect: &Found) -> String {
     let name = match effect.method {
-        Method::ExactGrid => "exact grid",
-        Method::PublishedPriors => "published priors",
-        Method::MaximumLikelihood => "maximum likelihood",
+        Method::ExactGrid => text!("exact grid"),
+        Method::PublishedPriors => text!("published priors"),
+        Method::MaximumLikelihood => text!("maximum likelihood"),
     };
-    format!(
-        "{name:<20} {} [{}, {}] a row, tail probability {:.3}: {}\n",
-        shown(effect.average.mean),
-        shown(effect.average.lower),
-        shown(effect.average.upper),
-        effect.tail,
-        effect.words
-    )
+    let words = text!(
+        "{band} a row, tail probability {tail:.3}: {verdict}",
+        band = band(&effect.average),
+        tail = effect.tail,
+        verdict = tell(effect.words)
+    );
+    format!("{name:<20} {words}\n")
+}
+
+fn band(band: &Interval) -> String {
+    format!("{} [{}, {}]", shown(band.mean), shown(band.lower), shown(band.upper))
 }
 
 fn shown(value: f64) -> String {
@@ -300,7 +296,7 @@ fn question(case: &case::Case, options: &Effect, series: &str) -> Result<EffectQ
     let id = RowId::parse("asked").map_err(|_| Failure::NoAnswer { why: String::new(), help: "" })?;
     Ok(EffectQuestion {
         id,
-        name: format!("{series} since {first}"),
+        name: text!("{series} since {event}", event = first),
         measure: measure(case, series)?,
         event: event(first)?,
         reopened_by: options.event.get(1).map(|text| event(text)).transpose()?,

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use ::words::text;
 use case::cell::Cell;
 use case::settings::ForecastQuestion;
 use case::value::id::RowId;
 use dossier::prospects::{Asked, answer};
 use outlook::effects::Told;
-use outlook::forecasts::Wanted;
+use outlook::forecasts::{Wanted, voice_name};
 use outlook::measured::Measured;
 use serde::Serialize;
 
@@ -79,11 +80,12 @@ fn table(options: &Forecast, path: &str) -> Result<(), Failure> {
     }
     let found = match &outcome {
         Told::Answer(found) => found,
-        Told::CannotBeTold(why) => return screen::print(&format!("Cannot be told: {why}.\n")),
+        Told::CannotBeTold(why) => return screen::print(&(text!("Cannot be told: {why}.") + "\n")),
     };
     let mut text = String::new();
     if let Some(first) = found.voices.first() {
-        let _ = write!(text, "{column}, by the {}:\n\n   row", first.voice.name());
+        let words = text!("{column}, by the {voice}:", voice = voice_name(first.voice));
+        let _ = write!(text, "{words}\n\n{:>6}", text!("row"));
         for level in &found.levels {
             let _ = write!(text, "{:>11}", format!("{} %", figure::number::auto(100.0 * level)));
         }
@@ -96,19 +98,27 @@ fn table(options: &Forecast, path: &str) -> Result<(), Failure> {
             text.push('\n');
         }
     }
-    text.push_str("\nAt earlier dates               MASE  pinball  covers 80 %  covers 95 %\n");
+    let _ = writeln!(
+        text,
+        "\n{:<27}{:>8}{:>9}{:>13}{:>13}",
+        text!("At earlier dates"),
+        "MASE",
+        text!("pinball"),
+        text!("covers 80 %"),
+        text!("covers 95 %")
+    );
     for voice in &found.voices {
         match &voice.score {
             Some(score) => drop(writeln!(
                 text,
                 "{:<27}{:>8.3}{:>9.4}{:>13.3}{:>13.3}",
-                voice.voice.name(),
+                voice_name(voice.voice),
                 score.mase,
                 score.pinball,
                 score.covers_80,
                 score.covers_95
             )),
-            None => drop(writeln!(text, "{:<27}too few rows", voice.voice.name())),
+            None => drop(writeln!(text, "{:<27}{}", voice_name(voice.voice), text!("too few rows"))),
         }
     }
     screen::print(&text)

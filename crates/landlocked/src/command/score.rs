@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use ::words::text;
 use case::value::date::Date;
 use forecast::voices::Voice;
 use ledger::outcome::standing;
@@ -36,12 +37,21 @@ pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
     if options.keep {
         let case = open::case(&Case::from(&options.case), screen)?;
         let kept = keep(&mut ledger, &case)?;
-        screen::message(&format!("{} kept, as of {}", counted(kept, "forecast"), case.as_of()));
+        let day = case.as_of();
+        screen::message(&if kept == 1 {
+            text!("1 forecast kept, as of {day}")
+        } else {
+            text!("{count} forecasts kept, as of {day}", count = kept)
+        });
     }
     if let Some(folder) = &options.outcomes {
         let later = open::case(&Case { folder: Some(folder.clone()), as_of: Some(Date::MAX) }, screen)?;
         let added = outcomes(&mut ledger, &later)?;
-        screen::message(&format!("{} added", counted(added, "outcome")));
+        screen::message(&if added == 1 {
+            text!("1 outcome added")
+        } else {
+            text!("{count} outcomes added", count = added)
+        });
     }
     let judged = judged(&ledger)?;
     let record = Record {
@@ -53,10 +63,6 @@ pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
         return super::json(&record);
     }
     screen::print(&text(&record))
-}
-
-fn counted(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 /// The ledger of a data folder, which is made where it is missing.
@@ -229,9 +235,15 @@ pub(super) fn judged(ledger: &Ledger) -> Result<Vec<Judged>, Failure> {
 }
 
 fn text(record: &Record) -> String {
-    let mut text = format!("{} forecasts kept, {} outcomes recorded.\n", record.forecasts, record.outcomes);
+    let mut text = text!(
+        "{forecasts} forecasts kept, {outcomes} outcomes recorded.",
+        forecasts = record.forecasts,
+        outcomes = record.outcomes
+    );
+    text.push('\n');
     if record.standings.is_empty() {
-        text.push_str("Keep forecasts with `landlocked score --data DIR --keep`.\n");
+        text.push_str(&text!("Keep forecasts with `landlocked score --data DIR --keep`."));
+        text.push('\n');
         return text;
     }
     let mut target = "";
@@ -240,8 +252,15 @@ fn text(record: &Record) -> String {
             target = &standing.target;
             let _ = write!(
                 text,
-                "\n{target}, {}\n{:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  skill (95 %)\n",
-                standing.unit, "", "kept", "scored", "loss", "80 %", "95 %"
+                "\n{target}, {}\n{:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {}\n",
+                standing.unit,
+                "",
+                text!("kept"),
+                text!("scored"),
+                text!("loss"),
+                "80 %",
+                "95 %",
+                text!("skill (95 %)")
             );
         }
         let number = |value: Option<f64>, decimals: u8| {
@@ -251,7 +270,7 @@ fn text(record: &Record) -> String {
             || "-".to_owned(),
             |skill| format!("{:+.2} [{:+.2}, {:+.2}]", skill.skill, skill.low, skill.high),
         );
-        let name: String = standing.forecaster.chars().take(43).collect();
+        let name: String = standing.shown().chars().take(43).collect();
         let _ = writeln!(
             text,
             "{name:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {skill}",

@@ -1,5 +1,6 @@
 //! What the caller assumes where the record does not tell.
 
+use ::words::{mark, text};
 use serde::{Deserialize, Serialize};
 
 use super::parameter::{Basis, Parameter};
@@ -125,30 +126,32 @@ impl Assumed {
         let mut all = Vec::new();
         for closure in &self.closures {
             let words = match used(closure) {
-                Used::Yes => "given by the caller",
-                Used::HasRecord => "given by the caller and not used: the case has a record of this neighbour",
-                Used::Unknown => "given by the caller and not used: no gate of the view has this id or neighbour",
+                Used::Yes => text!("given by the caller"),
+                Used::HasRecord => {
+                    text!("given by the caller and not used: the case has a record of this neighbour")
+                }
+                Used::Unknown => {
+                    text!("given by the caller and not used: no gate of the view has this id or neighbour")
+                }
             };
             let one = |name, value, unit| {
-                Parameter::new(name, &closure.subject, Basis::Assumed, Some(value), unit).said(words)
+                Parameter::new(name, &closure.subject, Basis::Assumed, Some(value), unit).said(words.clone())
             };
-            all.push(one("closure_rate", closure.per_year, "per year"));
-            all.push(one("closure_length", closure.mean_months, "month"));
-            all.push(one("closure_open", closure.open, "share"));
+            all.push(one("closure_rate", closure.per_year, mark("per year")));
+            all.push(one("closure_length", closure.mean_months, mark("month")));
+            all.push(one("closure_open", closure.open, mark("share")));
         }
-        all.push(
-            Parameter::new("buyer_spread", "", Basis::Assumed, Some(self.buyer_spread), "log")
-                .said("standard deviation of the log price of one buyer round the common factor, drawn for 12 months"),
-        );
+        all.push(Parameter::new("buyer_spread", "", Basis::Assumed, Some(self.buyer_spread), mark("log")).said(text!(
+            "standard deviation of the log price of one buyer round the common factor, drawn for 12 months"
+        )));
         all.push(match self.opening_delay {
             Some(Triangle { low, mode, high }) => {
-                Parameter::new("opening_delay", "", Basis::Assumed, Some(mode), "month")
+                Parameter::new("opening_delay", "", Basis::Assumed, Some(mode), mark("month"))
                     .between(low, high)
-                    .said("the mode and the ends of a triangular distribution, one number for each project")
+                    .said(text!("the mode and the ends of a triangular distribution, one number for each project"))
             }
-            None => {
-                Parameter::new("opening_delay", "", Basis::Assumed, Some(0.0), "month").said("projects open on time")
-            }
+            None => Parameter::new("opening_delay", "", Basis::Assumed, Some(0.0), mark("month"))
+                .said(text!("projects open on time")),
         });
         all
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::{mark, text};
 use case::entry::RowRef;
 use case::trace::merge;
 use case::value::date::Month;
@@ -235,10 +236,11 @@ impl Method {
     /// Everything the method rests on: estimated, assumed or missing.
     pub fn parameters(&self) -> Vec<Parameter> {
         let mut all = vec![
-            Parameter::new("closure_threshold", "", Basis::Assumed, Some(THRESHOLD), "share")
-                .said("a month in which a gate lets pass less than this part of its usual level is part of an episode"),
-            Parameter::new("closure_window", "", Basis::Assumed, Some(f64::from(WINDOW_MONTHS)), "month")
-                .said("the usual level is one reached in a third of the counted months of this time before"),
+            Parameter::new("closure_threshold", "", Basis::Assumed, Some(THRESHOLD), mark("share")).said(text!(
+                "a month in which a gate lets pass less than this part of its usual level is part of an episode"
+            )),
+            Parameter::new("closure_window", "", Basis::Assumed, Some(f64::from(WINDOW_MONTHS)), mark("month"))
+                .said(text!("the usual level is one reached in a third of the counted months of this time before")),
         ];
         all.extend(self.neighbours.iter().flat_map(|neighbour| self.of_neighbour(neighbour)));
         all.extend((0..self.gates.len()).map(|gate| self.of_gate(gate)));
@@ -264,52 +266,59 @@ impl Method {
         let own = self.own_episodes(neighbour.economy);
         let known = neighbour.rows.clone();
         let per_year = if let Some(rate) = neighbour.rate {
-            let words = format!(
-                "(episodes + 1/2) / years: {} in {:.1} years of known months; the interval is that of Jeffreys",
-                rate.n, rate.years
+            let words = text!(
+                "(episodes + 1/2) / years: {episodes} in {years:.1} years of known months; the interval is that of Jeffreys",
+                episodes = rate.n,
+                years = rate.years
             );
-            Parameter::new("closure_rate", code, Basis::Estimated, Some(rate.per_year), "per year")
+            Parameter::new("closure_rate", code, Basis::Estimated, Some(rate.per_year), mark("per year"))
                 .between(rate.low, rate.high)
                 .resting_on(rate.n, known)
                 .said(words)
         } else {
             let told = if known.is_empty() {
-                "no record: no month of any gate has a share".to_owned()
+                text!("no record: no month of any gate has a share")
             } else {
-                format!(
-                    "fewer than {LEAST_OPEN} known months outside episodes: the record tells not how often they come"
+                text!(
+                    "fewer than {needed} known months outside episodes: the record tells not how often they come",
+                    needed = LEAST_OPEN
                 )
             };
             let assumed = self.assumed.closures.iter().any(|closure| closure.subject == code);
-            let then = if assumed { "the assumed closures apply" } else { "nothing is assumed, so none begins" };
-            Parameter::new("closure_rate", code, Basis::Missing, None, "per year")
+            let then =
+                if assumed { text!("the assumed closures apply") } else { text!("nothing is assumed, so none begins") };
+            Parameter::new("closure_rate", code, Basis::Missing, None, mark("per year"))
                 .resting_on(own.len(), known)
                 .said(format!("{told}; {then}"))
         };
         let lengths: Vec<f64> = own.iter().map(|episode| number(episode.months())).collect();
         let length = if lengths.is_empty() {
             let words = match neighbour.rate {
-                Some(_) => "no episode in the record: those of the other neighbours are replayed",
-                None => "no episode in the record",
+                Some(_) => text!("no episode in the record: those of the other neighbours are replayed"),
+                None => text!("no episode in the record"),
             };
-            Parameter::new("closure_length", code, Basis::Missing, None, "month").said(words)
+            Parameter::new("closure_length", code, Basis::Missing, None, mark("month")).said(words)
         } else {
             let ends = lengths.iter().fold((f64::INFINITY, 0.0_f64), |(a, b), x| (a.min(*x), b.max(*x)));
-            let running = if own.iter().any(|episode| episode.running) { "; the last has not ended" } else { "" };
+            let words = if own.iter().any(|episode| episode.running) {
+                text!("mean of the recorded episodes, with the shortest and the longest; the last has not ended")
+            } else {
+                text!("mean of the recorded episodes, with the shortest and the longest")
+            };
             let mean = lengths.iter().sum::<f64>() / number(lengths.len());
-            Parameter::new("closure_length", code, Basis::Estimated, Some(mean), "month")
+            Parameter::new("closure_length", code, Basis::Estimated, Some(mean), mark("month"))
                 .between(ends.0, ends.1)
                 .resting_on(lengths.len(), merge(own.iter().map(|episode| episode.rows.as_slice())))
-                .said(format!("mean of the recorded episodes, with the shortest and the longest{running}"))
+                .said(words)
         };
         vec![per_year, length]
     }
 
     fn of_gate(&self, index: usize) -> Parameter {
         let gate = &self.gates[index];
-        let missing = Parameter::new("gate_months", &gate.place, Basis::Missing, None, "month");
+        let missing = Parameter::new("gate_months", &gate.place, Basis::Missing, None, mark("month"));
         if gate.neighbour.is_none() {
-            return missing.said("no line of the case leads over the border here");
+            return missing.said(text!("no line of the case leads over the border here"));
         }
         let record = self.records.get(index).and_then(Option::as_ref);
         let told = |shares: &[MonthShare]| -> Vec<MonthShare> {
@@ -317,15 +326,15 @@ impl Method {
         };
         let Some((good, known)) = record.map(|(good, shares)| (good, told(shares))).filter(|(_, k)| !k.is_empty())
         else {
-            return missing.said(
-                "nobody counted it: an episode of its neighbour hits it with the chance that it hit the counted gates",
-            );
+            return missing.said(text!(
+                "nobody counted it: an episode of its neighbour hits it with the chance that it hit the counted gates"
+            ));
         };
         let below = known.iter().filter(|month| month.share.is_some_and(|share| share < THRESHOLD)).count();
         let rows = merge(known.iter().map(|month| month.rows.as_slice()));
-        Parameter::new("gate_months", &gate.place, Basis::Estimated, Some(number(known.len())), "month")
+        Parameter::new("gate_months", &gate.place, Basis::Estimated, Some(number(known.len())), mark("month"))
             .resting_on(known.len(), rows)
-            .said(format!("months with a share, as for `{good}`; {below} of them below the threshold"))
+            .said(text!("months with a share, as for `{good}`; {below} of them below the threshold"))
     }
 
     fn of_delays(&self) -> Vec<Parameter> {
@@ -336,15 +345,15 @@ impl Method {
             let about = gate.place.as_str();
             all.push(if own.is_empty() {
                 let words = if self.delays.pooled.is_empty() {
-                    "no two waits of one mode are recorded anywhere: no delay"
+                    text!("no two waits of one mode are recorded anywhere: no delay")
                 } else {
-                    "no two waits of one mode are recorded here: those of all gates are drawn"
+                    text!("no two waits of one mode are recorded here: those of all gates are drawn")
                 };
                 Parameter::new("delay", about, Basis::Missing, None, "h").said(words)
             } else {
-                Parameter::new("delay", about, Basis::Estimated, Some(mean(own)), "h")
-                    .between(0.0, most(own))
-                    .said("mean of the recorded waits beyond the shortest of the gate and mode, with the largest")
+                Parameter::new("delay", about, Basis::Estimated, Some(mean(own)), "h").between(0.0, most(own)).said(
+                    text!("mean of the recorded waits beyond the shortest of the gate and mode, with the largest"),
+                )
             });
         }
         for (parameter, rows) in all.iter_mut().zip(&self.delays.rows) {
@@ -356,7 +365,7 @@ impl Method {
                 Parameter::new("delay", "", Basis::Estimated, Some(mean(pooled)), "h")
                     .between(0.0, most(pooled))
                     .resting_on(pooled.len(), merge(self.delays.rows.iter().map(Vec::as_slice)))
-                    .said("waits of all gates, for gates without a record of their own"),
+                    .said(text!("waits of all gates, for gates without a record of their own")),
             );
         }
         all

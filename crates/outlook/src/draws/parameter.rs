@@ -28,7 +28,7 @@ pub struct Parameter {
     pub low: Option<f64>,
     /// A twentieth lies above; the highest for assumptions with a range.
     pub high: Option<f64>,
-    /// Unit of the three.
+    /// Unit of the three; a marked word.
     pub unit: &'static str,
     /// Where it comes from.
     pub basis: Basis,

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::{mark, text};
 use case::entry::RowRef;
 use case::value::date::Month;
 use corridor::goods::Goods;
@@ -168,8 +169,9 @@ fn variance_ratio(values: &UnitValues) -> Option<f64> {
 fn parameters(record: &PriceRecord) -> Vec<Parameter> {
     let about = record.good.as_str();
     if record.moves.is_none() {
-        let words = format!("fewer than {LEAST_CHANGES} monthly changes of the unit value: the factor is 1");
-        let missing = Parameter::new("price_sd_1", about, Basis::Missing, None, "log");
+        let words =
+            text!("fewer than {needed} monthly changes of the unit value: the factor is 1", needed = LEAST_CHANGES);
+        let missing = Parameter::new("price_sd_1", about, Basis::Missing, None, mark("log"));
         return vec![missing.resting_on(record.sd[0].0, record.rows.clone()).said(words)];
     }
     let mut all = Vec::new();
@@ -177,17 +179,21 @@ fn parameters(record: &PriceRecord) -> Vec<Parameter> {
         let Some(sd) = sd else { continue };
         // Overlapping changes are worth about as many as do not overlap.
         let error = NINETY * sd / (2.0 * (number(n) / f64::from(months)).max(1.0)).sqrt();
-        let left = match record.left_out.len() {
-            0 => String::new(),
-            1 => "; one month left out as no price".to_owned(),
-            many => format!("; {many} months left out as no prices"),
+        let over = if months == 1 {
+            text!("standard deviation of the log change of the unit value over 1 month")
+        } else {
+            text!("standard deviation of the log change of the unit value over {months} months")
         };
-        let month = if months == 1 { "month" } else { "months" };
+        let words = match record.left_out.len() {
+            0 => over,
+            1 => text!("{over}; one month left out as no price"),
+            many => text!("{over}; {many} months left out as no prices"),
+        };
         all.push(
-            Parameter::new(&format!("price_sd_{months}"), about, Basis::Estimated, Some(sd), "log")
+            Parameter::new(&format!("price_sd_{months}"), about, Basis::Estimated, Some(sd), mark("log"))
                 .between((sd - error).max(0.0), sd + error)
                 .resting_on(n, record.rows.clone())
-                .said(format!("standard deviation of the log change of the unit value over {months} {month}{left}")),
+                .said(words),
         );
     }
     let n = record.sd[0].0;
@@ -197,16 +203,18 @@ fn parameters(record: &PriceRecord) -> Vec<Parameter> {
             let q = f64::from(AGREE);
             let error = NINETY * (2.0 * (2.0 * q - 1.0) * (q - 1.0) / (3.0 * q * number(n))).sqrt();
             all.push(
-                Parameter::new("price_variance_ratio", about, Basis::Estimated, Some(ratio), "ratio")
+                Parameter::new("price_variance_ratio", about, Basis::Estimated, Some(ratio), mark("ratio"))
                     .between((ratio - error).max(0.0), ratio + error)
                     .resting_on(n, record.rows.clone())
-                    .said("variance over 12 months over 12 times that of one month; monthly changes are scaled by its root"),
+                    .said(text!(
+                        "variance over 12 months over 12 times that of one month; monthly changes are scaled by its root"
+                    )),
             );
         }
         None => all.push(
-            Parameter::new("price_variance_ratio", about, Basis::Missing, None, "ratio")
+            Parameter::new("price_variance_ratio", about, Basis::Missing, None, mark("ratio"))
                 .resting_on(n, record.rows.clone())
-                .said("too few changes over 12 months: monthly changes are taken as they are"),
+                .said(text!("too few changes over 12 months: monthly changes are taken as they are")),
         ),
     }
     all

@@ -201,9 +201,9 @@ impl Course<'_> {
         let weights = tried.iter().map(|tried| tried.weight);
         let (low, high) = weights.fold((f64::INFINITY, 0.0_f64), |(low, high), w| (low.min(w), high.max(w)));
         let untold = if self.months_since() < ENOUGH_MONTHS {
-            Some("fewer than six months follow the reopening")
+            Some(::words::mark("fewer than six months follow the reopening"))
         } else if high < FLAT * low {
-            Some("every half-life is about as likely as the others")
+            Some(::words::mark("every half-life is about as likely as the others"))
         } else {
             None
         };

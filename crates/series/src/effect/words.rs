@@ -1,5 +1,6 @@
 //! A sentence that follows from the interval, and from nothing else.
 
+use ::words::mark;
 use serde::Serialize;
 
 use super::law::Interval;
@@ -40,14 +41,14 @@ pub fn verdict(band: &Interval, margin: Option<f64>, size: Option<f64>) -> Verdi
 }
 
 impl Verdict {
-    /// The verdict in words, as it stands in a sentence about the series.
+    /// The verdict in words, as it stands in a sentence about the series; a marked word.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Lower => "lower than it would have been",
-            Self::Higher => "higher than it would have been",
-            Self::NotClear => "no clear effect",
-            Self::WithinMargin => "no effect larger than the margin",
-            Self::CannotBeTold => "cannot be told",
+            Self::Lower => mark("lower than it would have been"),
+            Self::Higher => mark("higher than it would have been"),
+            Self::NotClear => mark("no clear effect"),
+            Self::WithinMargin => mark("no effect larger than the margin"),
+            Self::CannotBeTold => mark("cannot be told"),
         }
     }
 

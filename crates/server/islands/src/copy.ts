@@ -1,6 +1,7 @@
 // Copies the address of what is seen. Without leave to copy, the link is followed, and the address bar holds it.
 
 import { elsewhere, every, voice } from "./dom";
+import { word } from "./words";
 
 const ready = new WeakSet<Element>();
 
@@ -20,7 +21,7 @@ export const copy = (root: ParentNode): void => {
       try {
         await navigator.clipboard.writeText(url.href);
         said.textContent = "";
-        setTimeout(() => (said.textContent = "Link copied"), 20);
+        setTimeout(() => (said.textContent = word("copied")), 20);
       } catch {
         location.assign(url);
       }

@@ -2,6 +2,7 @@
 
 import { elsewhere } from "./dom";
 import { exchange } from "./parts";
+import { word } from "./words";
 
 export const frames = (root: ParentNode): void => {
   for (const figure of root.querySelectorAll<HTMLElement>("figure[data-part-of]")) one(figure);
@@ -60,14 +61,14 @@ const one = (figure: HTMLElement): void => {
     } catch (fault) {
       if (fault instanceof DOMException && fault.name === "AbortError") return;
       stop();
-      say(`The map of ${month.text} could not be fetched.`, true);
+      say(word("lost", { month: month.text }), true);
     }
   };
 
   const run = (on: boolean): void => {
     clearTimeout(timer);
     playing = on;
-    play.textContent = on ? "Pause" : "Play";
+    play.textContent = word(on ? "pause" : "play");
     said.ariaLive = on ? "off" : "polite";
   };
   const stop = (): void => run(false);

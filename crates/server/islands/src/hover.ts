@@ -2,6 +2,7 @@
 
 import { every, load, make, voice } from "./dom";
 import { nearest, step, type Mark } from "./walk";
+import { word } from "./words";
 
 type Points = { wide: Mark[]; narrow: Mark[]; series: string[] };
 
@@ -14,7 +15,6 @@ export const takePoints = (_id: string, points: Points): void => {
   if (script instanceof HTMLScriptElement) told.set(script.src, points);
 };
 
-const LABEL = "Points of the picture. Arrow keys go from point to point, Enter keeps one, Escape lets it go.";
 const known = new WeakMap<HTMLElement, () => void>();
 
 export const hover = (root: ParentNode): void => {
@@ -24,7 +24,7 @@ export const hover = (root: ParentNode): void => {
     for (const picture of figure.querySelectorAll<HTMLElement>(".picture:not([tabindex])")) {
       picture.tabIndex = 0;
       picture.setAttribute("role", "group");
-      picture.setAttribute("aria-label", LABEL);
+      picture.setAttribute("aria-label", word("keys"));
     }
     // A figure that is known has new parts: what was shown is gone.
     const reset = known.get(figure);

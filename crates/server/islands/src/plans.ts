@@ -1,5 +1,7 @@
 // Asks for the plan of any weight and limit. Without it the form gives the plans computed beforehand.
 
+import { word } from "./words";
+
 export const plans = (root: ParentNode): void => {
   const form = root.querySelector<HTMLFormElement>(".plans[data-exact]");
   const weight = form?.querySelector<HTMLInputElement>("#turn-weight");
@@ -7,7 +9,7 @@ export const plans = (root: ParentNode): void => {
   const said = form?.querySelector<HTMLElement>(".said");
   if (!form || !weight || !limit || !said) return;
   const none = (range: HTMLInputElement): boolean => range.value === range.max;
-  const shown = (): string => (none(limit) ? "no limit" : `${limit.value} %`);
+  const shown = (): string => (none(limit) ? word("noLimit") : `${limit.value} %`);
   let asked: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,7 +28,7 @@ export const plans = (root: ParentNode): void => {
     const mine = (asked = new AbortController());
     const query = new URLSearchParams({ weight: weight.value });
     if (!none(limit)) query.set("limit", String(Number(limit.value) / 100));
-    said.textContent = `Computing the plan of weight ${weight.value}, ${shown()}\u2026`;
+    said.textContent = word("computing", { weight: weight.value, limit: shown() });
     try {
       const answer = await fetch(`${form.dataset.exact}?${query}`, { signal: mine.signal });
       // The server goes on with it: whoever asks again finds the answer.
@@ -36,10 +38,10 @@ export const plans = (root: ParentNode): void => {
       if (!answer.ok || !card) throw new Error(fresh.textContent?.trim());
       document.querySelector("[data-part=card]")?.replaceWith(card);
       document.querySelector(".notice")?.remove();
-      said.textContent = `Shown: ${card.querySelector("h3")?.textContent}.`;
+      said.textContent = word("shown", { title: card.querySelector("h3")?.textContent ?? "" });
     } catch (fault) {
       const { name, message } = fault as Error;
-      if (name !== "AbortError") said.textContent = `No plan: ${message}.`;
+      if (name !== "AbortError") said.textContent = word("noPlan", { why: message });
     }
   };
 

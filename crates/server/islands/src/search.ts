@@ -2,6 +2,7 @@
 
 import { fresh, load, make, voice } from "./dom";
 import { match, type Entry } from "./match";
+import { word } from "./words";
 
 let entries: Entry[] = [];
 
@@ -19,7 +20,7 @@ const one = (form: HTMLFormElement): void => {
   if (!input) return;
   const index = new URL(form.dataset.index ?? "", document.baseURI).href;
   const id = fresh();
-  const list = make("ul", { class: "found", id, role: "listbox", "aria-label": "Results", hidden: true });
+  const list = make("ul", { class: "found", id, role: "listbox", "aria-label": word("results"), hidden: true });
   const said = voice();
   form.append(list, said);
   const attributes = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false" };
@@ -56,8 +57,8 @@ const one = (form: HTMLFormElement): void => {
     );
     open(found.length > 0);
     choose(-1);
-    const shown = count > found.length ? `, ${found.length} shown` : "";
-    said.textContent = input.value.trim() ? `${count} ${count === 1 ? "result" : "results"}${shown}` : "";
+    const name = count > found.length ? "firstFound" : count === 1 ? "oneFound" : "found";
+    said.textContent = input.value.trim() ? word(name, { count, shown: found.length }) : "";
   };
   const go = (option: HTMLElement | undefined): void => {
     if (option?.dataset.url) location.assign(option.dataset.url);

@@ -2,8 +2,11 @@
 
 import { compare, type Direction } from "./compare";
 import { every, make } from "./dom";
+import { word } from "./words";
 
 const NEXT: Record<string, Direction | null> = { "": "ascending", ascending: "descending", descending: null };
+/** What stands where there is no number, in the language of the page. */
+const missing = new Set([word("notReported"), word("notApplicable")]);
 const ready = new WeakSet<Element>();
 
 export const sort = (root: ParentNode): void => {
@@ -23,7 +26,8 @@ export const sort = (root: ParentNode): void => {
         if (next) head.setAttribute("aria-sort", next);
         const key = (row: HTMLTableRowElement): string => {
           const cell = row.cells[column];
-          return cell?.dataset.value ?? cell?.textContent ?? "";
+          const text = cell?.dataset.value ?? cell?.textContent ?? "";
+          return missing.has(text.trim()) ? "" : text;
         };
         const keyed = original.map((row) => ({ row, key: key(row) }));
         if (next) keyed.sort((a, b) => compare(a.key, b.key, next));

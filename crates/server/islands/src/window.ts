@@ -2,6 +2,7 @@
 
 import { asked, make, voice } from "./dom";
 import { exchange } from "./parts";
+import { word } from "./words";
 
 type End = { list: HTMLSelectElement; range: HTMLInputElement; unasked: number };
 
@@ -14,12 +15,13 @@ const one = (form: HTMLFormElement): void => {
   const [first, last] = lists;
   const count = Math.min(first?.length ?? 0, last?.length ?? 0);
   if (!first || !last || count < 2) return;
-  const end = (list: HTMLSelectElement, words: string, unasked: number): End => {
+  const end = (list: HTMLSelectElement, unasked: number): End => {
+    const words = list.labels[0]?.textContent ?? "";
     const range = make("input", { type: "range", min: "0", max: String(list.length - 1), "aria-label": words });
     return { list, range, unasked };
   };
-  const from = end(first, "From", 0);
-  const to = end(last, "To", last.length - 1);
+  const from = end(first, 0);
+  const to = end(last, last.length - 1);
   const bar = make("span", { class: "bar" });
   const thumbs = make("p", { class: "thumbs" }, bar, from.range, to.range);
   const said = voice();
@@ -53,12 +55,12 @@ const one = (form: HTMLFormElement): void => {
     const value = ({ list, unasked }: End): string | null => (list.selectedIndex === unasked ? null : list.value);
     const url = asked(new URL(location.href), { from: value(from), to: value(to) });
     const figure = form.closest<HTMLElement>("[data-part-of]");
-    const words = (): string => `${from.list.selectedOptions[0]?.text} to ${to.list.selectedOptions[0]?.text}`;
+    const text = ({ list }: End): string => list.selectedOptions[0]?.text ?? "";
     try {
       if (!figure) throw new Error("no figure");
       const title = await exchange(figure, `${figure.dataset.partOf}${url.search}`, flight.signal);
       history.replaceState(null, "", url);
-      said.textContent = `${words()}: ${title}`;
+      said.textContent = word("between", { from: text(from), to: text(to), title });
     } catch (fault) {
       if (fault instanceof DOMException && fault.name === "AbortError") return;
       location.assign(url);

@@ -1,5 +1,6 @@
 //! What programs can ask.
 
+use ::words::{Language, within};
 use document::trace::Trace;
 use document::{Dossier, EventView, Meta, PanelView, RowView, SourceView};
 use figure::Figure;
@@ -243,10 +244,12 @@ fn figure(question: &Question<'_>) -> Result<Figure, Problem> {
     let known = || dossier.figures.iter().map(|figure| figure.id.clone()).collect();
     let figure = dossier.figure(id).ok_or_else(|| Problem::missing("figure", id, known()))?;
     let shown = wish::shown(figure, &question.said);
-    match shown.notices.first() {
-        Some(why) => Err(Problem::bad(why)),
-        None => Ok(shown.figure.into_owned()),
+    if shown.notices.is_empty() {
+        return Ok(shown.figure.into_owned());
     }
+    // Refusals are in English, whatever the language of the data.
+    let why = within(&Language::ENGLISH, || wish::shown(figure, &question.said).notices);
+    Err(Problem::bad(why.into_iter().next().unwrap_or_default()))
 }
 
 fn numbers(question: &Question<'_>) -> Answer {

@@ -1,5 +1,7 @@
 //! Below a map: the key of the marks that occur, the widths, the scale, and the list of crossings.
 
+use ::words::text;
+
 use super::super::Area;
 use super::super::doc::{Anchor, Doc, Type};
 use super::super::measure::{Label, line_height};
@@ -60,7 +62,7 @@ fn states(map: &Map, layout: &Layout) -> Vec<Entry> {
             mark.kind == PlaceMark::Crossing && map.place_state(mark.place).is_some_and(|state| state.status == status)
         });
         if line || crossing {
-            out.push(Entry { sample: Sample::Status(status, line, crossing), words: status.word().to_owned() });
+            out.push(Entry { sample: Sample::Status(status, line, crossing), words: status.word() });
         }
     }
     out
@@ -76,8 +78,8 @@ fn kinds(map: &Map, layout: &Layout) -> Vec<Entry> {
     let places = PlaceMark::ALL.into_iter().filter(|kind| {
         !matches!(kind, PlaceMark::Area | PlaceMark::Other) && layout.marks.iter().any(|mark| mark.kind == *kind)
     });
-    let modes = modes.map(|mode| Entry { sample: Sample::Mode(mode), words: mode.word().to_owned() });
-    modes.chain(places.map(|kind| Entry { sample: Sample::Place(kind), words: kind.word().to_owned() })).collect()
+    let modes = modes.map(|mode| Entry { sample: Sample::Mode(mode), words: mode.word() });
+    modes.chain(places.map(|kind| Entry { sample: Sample::Place(kind), words: kind.word() })).collect()
 }
 
 /// Two widths with what they carry, and the scale.
@@ -180,7 +182,7 @@ fn list(map: &Map, listed: &[Listed], doc: &mut Doc, top: f64, area: Area) -> f6
         .map(|own| {
             let mut words = words::place(map, own.place);
             if own.outside {
-                words.push_str(", beyond the edge of the map");
+                words = text!("{crossing}, beyond the edge of the map", crossing = words);
             }
             (own, kind.label(&words, room - gutter - mark, 3))
         })

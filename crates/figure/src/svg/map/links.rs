@@ -1,5 +1,7 @@
 //! The links of a map: where they run in the picture, and how they are drawn.
 
+use ::words::text;
+
 use super::super::doc::Doc;
 use super::super::path::{Path, Stroke};
 use super::super::seen::{Said, Seen};
@@ -93,7 +95,7 @@ fn seen(map: &Map, track: &Track, doc: &mut Doc) {
     }
     doc.mark(|| Seen {
         at,
-        series: (LINKS, "links".to_owned()),
+        series: (LINKS, text!("links")),
         label: name,
         time: None,
         said: Said::Words(words::link_words(map, track.link)),
