@@ -10,25 +10,51 @@ use crate::failure::Failure;
 
 /// Writes files into a folder that is new or empty: first beside it, then renamed, so that it is whole or absent.
 pub(crate) fn write_folder<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<(), Failure> {
-    must_be_free(folder)?;
-    let fail = |cause| Failure::Write { path: folder.to_owned(), cause };
-    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    std::fs::create_dir_all(parent).map_err(fail)?;
-    let draft = tempfile::Builder::new().prefix(".landlocked-").tempdir_in(parent).map_err(fail)?;
-    let _noted = Noted::new(draft.path());
+    let draft = Draft::of(folder)?;
     for (name, bytes) in files {
-        let path = draft.path().join(name);
-        if let Some(inner) = path.parent() {
-            std::fs::create_dir_all(inner).map_err(fail)?;
-        }
-        std::fs::write(&path, bytes).map_err(fail)?;
+        draft.add(name, bytes).map_err(|cause| Failure::Write { path: folder.to_owned(), cause })?;
     }
-    // An empty folder is replaced by the draft; one that is not empty makes this fail.
-    std::fs::rename(draft.path(), folder).map_err(fail)?;
-    // It is in its place now: nothing is left to clean up.
-    let _ = draft.keep();
-    open_to_others(folder);
-    Ok(())
+    draft.finish()
+}
+
+/// A folder while it is written, beside its place; several threads may add files.
+pub(crate) struct Draft {
+    folder: PathBuf,
+    beside: tempfile::TempDir,
+    noted: Noted,
+}
+
+impl Draft {
+    /// A draft of a folder that is new or empty.
+    pub(crate) fn of(folder: &Path) -> Result<Self, Failure> {
+        must_be_free(folder)?;
+        let fail = |cause| Failure::Write { path: folder.to_owned(), cause };
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        std::fs::create_dir_all(parent).map_err(fail)?;
+        let beside = tempfile::Builder::new().prefix(".landlocked-").tempdir_in(parent).map_err(fail)?;
+        let noted = Noted::new(beside.path());
+        Ok(Self { folder: folder.to_owned(), beside, noted })
+    }
+
+    /// Writes a file of the draft; its name may have folders in it.
+    pub(crate) fn add(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+        let path = self.beside.path().join(name);
+        if let Some(inner) = path.parent() {
+            std::fs::create_dir_all(inner)?;
+        }
+        std::fs::write(&path, bytes)
+    }
+
+    /// Puts the draft into its place. An empty folder is replaced by it; one that is not empty makes this fail.
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        let fail = |cause| Failure::Write { path: self.folder.clone(), cause };
+        std::fs::rename(self.beside.path(), &self.folder).map_err(fail)?;
+        // It is in its place now: nothing is left to clean up.
+        let _ = self.beside.keep();
+        drop(self.noted);
+        open_to_others(&self.folder);
+        Ok(())
+    }
 }
 
 /// Drafts that are being written: whoever ends the program takes them away.

@@ -36,64 +36,91 @@ pub enum FixedError {
         /// Why.
         why: String,
     },
+    /// A file was made and could not be put away.
+    #[error("{name} could not be written")]
+    Taken {
+        /// Its name.
+        name: String,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
 }
 
-/// A file of the site: its path below the folder, and its bytes.
-pub type Written = (String, Vec<u8>);
+/// Takes the files of a site as they are made, from several threads.
+pub trait Take: Send + Sync {
+    /// A file: its path below the folder, and its bytes.
+    ///
+    /// # Errors
+    /// When it cannot be put away: the site is given up.
+    fn take(&self, name: &str, bytes: &[u8]) -> std::io::Result<()>;
 
-/// Hears how many files of how many are made.
-pub type Told = Arc<dyn Fn(usize, usize) + Send + Sync>;
+    /// So many pages and pictures of so many are made.
+    fn told(&self, done: usize, all: usize);
+}
 
-/// Makes all files of a site. `base` is the address at which it will stand, if that is known: feeds and the map of the
-/// site need it.
+/// Makes all files of a site and tells how many. `base` is the address at which it will stand, if that is known: feeds
+/// and the map of the site need it.
 ///
 /// # Errors
-/// When a page cannot be made.
-pub async fn files(site: Site, base: Option<&str>, told: Told) -> Result<Vec<Written>, FixedError> {
+/// When a page cannot be made, or a file not be taken.
+pub async fn files(site: Site, base: Option<&str>, shelf: Arc<impl Take + 'static>) -> Result<usize, FixedError> {
     let site = site.fixed();
-    let base = base.map(|base| base.trim_end_matches('/'));
+    let machines = within(site.language(), || machines(&site, base.map(|base| base.trim_end_matches('/'))));
+    for (name, bytes) in &machines {
+        put(&*shelf, name, bytes)?;
+    }
+    let mut count = machines.len() + site.files().len();
     // Papers and workbooks take longest: they are made beside the pages.
-    let make = |file: File| aside(move || (file.name.clone(), file.bytes()));
-    let (mut out, copies): (_, Vec<_>) =
-        within(site.language(), || (machines(&site, base), site.files().iter().cloned().map(make).collect()));
+    let make = |file: File| {
+        let shelf = Arc::clone(&shelf);
+        aside(move || match file.bytes() {
+            Ok(bytes) => put(&*shelf, &file.name, &bytes),
+            Err(why) => Err(FixedError::File { name: file.name.clone(), why }),
+        })
+    };
+    let copies: Vec<_> = within(site.language(), || site.files().iter().cloned().map(make).collect());
     let paths = paths(&site);
+    count += paths.len();
     let work =
-        Arc::new(Work { all: paths.len(), rest: Mutex::new(paths.into_iter()), done: AtomicUsize::new(0), told });
+        Arc::new(Work { all: paths.len(), rest: Mutex::new(paths.into_iter()), done: AtomicUsize::new(0), shelf });
     let router = routes::router(site);
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let workers: Vec<_> = (0..workers).map(|_| tokio::spawn(one_worker(router.clone(), Arc::clone(&work)))).collect();
     let broken = |_| FixedError::Answer { path: String::new(), status: StatusCode::INTERNAL_SERVER_ERROR };
     for worker in workers {
-        out.extend(worker.await.map_err(broken)??);
+        worker.await.map_err(broken)??;
     }
     for copy in copies {
-        let (name, bytes) = copy.await.map_err(broken)?;
-        match bytes {
-            Ok(bytes) => out.push((name, bytes.to_vec())),
-            Err(why) => return Err(FixedError::File { name, why }),
-        }
+        copy.await.map_err(broken)??;
     }
-    out.sort();
-    Ok(out)
+    Ok(count)
+}
+
+fn put(shelf: &impl Take, name: &str, bytes: &[u8]) -> Result<(), FixedError> {
+    shelf.take(name, bytes).map_err(|cause| FixedError::Taken { name: name.to_owned(), cause })
 }
 
 /// What is still to be made.
-struct Work {
+struct Work<T> {
     all: usize,
     rest: Mutex<std::vec::IntoIter<String>>,
     done: AtomicUsize,
-    told: Told,
+    shelf: Arc<T>,
 }
 
-async fn one_worker(router: Router, work: Arc<Work>) -> Result<Vec<Written>, FixedError> {
-    let mut own = Vec::new();
+async fn one_worker(router: Router, work: Arc<Work<impl Take>>) -> Result<(), FixedError> {
     loop {
         let next = work.rest.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let Some(path) = next else { return Ok(own) };
-        own.push(one(&router, path).await?);
-        (work.told)(work.done.fetch_add(1, Ordering::Relaxed) + 1, work.all);
+        let Some(path) = next else { return Ok(()) };
+        let (name, bytes) = one(&router, path).await?;
+        put(&*work.shelf, &name, &bytes)?;
+        work.shelf.told(work.done.fetch_add(1, Ordering::Relaxed) + 1, work.all);
     }
 }
+
+/// A file: its path below the folder, and its bytes.
+type Written = (String, Vec<u8>);
 
 /// Feed and map of the site.
 fn machines(site: &Site, base: Option<&str>) -> Vec<Written> {

@@ -1,8 +1,12 @@
 //! `landlocked build`: a dossier as a site of files.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use server::fixed::{FixedError, Take};
 
 use crate::arguments::Build;
+use crate::disk::Draft;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::publish::{self, Edition};
@@ -19,25 +23,47 @@ pub(crate) fn run(options: &Build, screen: &Screen) -> Result<(), Failure> {
     let dossier = open::dossier_of(&case, study.as_ref(), screen);
     let site = publish::site(Edition { bundle, case, study, dossier }, false)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Server)?;
-    let shown = *screen;
-    let told = Arc::new(move |done: usize, all: usize| {
-        if done.is_multiple_of(16) || done == all {
-            shown.progress(&format!("{done} of {all} files"));
-        }
-    });
-    let made = runtime.block_on(server::fixed::files(site, options.url.as_deref(), told));
+    let draft = Arc::new(Draft::of(&options.out)?);
+    let shelf = Arc::new(Shelf { draft: Arc::clone(&draft), screen: *screen, bytes: AtomicUsize::new(0) });
+    let made = runtime.block_on(server::fixed::files(site, options.url.as_deref(), Arc::clone(&shelf)));
     screen.progress_ends();
-    let files = made.map_err(|why| Failure::NoAnswer {
-        why: why.to_string(),
-        help: "this is a fault of the program; please report it with the case",
+    let files = made.map_err(|why| match why {
+        FixedError::Taken { cause, .. } => Failure::Write { path: options.out.clone(), cause },
+        fault => Failure::NoAnswer {
+            why: fault.to_string(),
+            help: "this is a fault of the program; please report it with the case",
+        },
     })?;
-    disk::write_folder(&options.out, files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
-    let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    let bytes = shelf.bytes.load(Ordering::Relaxed);
+    drop((shelf, runtime));
+    if let Some(draft) = Arc::into_inner(draft) {
+        draft.finish()?;
+    }
     if options.url.is_none() {
         screen::message("no sitemap.xml: it needs the address at which the site will stand, `--url https://...`");
     }
     screen::message(&format!("made in {:.1} s", clock.seconds()));
     #[allow(clippy::cast_precision_loss, reason = "a size in megabytes")]
     let size = bytes as f64 / 1e6;
-    screen::print(&format!("{}: {} files, {size:.1} MB; open index.html\n", options.out.display(), files.len()))
+    screen::print(&format!("{}: {files} files, {size:.1} MB; open index.html\n", options.out.display()))
+}
+
+/// Writes each file as soon as it is made, and says how far it is.
+struct Shelf {
+    draft: Arc<Draft>,
+    screen: Screen,
+    bytes: AtomicUsize,
+}
+
+impl Take for Shelf {
+    fn take(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+        self.bytes.fetch_add(bytes.len(), Ordering::Relaxed);
+        self.draft.add(name, bytes)
+    }
+
+    fn told(&self, done: usize, all: usize) {
+        if done.is_multiple_of(16) || done == all {
+            self.screen.progress(&format!("{done} of {all} files"));
+        }
+    }
 }
