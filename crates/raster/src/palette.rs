@@ -4,7 +4,7 @@
 //! colours is half as long. Where there are more, those of the fewest pixels take the place of their nearest neighbour,
 //! as long as no pixel moves by more than the eye can tell at an edge.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Red, green, blue.
 pub(crate) type Rgb = [u8; 3];
@@ -47,8 +47,8 @@ pub(crate) fn indexed(pixels: &[Rgb]) -> Option<Indexed> {
 
 /// How many pixels have each colour, counted in runs: most pixels are as the one before. `None` when there are more
 /// colours than are merged.
-fn counts(pixels: &[Rgb]) -> Option<BTreeMap<Rgb, u32>> {
-    let mut counts = BTreeMap::new();
+fn counts(pixels: &[Rgb]) -> Option<FxHashMap<Rgb, u32>> {
+    let mut counts = FxHashMap::default();
     for run in pixels.chunk_by(|a, b| a == b) {
         if let Some(colour) = run.first() {
             *counts.entry(*colour).or_insert(0) += u32::try_from(run.len()).unwrap_or(u32::MAX);
@@ -61,10 +61,10 @@ fn counts(pixels: &[Rgb]) -> Option<BTreeMap<Rgb, u32>> {
 }
 
 /// A list of 256 colours out of more, the most frequent first, and the place of each of them in it.
-fn merged(order: &[Rgb]) -> Option<(Vec<Rgb>, BTreeMap<Rgb, u8>)> {
+fn merged(order: &[Rgb]) -> Option<(Vec<Rgb>, FxHashMap<Rgb, u8>)> {
     let (frequent, rare) = order.split_at_checked(FREQUENT)?;
     let mut colours: Vec<Rgb> = frequent.to_vec();
-    let mut places: BTreeMap<Rgb, u8> = frequent.iter().copied().zip(0..=u8::MAX).collect();
+    let mut places: FxHashMap<Rgb, u8> = frequent.iter().copied().zip(0..=u8::MAX).collect();
     // Each rare colour with its distance to the nearest that has a place, and that place.
     let mut rare: Vec<(Rgb, u32, u8)> = rare.iter().map(|colour| (*colour, u32::MAX, 0)).collect();
     for (colour, place) in frequent.iter().zip(0..=u8::MAX) {
