@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::Width;
 use super::measure::{Label, line_height};
 use super::path::{Path, Stroke};
 use super::seen::Seen;
@@ -82,17 +83,23 @@ impl Doc {
         format!("{}{name}", self.prefix)
     }
 
+    /// Whether marks say their words to who points at them. On paper and on a phone nobody does: there the words stand in
+    /// the text alternative and in the table alone, and the picture is a third lighter.
+    fn has_tips(&self) -> bool {
+        self.paint != Paint::Plain && self.width > Width::Narrow.units()
+    }
+
     /// A group with a tooltip.
     pub(super) fn open(&mut self, title: &str) {
-        if self.paint == Paint::Plain {
-            self.push(format_args!("<g>"));
-        } else {
+        if self.has_tips() {
             self.push(format_args!("<g><title>{}</title>", escape(title)));
         }
     }
 
     pub(super) fn close(&mut self) {
-        self.push(format_args!("</g>"));
+        if self.has_tips() {
+            self.push(format_args!("</g>"));
+        }
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), role: Role, width: f64, dashes: Option<&str>) {
@@ -288,7 +295,7 @@ impl Doc {
             n(y),
             n(kind.size),
         ));
-        if let Some(full) = label.full.as_ref().filter(|_| self.paint != Paint::Plain) {
+        if let Some(full) = label.full.as_ref().filter(|_| self.has_tips()) {
             self.push(format_args!("<title>{}</title>", escape(full)));
         }
         match label.lines.as_slice() {
