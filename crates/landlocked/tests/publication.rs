@@ -289,8 +289,8 @@ fn answers_can_be_kept_and_asked_for_again() {
     let (head, _) = get(&server.address, "/trade", "if-none-match: \"other\"\r\n");
     assert!(head.starts_with("http/1.1 200"), "{head}");
     let page = server.get("/").1;
-    let style = page.split("href=\"/assets/style.").nth(1).unwrap().split('"').next().unwrap();
-    let (head, _) = get(&server.address, &format!("/assets/style.{style}"), "");
+    let script = page.split("src=\"/assets/islands.").nth(1).unwrap().split('"').next().unwrap();
+    let (head, _) = get(&server.address, &format!("/assets/islands.{script}"), "");
     assert!(field(&head, "cache-control").unwrap().contains("immutable"), "{head}");
     for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "permissions-policy"] {
         assert!(field(&head, name).is_some(), "{name}: {head}");

@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ::words::{Language, text, within};
 use axum::extract::{FromRequestParts, Path, Request, State};
@@ -31,7 +31,13 @@ use crate::{api, assets, calendar, effects, feed, search, sitemap};
 type Shared = State<Arc<Site>>;
 
 /// Only the site's own style, pictures and script, nothing from elsewhere, no embedding in other pages.
-const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let style = assets::style_source();
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src {style}; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    );
+    HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
+});
 /// A picture that stands alone brings its own style, and nothing else.
 const PICTURE_POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'";
@@ -71,10 +77,7 @@ pub fn router(site: Site) -> Router {
         .fallback(nothing)
         .with_state(Arc::clone(&site))
         .layer(middleware::from_fn_with_state(site.language().clone(), speak))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(POLICY),
-        ))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, POLICY.clone()))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "no-referrer"))
         .layer(set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"))

@@ -1,6 +1,7 @@
 // What a page gains with JavaScript. Each island finds its place by itself; without its place it does nothing.
 
 import { copy } from "./copy";
+import { dress } from "./dress";
 import { frames } from "./frames";
 import { grid } from "./grid";
 import { hover, takePoints } from "./hover";
@@ -29,6 +30,7 @@ const start = (islands: ((root: ParentNode) => void)[], root: ParentNode): void 
 };
 
 const all = (): void => {
+  dress();
   onFresh((root) => start(again, root));
   // Each in a task of its own, so that none keeps the reader waiting.
   for (const island of [...again, frames, plans, spans, search, grid]) setTimeout(() => start([island], document));
