@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// The crates whose code is in a dossier's digits and words.
-const MAKERS: [&str; 13] = [
+const MAKERS: [&str; 14] = [
     "balance",
     "case",
     "corridor",
@@ -20,6 +20,7 @@ const MAKERS: [&str; 13] = [
     "series",
     "solve",
     "trade",
+    "words",
 ];
 
 fn main() {

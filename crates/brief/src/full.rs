@@ -3,7 +3,7 @@
 mod blocks;
 mod order;
 
-use ::words::text;
+use ::words::{tell, text};
 use document::{ClaimView, Dossier, EventView, PanelView};
 use serde::Serialize;
 
@@ -191,7 +191,10 @@ fn page(scribe: &mut Scribe) -> [Words; 2] {
 
 fn told(panel: &PanelView, citer: &Citer<'_>, scribe: &mut Scribe) -> Panel {
     let hour = panel.starts_at.as_ref().map(|hour| format!("{hour}, {}", panel.timezone));
-    let held = [Some(panel.held.clone()), hour, Some(panel.mode.clone())].into_iter().flatten().collect::<Vec<_>>();
+    let held = [Some(panel.held.clone()), hour, Some(tell(&panel.mode).into_owned())]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
     let facts = [Some(panel.host.clone()), Some(held.join(", ")), panel.hashtag.clone(), shared::address(&panel.url)];
     Panel {
         title: scribe.words(&panel.title),
@@ -203,7 +206,7 @@ fn told(panel: &PanelView, citer: &Citer<'_>, scribe: &mut Scribe) -> Panel {
             .iter()
             .map(|person| Person {
                 name: scribe.words(&person.name),
-                role: scribe.words(&person.role),
+                role: scribe.words(&tell(&person.role)),
                 title: scribe.words(&person.title),
                 bio: scribe.words(&person.bio),
                 source: number(citer, &person.source_id),
@@ -247,7 +250,8 @@ fn sources(dossier: &Dossier, scribe: &mut Scribe) -> Vec<Source> {
     list.map(|(place, source)| {
         let rows = if source.rows == 1 { text!("1 row") } else { text!("{rows} rows", rows = source.rows) };
         let after = source.after_as_of.then(|| text!("published after the day of the view"));
-        let facts = [Some(rows), Some(source.origin.clone()), source.licence.clone(), after, source.note.clone()];
+        let facts =
+            [Some(rows), Some(tell(&source.origin).into_owned()), source.licence.clone(), after, source.note.clone()];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.trim().is_empty()).collect();
         Source { cited: shared::cited(source, place + 1, scribe), facts: scribe.words(&facts.join("; ")) }
     })

@@ -240,6 +240,13 @@ impl Case {
         &self.language
     }
 
+    /// The same case told in another language: its facts stay as they are written.
+    #[must_use]
+    pub fn in_language(mut self, tag: &str) -> Self {
+        tag.clone_into(&mut self.language);
+        self
+    }
+
     /// The panel, once its page was public.
     pub fn panel(&self) -> Option<&Panel> {
         self.panel.as_ref()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use ::words::text;
 use judgement::fit::{self, Fitted, Support};
 use judgement::law::Family;
 use ledger::answer::AnswerId;
@@ -71,7 +72,7 @@ pub(crate) fn view(question: &Question, answer: &Answer, fitted: Option<Fitted>,
             sentences.extend(outer(question, values));
             match &fitted {
                 Some(fitted) => sentences.extend(of_law(question, values, fitted)),
-                None => sentences.push("No simple law comes near these values; they stand as they are.".to_owned()),
+                None => sentences.push(text!("No simple law comes near these values; they stand as they are.")),
             }
             let own = fitted.map(|fitted| own_curve(question, values, &fitted));
             let curves: Vec<&Curve> = [own.as_ref(), pool].into_iter().flatten().collect();
@@ -89,7 +90,11 @@ fn own_curve(question: &Question, values: &[f64], fitted: &Fitted) -> Curve {
 }
 
 fn event(share: f64) -> String {
-    format!("You say {} %: of 100 events like this one, about {} come.", percent(share), short(share * 100.0))
+    text!(
+        "You say {share} %: of 100 events like this one, about {count} come.",
+        share = percent(share),
+        count = short(share * 100.0)
+    )
 }
 
 fn at(question: &Question, values: &[f64], level: f64) -> Option<f64> {
@@ -99,18 +104,18 @@ fn at(question: &Question, values: &[f64], level: f64) -> Option<f64> {
 
 fn middle(question: &Question, values: &[f64]) -> Option<String> {
     let value = with_unit(exact(at(question, values, 0.5)?), &question.unit);
-    Some(format!("You say it is as likely below {value} as above."))
+    Some(text!("You say it is as likely below {value} as above."))
 }
 
 fn outer(question: &Question, values: &[f64]) -> Option<String> {
     let (low, high) = (question.levels.first()?, question.levels.last()?);
     let (least, greatest) = (values.first()?, values.last()?);
     (values.len() > 1).then(|| {
-        format!(
-            "You give it a chance of {} % to lie between {} and {}.",
-            percent(high - low),
-            exact(*least),
-            with_unit(exact(*greatest), &question.unit)
+        text!(
+            "You give it a chance of {chance} % to lie between {low} and {high}.",
+            chance = percent(high - low),
+            low = exact(*least),
+            high = with_unit(exact(*greatest), &question.unit)
         )
     })
 }
@@ -119,38 +124,38 @@ fn of_law(question: &Question, values: &[f64], fitted: &Fitted) -> Vec<String> {
     let quantile = |p: f64| short(fitted.law.quantile(p));
     let unit = |text: String| with_unit(text, &question.unit);
     let mut sentences = vec![
-        format!(
-            "The fitted law ({}) puts 90 % between {} and {}.",
-            family(fitted.law.family()),
-            quantile(0.05),
-            unit(quantile(0.95))
+        text!(
+            "The fitted law ({law}) puts 90 % between {low} and {high}.",
+            law = family(fitted.law.family()),
+            low = quantile(0.05),
+            high = unit(quantile(0.95))
         ),
-        format!(
-            "By it a quarter of the chances lies below {}, half between {} and {}, a quarter above.",
-            unit(quantile(0.25)),
-            quantile(0.25),
-            unit(quantile(0.75))
+        text!(
+            "By it a quarter of the chances lies below {low_with_unit}, half between {low} and {high}, a quarter above.",
+            low_with_unit = unit(quantile(0.25)),
+            low = quantile(0.25),
+            high = unit(quantile(0.75))
         ),
     ];
     let missed = values.iter().zip(&question.levels).map(|(value, level)| (fitted.law.cdf(*value) - level).abs());
     let worst = missed.fold(0.0, f64::max);
     if worst > FAR {
-        sentences.push(format!(
-            "No simple law meets all your values: this one is off by up to {} percentage points. Your values count, not the law.",
-            short((worst * 1000.0).round() / 10.0)
+        sentences.push(text!(
+            "No simple law meets all your values: this one is off by up to {points} percentage points. Your values count, not the law.",
+            points = short((worst * 1000.0).round() / 10.0)
         ));
     }
     sentences
 }
 
-fn family(family: Family) -> &'static str {
+fn family(family: Family) -> String {
     match family {
-        Family::Normal => "normal",
-        Family::LogNormal => "log-normal",
-        Family::Gamma => "gamma",
-        Family::Beta => "beta",
-        Family::StudentT => "Student\u{2019}s t",
-        Family::LogStudentT => "Student\u{2019}s t of the logarithm",
+        Family::Normal => text!("normal"),
+        Family::LogNormal => text!("log-normal"),
+        Family::Gamma => text!("gamma"),
+        Family::Beta => text!("beta"),
+        Family::StudentT => text!("Student\u{2019}s t"),
+        Family::LogStudentT => text!("Student\u{2019}s t of the logarithm"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The chair's page: who has answered, and after closing what.
 
+use ::words::text;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::{LedgerError, Panel, Question};
@@ -56,7 +57,8 @@ pub(crate) fn close(desk: &Desk, token: &str, panel: &Panel, typed: &Typed) -> R
         return Err(Refusal::Missing);
     }
     if typed.get(SURE).is_none_or(|sure| sure != "yes") {
-        return page(desk, token, panel, Some("Tick the box first: a closed panel stays closed."));
+        let wrong = text!("Tick the box first: a closed panel stays closed.");
+        return page(desk, token, panel, Some(&wrong));
     }
     let now = desk.now();
     let done = desk.ledger().close_panel_by_form(panel.id, &nonce, now);
@@ -90,8 +92,8 @@ struct TurnoutView {
     submissions: u64,
     answered: u64,
     last: Option<String>,
-    /// Whether the link opens nothing any more.
-    shut: Option<&'static str>,
+    /// That the link opens nothing any more, in words.
+    shut: Option<String>,
 }
 
 fn page(desk: &Desk, token: &str, panel: &Panel, wrong: Option<&str>) -> Result<Response, Refusal> {
@@ -102,8 +104,8 @@ fn page(desk: &Desk, token: &str, panel: &Panel, wrong: Option<&str>) -> Result<
         .into_iter()
         .map(|turnout| TurnoutView {
             shut: match turnout.member.admit(now) {
-                Err(LedgerError::Revoked(_)) => Some("revoked"),
-                Err(_) => Some("expired"),
+                Err(LedgerError::Revoked(_)) => Some(text!("link revoked")),
+                Err(_) => Some(text!("link expired")),
                 Ok(()) => None,
             },
             name: turnout.member.name,
@@ -185,10 +187,10 @@ fn result_view(closed: &Closed, question: &Question) -> ResultView {
         };
         let comment = match pooled.left_out {
             0 => String::new(),
-            count => format!("without {count} whose values no simple law comes near"),
+            count => text!("without {count} whose values no simple law comes near"),
         };
         Some(Line {
-            name: format!("{name} (members: {})", pooled.members),
+            name: text!("{weights} (members: {count})", weights = name, count = pooled.members),
             said,
             comment,
             time: String::new(),
@@ -196,8 +198,8 @@ fn result_view(closed: &Closed, question: &Question) -> ResultView {
         })
     };
     let pools = [
-        pool("Equal weights", closed.equal.get(&question.id)),
-        pool("By calibration", closed.weighted.get(&question.id)),
+        pool(&text!("Equal weights"), closed.equal.get(&question.id)),
+        pool(&text!("By calibration"), closed.weighted.get(&question.id)),
     ];
     let levels: Vec<String> = question.levels.iter().map(|level| format!("{} %", percent(*level))).collect();
     ResultView {

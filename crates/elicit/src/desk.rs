@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use ::words::Language;
 use jiff::Timestamp;
 use ledger::panel::{MemberId, PanelId};
 use ledger::{Ledger, LedgerError};
@@ -75,6 +76,7 @@ pub struct Desk {
     pub(crate) laws: Laws,
     pub(crate) shelf: Shelf,
     pub(crate) limits: Limits,
+    pub(crate) language: Language,
     links: Buckets<Holder>,
     addresses: Buckets<IpAddr>,
 }
@@ -103,6 +105,7 @@ impl Desk {
             laws: Laws::default(),
             shelf: Shelf::default(),
             limits,
+            language: Language::ENGLISH,
             links: Buckets::new(limits.per_link, limits.counted),
             addresses: Buckets::new(limits.per_address, limits.counted),
         })
@@ -119,6 +122,13 @@ impl Desk {
     #[must_use]
     pub fn with_faults(mut self, hear: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.faults = Box::new(hear);
+        self
+    }
+
+    /// A desk whose pages speak another language than English. What a panel is asked stays as it was written.
+    #[must_use]
+    pub fn with_language(mut self, language: Language) -> Self {
+        self.language = language;
         self
     }
 

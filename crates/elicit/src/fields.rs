@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::words::text;
 use ledger::answer::{AnswerFault, LONGEST_COMMENT};
 use ledger::panel::QuestionId;
 use ledger::{Given, Kind, NewAnswer, Question};
@@ -77,7 +78,7 @@ fn one(read: &mut Read, typed: &Typed, question: &Question) {
     if names.iter().all(|name| text(name).is_empty()) {
         if !comment.is_empty() {
             let name = value_name(question.id, 0);
-            read.wrong.insert(name, "There is a reason but no answer: give the answer too.".to_owned());
+            read.wrong.insert(name, text!("There is a reason but no answer: give the answer too."));
         }
         return;
     }
@@ -91,11 +92,11 @@ fn one(read: &mut Read, typed: &Typed, question: &Question) {
         match number {
             Ok(value) => values.push(value),
             Err(_) if typed.is_empty() => {
-                let why = "Give all values of this question, or leave all of them empty.";
-                read.wrong.insert(name.clone(), why.to_owned());
+                let why = text!("Give all values of this question, or leave all of them empty.");
+                read.wrong.insert(name.clone(), why);
             }
             Err(why) => {
-                read.wrong.insert(name.clone(), format!("{why}."));
+                read.wrong.insert(name.clone(), why);
             }
         }
     }
@@ -126,17 +127,19 @@ fn said(fault: &AnswerFault, question: &Question) -> String {
     match fault {
         AnswerFault::NotAscending(place) => {
             let before = place.saturating_sub(1);
-            format!("This must be above the value before it, that for {} %.", level(before))
+            text!("This must be above the value before it, that for {level} %.", level = level(before))
         }
-        AnswerFault::TooLow(_, bound) => format!("This cannot be below {}, the least that is possible.", exact(*bound)),
+        AnswerFault::TooLow(_, bound) => {
+            text!("This cannot be below {bound}, the least that is possible.", bound = exact(*bound))
+        }
         AnswerFault::TooHigh(_, bound) => {
-            format!("This cannot be above {}, the most that is possible.", exact(*bound))
+            text!("This cannot be above {bound}, the most that is possible.", bound = exact(*bound))
         }
-        AnswerFault::NotAboveZero(_) => "This must be above 0.".to_owned(),
-        AnswerFault::NoProbability => "A chance lies between 0 and 100 %.".to_owned(),
-        AnswerFault::LongComment => format!("This is too long: at most about {LONGEST_COMMENT} letters."),
+        AnswerFault::NotAboveZero(_) => text!("This must be above 0."),
+        AnswerFault::NoProbability => text!("A chance lies between 0 and 100 %."),
+        AnswerFault::LongComment => text!("This is too long: at most about {most} letters.", most = LONGEST_COMMENT),
         AnswerFault::NotFinite(_) | AnswerFault::Kind | AnswerFault::Count { .. } => {
-            "This is not a number that can stand here.".to_owned()
+            text!("This is not a number that can stand here.")
         }
     }
 }

@@ -38,6 +38,7 @@ mod refusal;
 mod result;
 mod routes;
 mod seal;
+mod speech;
 mod templates;
 mod weigh;
 mod words;

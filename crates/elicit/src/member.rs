@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ::words::text;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::answer::latest;
@@ -88,8 +89,8 @@ pub(crate) fn take(desk: &Desk, token: &str, member: Member, typed: &Typed) -> R
     if read.empty
         && let Some(first) = room.questions.first()
     {
-        let why = "Nothing was answered yet: answer at least one question.";
-        read.wrong.insert(fields::value_name(first.id, 0), why.to_owned());
+        let why = text!("Nothing was answered yet: answer at least one question.");
+        read.wrong.insert(fields::value_name(first.id, 0), why);
     }
     if !read.wrong.is_empty() {
         return form_page(desk, &room, Some(typed), &read.wrong, StatusCode::UNPROCESSABLE_ENTITY);
@@ -137,20 +138,20 @@ fn field_view(name: String, label: String, typed: &Typed, wrong: &BTreeMap<Strin
 /// What a level means, in words.
 fn level_words(level: f64) -> String {
     if (level - 0.5).abs() < 1e-9 {
-        "Middle: as likely below as above".to_owned()
+        text!("Middle: as likely below as above")
     } else if level < 0.5 {
-        format!("Low: {} % chance that it lies below", percent(level))
+        text!("Low: {chance} % chance that it lies below", chance = percent(level))
     } else {
-        format!("High: {} % chance that it lies above", percent(1.0 - level))
+        text!("High: {chance} % chance that it lies above", chance = percent(1.0 - level))
     }
 }
 
 fn possible(question: &Question) -> Option<String> {
     let unit = |value: f64| with_unit(exact(value), &question.unit);
     match (question.lower, question.upper) {
-        (Some(lower), Some(upper)) => Some(format!("Possible: {} to {}.", exact(lower), unit(upper))),
-        (Some(lower), None) => Some(format!("Possible: {} or more.", unit(lower))),
-        (None, Some(upper)) => Some(format!("Possible: {} or less.", unit(upper))),
+        (Some(lower), Some(upper)) => Some(text!("Possible: {low} to {high}.", low = exact(lower), high = unit(upper))),
+        (Some(lower), None) => Some(text!("Possible: {low} or more.", low = unit(lower))),
+        (None, Some(upper)) => Some(text!("Possible: {high} or less.", high = unit(upper))),
         (None, None) => None,
     }
 }
@@ -166,7 +167,7 @@ fn question_view(
     let shown = typed.unwrap_or(&kept);
     let label = |place: usize| match question.kind {
         Kind::Quantiles => question.levels.get(place).copied().map(level_words).unwrap_or_default(),
-        Kind::Probability => "Chance that it comes, 0 to 100 %".to_owned(),
+        Kind::Probability => text!("Chance that it comes, 0 to 100 %"),
     };
     let fields = (0..fields::places(question))
         .map(|place| field_view(fields::value_name(question.id, place), label(place), shown, wrong))
@@ -178,7 +179,7 @@ fn question_view(
         resolves_on: question.resolves_on.to_string(),
         possible: possible(question),
         fields,
-        comment: field_view(fields::comment_name(question.id), "Your reasons".to_owned(), shown, wrong),
+        comment: field_view(fields::comment_name(question.id), text!("Your reasons"), shown, wrong),
         belief: own.map(|answer| belief::view(question, answer, desk.laws.of(question, answer), None)),
     }
 }

@@ -1,5 +1,7 @@
 //! Numbers as people write them, and refusal where two readings are possible.
 
+use ::words::text;
+
 /// Why a text is not taken as a number, for its writer.
 pub(crate) type Why = String;
 
@@ -12,7 +14,7 @@ pub(crate) fn read(text: &str) -> Result<f64, Why> {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
-    let plain = || format!("\u{201c}{shown}\u{201d} is not a number: write digits, and a point for decimals, as 12.5");
+    let plain = || text!("\u{201c}{shown}\u{201d} is not a number: write digits, and a point for decimals, as 12.5.");
     if digits.is_empty() || digits.chars().count() > 40 {
         return Err(plain());
     }
@@ -22,8 +24,8 @@ pub(crate) fn read(text: &str) -> Result<f64, Why> {
     }
     let marks = digits.matches(['.', ',']).count();
     if marks > 1 {
-        return Err(format!(
-            "\u{201c}{shown}\u{201d} has more than one mark: write it without marks between thousands, as 1234.5"
+        return Err(text!(
+            "\u{201c}{shown}\u{201d} has more than one mark: write it without marks between thousands, as 1234.5."
         ));
     }
     let (whole, part) = digits.split_once(['.', ',']).unwrap_or((&digits, ""));
@@ -33,7 +35,7 @@ pub(crate) fn read(text: &str) -> Result<f64, Why> {
     let thousands =
         digits.contains(',') && part.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0');
     if thousands {
-        return Err(format!("\u{201c}{shown}\u{201d} can be read in two ways: write {whole}{part} or {whole}.{part}"));
+        return Err(text!("\u{201c}{shown}\u{201d} can be read in two ways: write {whole}{part} or {whole}.{part}."));
     }
     let number: f64 = format!("{whole}.{part}0").parse().map_err(|_| plain())?;
     Ok(if negative && number > 0.0 { -number } else { number })

@@ -1,5 +1,6 @@
 //! What is refused, and in which words.
 
+use ::words::text;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ledger::LedgerError;
@@ -49,7 +50,7 @@ impl From<minijinja::Error> for Refusal {
 }
 
 /// Status, title, what to do.
-type Words = (StatusCode, &'static str, &'static str);
+type Words = (StatusCode, String, String);
 
 impl Refusal {
     /// A fault with all that led to it. The page says none of it; the program may hear it.
@@ -60,47 +61,59 @@ impl Refusal {
 
     fn words(&self) -> Words {
         match self {
-            Self::Missing => {
-                (StatusCode::NOT_FOUND, "There is nothing here", "Check that the link is complete, to its last letter.")
-            }
-            Self::Gone => {
-                (StatusCode::GONE, "This link no longer opens anything", "The chair of the panel can give a new one.")
-            }
+            Self::Missing => (
+                StatusCode::NOT_FOUND,
+                text!("There is nothing here"),
+                text!("Check that the link is complete, to its last letter."),
+            ),
+            Self::Gone => (
+                StatusCode::GONE,
+                text!("This link no longer opens anything"),
+                text!("The chair of the panel can give a new one."),
+            ),
             Self::Foreign(_) => (
                 StatusCode::FORBIDDEN,
-                "This form was not taken",
-                "It did not come from the page that was opened with this link. Open the page again and send the form from there.",
+                text!("This form was not taken"),
+                text!(
+                    "It did not come from the page that was opened with this link. Open the page again and send the form from there."
+                ),
             ),
             Self::Sent(_) => (
                 StatusCode::CONFLICT,
-                "This form was sent before",
-                "What it said is kept, once. To change it, open the page again.",
+                text!("This form was sent before"),
+                text!("What it said is kept, once. To change it, open the page again."),
             ),
             Self::Closed(_) => (
                 StatusCode::CONFLICT,
-                "This panel is closed",
-                "It takes no more answers. What you said before is kept.",
+                text!("This panel is closed"),
+                text!("It takes no more answers. What you said before is kept."),
             ),
-            Self::Open(_) => {
-                (StatusCode::CONFLICT, "This panel is still open", "What members said is shown when it is closed.")
-            }
+            Self::Open(_) => (
+                StatusCode::CONFLICT,
+                text!("This panel is still open"),
+                text!("What members said is shown when it is closed."),
+            ),
             Self::TooLong => (
                 StatusCode::PAYLOAD_TOO_LARGE,
-                "This form is too long",
-                "Nothing was stored. Go back, shorten the comments and send it again.",
+                text!("This form is too long"),
+                text!("Nothing was stored. Go back, shorten the comments and send it again."),
             ),
-            Self::Unreadable => {
-                (StatusCode::BAD_REQUEST, "This form cannot be read", "Nothing was stored. Open the page again.")
-            }
+            Self::Unreadable => (
+                StatusCode::BAD_REQUEST,
+                text!("This form cannot be read"),
+                text!("Nothing was stored. Open the page again."),
+            ),
             Self::TooMany(_) => (
                 StatusCode::TOO_MANY_REQUESTS,
-                "Too many requests",
-                "Wait a little, then load the page again. Nothing was stored by this request.",
+                text!("Too many requests"),
+                text!("Wait a little, then load the page again. Nothing was stored by this request."),
             ),
             Self::Fault(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
-                "This page could not be made",
-                "That is a fault of the program or of its disk. Nothing was stored by this request; please tell the chair.",
+                text!("This page could not be made"),
+                text!(
+                    "That is a fault of the program or of its disk. Nothing was stored by this request; please tell the chair."
+                ),
             ),
         }
     }
@@ -117,7 +130,7 @@ impl Refusal {
         let (status, title, what) = self.words();
         let page = templates
             .get_template("refusal.html")
-            .and_then(|template| template.render(context! { title, what, back => self.back() }))
+            .and_then(|template| template.render(context! { title => &title, what => &what, back => self.back() }))
             .unwrap_or_else(|_| format!("<!doctype html><title>{title}</title><p>{what}"));
         let mut response = html(status, page);
         if let Self::TooMany(seconds) = self {

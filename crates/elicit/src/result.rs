@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ::words::text;
 use axum::http::StatusCode;
 use axum::response::Response;
 use ledger::{Answer, Given, Panel, Question};
@@ -70,14 +71,14 @@ fn result_view(desk: &Desk, question: &Question, own: Option<&Answer>, pooled: O
         Some(PooledValue::Quantiles { quantiles, curve: pool }) => {
             curve = Some(pool);
             let line = |(level, value): &(f64, f64)| ResultLine {
-                label: format!("{} % below", percent(*level)),
+                label: text!("{level} % below", level = percent(*level)),
                 own: own_at(*level),
                 panel: short(*value),
             };
             quantiles.iter().map(line).collect()
         }
         Some(PooledValue::Probability(share)) => vec![ResultLine {
-            label: "that it comes".to_owned(),
+            label: text!("that it comes"),
             own: own.map_or_else(String::new, |answer| said(question, &answer.given)),
             panel: format!("{} %", short(share * 100.0)),
         }],

@@ -1,15 +1,19 @@
 //! Which path gives what, and the headers of every answer.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
 use std::sync::Arc;
 
-use axum::Router;
+use ::words::{Language, current, within};
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Router, middleware};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -27,12 +31,14 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; base-
 /// The service over a desk. It has no page for unknown paths, so that it can be merged into another router.
 pub fn router(desk: Desk) -> Router {
     let patience = desk.limits.patience;
+    let language = desk.language.clone();
     Router::new()
         .route("/elicit/style.css", get(style))
         .route("/elicit/{token}", get(show_member).post(take_answers))
         .route("/elicit/chair/{token}", get(show_chair).post(close_panel))
         .route("/elicit/chair/{token}/answers.csv", get(all_answers))
         .with_state(Arc::new(desk))
+        .layer(middleware::from_fn_with_state(language, speak))
         // How long a form may be is for those who read it.
         .layer(DefaultBodyLimit::disable())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, patience))
@@ -44,6 +50,12 @@ pub fn router(desk: Desk) -> Router {
         .layer(set(HeaderName::from_static("x-robots-tag"), "noindex, nofollow"))
         .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+}
+
+/// Everything that an answer says is said in the language of the desk.
+async fn speak(State(language): State<Language>, request: Request, next: Next) -> Response {
+    let mut work = pin!(next.run(request));
+    poll_fn(|context| within(&language, || work.as_mut().poll(context))).await
 }
 
 fn set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -73,13 +85,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Peer {
     }
 }
 
-/// Does what waits for the disk or computes on a thread of its own.
+/// Does what waits for the disk or computes on a thread of its own, in the language of the request.
 async fn apart<T: Send + 'static>(
     desk: &Shared,
     work: impl FnOnce(&Desk) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
-    let desk = Arc::clone(desk);
-    tokio::task::spawn_blocking(move || work(&desk)).await.unwrap_or_else(|stopped| Err(Refusal::fault(&stopped)))
+    let (desk, language) = (Arc::clone(desk), current());
+    let done = tokio::task::spawn_blocking(move || within(&language, || work(&desk))).await;
+    done.unwrap_or_else(|stopped| Err(Refusal::fault(&stopped)))
 }
 
 fn answer(desk: &Desk, answer: Result<Response, Refusal>) -> Response {

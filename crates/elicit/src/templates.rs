@@ -4,6 +4,8 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
+use crate::speech;
+
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../templates/base.html")),
     ("parts.html", include_str!("../templates/parts.html")),
@@ -18,6 +20,8 @@ pub(crate) fn templates() -> Result<Environment<'static>, minijinja::Error> {
     let mut templates = Environment::new();
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
     templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    templates.add_function("t", speech::text);
+    templates.add_function("language", || ::words::current().tag());
     for (name, source) in TEMPLATES {
         templates.add_template(name, source)?;
     }

@@ -1,5 +1,6 @@
 //! Members weighed by the classical model, where the chair knew the answers to some questions.
 
+use ::words::text;
 use judgement::classical::{Model, Rule};
 use ledger::{Question, Results};
 
@@ -16,11 +17,11 @@ const RULE: Rule = Rule::GLOBAL_OPTIMISED;
 /// Why there are no weights, in words.
 pub fn classical(results: &Results) -> Result<Vec<Weight>, String> {
     let is_seed = |question: &Question| question.realisation.is_some();
-    let asked = asked(results, is_seed).ok_or("no seed question asks for quantiles")?;
+    let asked = asked(results, is_seed).ok_or_else(|| text!("no seed question asks for quantiles"))?;
     let seeds: Vec<&Question> = asked.iter().copied().filter(|question| is_seed(question)).collect();
     let tested = spoken(results, &seeds);
     if tested.is_empty() {
-        return Err("no member answered a seed question".to_owned());
+        return Err(text!("no member answered a seed question"));
     }
     let panel = panel(results, &asked, &tested, |member| member.id.to_string()).map_err(|why| why.to_string())?;
     let model = Model::new(&panel).map_err(|why| why.to_string())?;

@@ -1,11 +1,12 @@
 //! Numbers, shares and times in words.
 
+use ::words::text;
 use jiff::Timestamp;
 
 /// A number of four digits that count, without needless zeros.
 pub(crate) fn short(number: f64) -> String {
     if !number.is_finite() {
-        return "no bound".to_owned();
+        return text!("no bound");
     }
     let size = number.abs();
     if size > 0.0 && !(1e-6..1e15).contains(&size) {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use case::cell::Cell;
 use case::value::date::{Date, Month, When};
 use case::value::economy::Economy;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 /// A landlocked country sells through somebody else's gate. What does that gate carry, and what hangs on it?
@@ -92,6 +93,9 @@ pub(crate) struct Case {
     /// Show the case as it would have read on this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub(crate) as_of: Option<Date>,
+    /// Language of the words around the facts; without it, the case's own. en-XA marks every word that can be translated
+    #[arg(long, value_name = "TAG", value_parser = PossibleValuesParser::new(words::Language::tags()))]
+    pub(crate) language: Option<String>,
 }
 
 /// The same where the first word is something else than the folder.
@@ -103,11 +107,14 @@ pub(crate) struct NamedCase {
     /// Show the case as it would have read on this day
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     as_of: Option<Date>,
+    /// Language of the words around the facts; without it, the case's own. en-XA marks every word that can be translated
+    #[arg(long, value_name = "TAG", value_parser = PossibleValuesParser::new(words::Language::tags()))]
+    pub(crate) language: Option<String>,
 }
 
 impl From<&NamedCase> for Case {
     fn from(named: &NamedCase) -> Self {
-        Self { folder: named.folder.clone(), as_of: named.as_of }
+        Self { folder: named.folder.clone(), as_of: named.as_of, language: named.language.clone() }
     }
 }
 

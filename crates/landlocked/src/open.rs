@@ -5,6 +5,7 @@ use case::Case;
 use case::bundle::Bundle;
 use case::load::{Loaded, load};
 use dossier::Dossier;
+use words::Language;
 
 use crate::arguments;
 use crate::built_in;
@@ -26,7 +27,7 @@ pub(crate) fn case(options: &arguments::Case, screen: &Screen) -> Result<Case, F
     Ok(with_bundle(options, screen)?.1)
 }
 
-/// The same, with its files.
+/// The same, with its files. From here on the program speaks the language of the case.
 pub(crate) fn with_bundle(options: &arguments::Case, screen: &Screen) -> Result<(Bundle, Case), Failure> {
     let bundle = bundle(options.folder.as_deref())?;
     let Loaded { folder, diagnostics, files } = load(&bundle);
@@ -35,7 +36,12 @@ pub(crate) fn with_bundle(options: &arguments::Case, screen: &Screen) -> Result<
         return Err(Failure::Faults { errors: diagnostics.iter().filter(|d| d.is_error()).count() });
     };
     let day = options.as_of.unwrap_or_else(|| folder.default_as_of());
-    let case = folder.as_of(day);
+    let mut case = folder.as_of(day);
+    if let Some(tag) = &options.language {
+        case = case.in_language(tag);
+    }
+    // A language without a catalogue has its facts, and the words of the code.
+    words::speak(&Language::of(case.language()).unwrap_or(Language::ENGLISH));
     Ok((bundle, case))
 }
 

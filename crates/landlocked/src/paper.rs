@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ::words::{tell, text};
 use dossier::{Block, Dossier};
 use figure::text::{self, TextStyle, wrap};
 
@@ -59,7 +60,7 @@ impl<'a> Paper<'a> {
             if page.id == dossier::method::PAGE {
                 self.title(&page.title, '=');
                 let names: Vec<&str> = page.sections.iter().map(|section| section.title.as_str()).collect();
-                self.line(&format!("{}; told on the page of `landlocked serve`.", names.join("; ")));
+                self.line(&text!("{sections}; told on the page of `landlocked serve`.", sections = names.join("; ")));
                 continue;
             }
             self.title(&page.title, '=');
@@ -70,8 +71,8 @@ impl<'a> Paper<'a> {
                 }
             }
             match page.id.as_str() {
-                "events" => self.events(),
-                "data" => self.sources(),
+                "events" => self.events(&page.title),
+                "data" => self.sources(&page.title),
                 _ => {}
             }
         }
@@ -110,9 +111,12 @@ impl<'a> Paper<'a> {
         if let Some(question) = &meta.question {
             self.line(question);
         }
-        self.line(&format!(
-            "As of {}: {} rows; sources cited: {}; rows that are assumptions or not yet checked: {}.",
-            meta.as_of, meta.rows, meta.sources, meta.unsourced
+        self.line(&text!(
+            "As of {day}: {rows} rows; sources cited: {sources}; rows that are assumptions or not yet checked: {unsourced}.",
+            day = meta.as_of,
+            rows = meta.rows,
+            sources = meta.sources,
+            unsourced = meta.unsourced
         ));
     }
 
@@ -121,21 +125,21 @@ impl<'a> Paper<'a> {
         if dossier.opening.is_empty() {
             return;
         }
-        self.title("In short", '=');
+        self.title(&text!("In short"), '=');
         for sentence in &dossier.opening {
             self.line(&dossier.plain(sentence));
         }
         if let Some(next) = &dossier.next {
-            self.line(&format!("The next date to watch: {}: {}", next.when, dossier.plain(&next.text)));
+            let what = dossier.plain(&next.text);
+            self.line(&text!("The next date to watch: {day}: {what}", day = next.when));
         }
     }
 
     fn findings(&mut self) {
-        self.title("What the records say", '=');
+        self.title(&text!("What the records say"), '=');
         let dossier = self.dossier;
         for (index, headline) in dossier.headlines.iter().enumerate() {
-            let text = format!("{}. {}", index + 1, dossier.plain(&headline.sentence));
-            self.bold(&text);
+            self.bold(&format!("{}. {}", index + 1, dossier.plain(&headline.sentence)));
             if let Some(caveat) = &headline.caveat {
                 self.indented(3, &dossier.plain(caveat));
             }
@@ -163,7 +167,10 @@ impl<'a> Paper<'a> {
                 self.out.push_str(text::table(&table, self.columns, self.style).trim_end());
                 self.out.push('\n');
                 if rows > ROWS {
-                    self.line(&format!("The last {ROWS} of {rows} rows; `landlocked report --json` holds all."));
+                    self.line(&text!(
+                        "The last {shown} of {rows} rows; `landlocked report --json` holds all.",
+                        shown = ROWS
+                    ));
                 }
                 self.out.push('\n');
             }
@@ -187,7 +194,7 @@ impl<'a> Paper<'a> {
                 }
             }
             Block::PageLink { id, .. } => {
-                self.line(&format!("More: `landlocked effect`, or the page /{id}."));
+                self.line(&text!("More: `landlocked effect`, or the page /{id}."));
             }
             Block::Table(view) => {
                 let title = view.title.clone();
@@ -198,7 +205,10 @@ impl<'a> Paper<'a> {
                 self.out.push_str(text::table(&table, self.columns, self.style).trim_end());
                 self.out.push('\n');
                 if rows > ROWS {
-                    self.line(&format!("The first {ROWS} of {rows} rows; `landlocked report --json` holds all."));
+                    self.line(&text!(
+                        "The first {shown} of {rows} rows; `landlocked report --json` holds all.",
+                        shown = ROWS
+                    ));
                 }
                 for note in &view.notes {
                     self.line(note);
@@ -207,46 +217,46 @@ impl<'a> Paper<'a> {
         }
     }
 
-    fn events(&mut self) {
+    fn events(&mut self, page: &str) {
         let events = &self.dossier.events;
         if events.is_empty() {
             return;
         }
-        self.title("Latest events", '-');
+        self.title(&text!("Latest events"), '-');
         for event in events.iter().rev().take(EVENTS) {
-            self.line(&format!("{} [{}] {}", event.when, event.kind, event.title));
+            self.line(&format!("{} [{}] {}", event.when, tell(&event.kind), event.title));
             if let Some(effect) = &event.effect {
                 self.indented(4, effect);
             }
         }
         if events.len() > EVENTS {
-            self.line(&format!(
-                "{} earlier events: `landlocked report --json`, or the page Developments.",
-                events.len() - EVENTS
+            self.line(&text!(
+                "{count} earlier events: `landlocked report --json`, or the page {page}.",
+                count = events.len() - EVENTS
             ));
         }
     }
 
-    fn sources(&mut self) {
+    fn sources(&mut self, page: &str) {
         let sources = &self.dossier.sources;
         if sources.is_empty() {
             return;
         }
-        self.title(&format!("Sources ({})", sources.len()), '-');
+        self.title(&text!("Sources ({count})", count = sources.len()), '-');
         for source in sources.iter().take(SOURCES) {
-            self.line(&format!("{:>5} rows  {}", source.rows, source.citation()));
+            self.line(&text!("{rows:>5} rows  {source}", rows = source.rows, source = source.citation()));
         }
         if sources.len() > SOURCES {
-            self.line(&format!(
-                "and {} more: `landlocked report --json`, or the page Data & sources.",
-                sources.len() - SOURCES
+            self.line(&text!(
+                "and {count} more: `landlocked report --json`, or the page {page}.",
+                count = sources.len() - SOURCES
             ));
         }
     }
 
     fn panel(&mut self) {
         let Some(panel) = &self.dossier.panel else { return };
-        self.title("Panel", '=');
+        self.title(&text!("Panel"), '=');
         self.bold(&panel.title);
         self.line(&format!(
             "{}, {}{}",
@@ -256,9 +266,9 @@ impl<'a> Paper<'a> {
         ));
         self.line(&panel.question);
         for person in &panel.people {
-            self.line(&format!("{} ({}): {}", person.name, person.role, person.title));
+            self.line(&format!("{} ({}): {}", person.name, tell(&person.role), person.title));
         }
-        self.line("What its page claims, and how many rows of evidence the case has:");
+        self.line(&text!("What its page claims, and how many rows of evidence the case has:"));
         for claim in &panel.claims {
             self.line(&format!("{:>2}. {} [{}]", claim.number, claim.text, claim.evidence.len()));
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ::words::text;
 use balance::study::{Desk, Study};
 use case::Case;
 use case::bundle::Bundle;
@@ -47,12 +48,17 @@ fn files(bundle: &Bundle, case: &Case, dossier: &Arc<Dossier>) -> Vec<File> {
     let mut all = Vec::new();
     #[cfg(feature = "pdf")]
     all.extend([
-        File::new("brief.pdf", "application/pdf", "Brief (PDF)", make(|dossier| paper(dossier, brief::Kind::Minister)))
-            .first(),
+        File::new(
+            "brief.pdf",
+            "application/pdf",
+            text!("Brief (PDF)"),
+            make(|dossier| paper(dossier, brief::Kind::Minister)),
+        )
+        .first(),
         File::new(
             "dossier.pdf",
             "application/pdf",
-            "Whole dossier (PDF)",
+            text!("Whole dossier (PDF)"),
             make(|dossier| paper(dossier, brief::Kind::Full)),
         ),
     ]);
@@ -67,10 +73,13 @@ fn files(bundle: &Bundle, case: &Case, dossier: &Arc<Dossier>) -> Vec<File> {
     );
     let geo = case.clone();
     let network: Maker = Arc::new(move || Ok(network(&geo).into_bytes()));
-    all.push(File::new("network.geojson", "application/geo+json", "Network (GeoJSON)", network));
+    all.push(File::new("network.geojson", "application/geo+json", text!("Network (GeoJSON)"), network));
     for (name, bytes) in package(bundle, case, dossier) {
-        let title = if name == "datapackage.json" { "Data package" } else { "" };
-        let kind = if title.is_empty() { "text/csv; charset=utf-8" } else { "application/json" };
+        let (title, kind) = if name == "datapackage.json" {
+            (text!("Data package"), "application/json")
+        } else {
+            (String::new(), "text/csv; charset=utf-8")
+        };
         all.push(File::new(name, kind, title, Arc::new(move || Ok(bytes.clone()))));
     }
     all
@@ -104,9 +113,9 @@ fn plans(case: Case, study: Study) -> server::Desk {
 fn effects(case: Case) -> server::EffectDesk {
     Arc::new(move |slug, month| {
         let month =
-            Month::parse(month).map_err(|_| format!("\u{201c}{month}\u{201d} is no month: write it as 2015-01."))?;
+            Month::parse(month).map_err(|_| text!("\u{201c}{month}\u{201d} is no month: write it as 2015-01."))?;
         let asked = case.effects().iter().find(|question| document::address::slug(question.id.as_str()) == slug);
-        let mut question = asked.cloned().ok_or_else(|| "There is no such question.".to_owned())?;
+        let mut question = asked.cloned().ok_or_else(|| text!("There is no such question."))?;
         question.from = Some(month);
         let found =
             answer(&case, &Asked::Effects(vec![question], Settings::default())).map_err(|why| why.to_string())?;

@@ -4,7 +4,7 @@
 //! and is kept equal to the code by a test. A language is one more file beside it, `po/TAG.po`, in the format of GNU
 //! gettext, which translators' tools read; what it lacks stays English.
 //!
-//! The language is in force for a scope and its thread: [`within`]. Two cases in two languages can be served by one
+//! The language is in force for a scope and its thread: [`within`]; a command line may [`speak`] one to its end. Two cases in two languages can be served by one
 //! program. Texts of a case (titles of events, notes) are facts in the case's own language and are not translated.
 //!
 //! | module | holds |
@@ -22,7 +22,7 @@ mod scope;
 
 pub use catalogue::{Language, TRIAL};
 pub use fill::fill;
-pub use scope::{current, within};
+pub use scope::{current, speak, within};
 pub use words_macro::text;
 
 use std::borrow::Cow;

@@ -20,6 +20,11 @@ pub fn within<T>(language: &Language, work: impl FnOnce() -> T) -> T {
     work()
 }
 
+/// From now on this language is in force on this thread: for a program that speaks one language to its end.
+pub fn speak(language: &Language) {
+    NOW.set(language.clone());
+}
+
 /// The language in force.
 #[must_use]
 pub fn current() -> Language {

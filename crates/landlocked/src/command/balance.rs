@@ -1,7 +1,6 @@
 //! `landlocked balance`: the frontier between income and risk of a case.
 
-use std::fmt::Write as _;
-
+use ::words::text;
 use balance::Go;
 use balance::country::{CountryError, Wanted};
 use balance::study::{self, Doing, Parts, Ran, Study};
@@ -28,14 +27,14 @@ pub(crate) fn run(options: &Balance, screen: &Screen) -> Result<(), Failure> {
     };
     let study = match kept.filter(enough) {
         Some(study) => {
-            screen::message("computed before and kept; `--again` computes it anew");
+            screen::message(&text!("computed before and kept; `--again` computes it anew"));
             study
         }
         None => compute(&case, &wanted, &parts, (&key, usual), options, (&interrupt, screen))?,
     };
     if let Some(path) = &options.keep {
         keep::study::write(path, &key, &study)?;
-        screen::message(&format!("{}: the study as of {}", path.display(), case.as_of()));
+        screen::message(&text!("{file}: the study as of {day}", file = path.display(), day = case.as_of()));
     }
     if options.form.json {
         return super::json(&study);
@@ -130,13 +129,13 @@ fn compute(
         keep::study::put_study(key, &study);
     }
     if stopped {
-        screen::message(&format!(
-            "stopped: {} of {} points of the frontier stand; the bracket of the last one may be wider than asked for",
-            study.frontier.len(),
-            parts.lambdas.len()
+        screen::message(&text!(
+            "stopped: {count} of {all} points of the frontier stand; the bracket of the last one may be wider than asked for",
+            count = study.frontier.len(),
+            all = parts.lambdas.len()
         ));
     }
-    screen::message(&format!("computed in {:.2} s", clock.seconds()));
+    screen::message(&text!("computed in {seconds:.2} s", seconds = clock.seconds()));
     Ok(study)
 }
 
@@ -174,21 +173,36 @@ impl Teller<'_> {
             self.part = doing.part;
             self.since = Stopwatch::start();
         }
-        let mut words = format!("{}: {} of {}", doing.part, (doing.done + 1).min(doing.of), doing.of);
+        let step = (doing.done + 1).min(doing.of);
+        let mut words = vec![text!("{part}: {step} of {all}", part = part(doing.part), all = doing.of)];
         if let Some(progress) = doing.progress {
-            let _ = write!(words, ", round {}", progress.round);
+            words.push(text!("round {round}", round = progress.round));
             if progress.lower.is_finite() && progress.upper.is_finite() {
                 // Losses in thousand USD as income in million.
                 let income = |loss: f64| number::auto(-loss / 1000.0);
-                let _ = write!(words, ", {} to {} M USD", income(progress.upper), income(progress.lower));
+                let (low, high) = (income(progress.upper), income(progress.lower));
+                words.push(text!("{low} to {high} M USD"));
             }
         }
         if doing.done > 0 {
             #[allow(clippy::cast_precision_loss, reason = "a count of steps")]
             let left = self.since.seconds() / doing.done as f64 * doing.of.saturating_sub(doing.done) as f64;
-            let _ = write!(words, ", about {} left", length(left));
+            words.push(text!("about {time} left", time = length(left)));
         }
-        self.screen.progress(&words);
+        self.screen.progress(&words.join(", "));
+    }
+}
+
+/// A part of a study, as it is told.
+fn part(part: &str) -> String {
+    match part {
+        "frontier" => text!("frontier"),
+        "fresh futures" => text!("fresh futures"),
+        "dependence" => text!("dependence"),
+        "projects" => text!("projects"),
+        "assumptions" => text!("assumptions"),
+        "value" => text!("value"),
+        other => other.to_owned(),
     }
 }
 

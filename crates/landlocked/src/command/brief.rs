@@ -1,5 +1,6 @@
 //! `landlocked brief`: the dossier on paper.
 
+use ::words::text;
 use brief::Kind;
 
 use crate::arguments::Brief;
@@ -11,7 +12,7 @@ use crate::{disk, open};
 pub(crate) fn run(options: &Brief, screen: &Screen) -> Result<(), Failure> {
     Interrupt::listen();
     let dossier = open::dossier(&options.case, screen)?;
-    screen.progress("setting the pages\u{2026}");
+    screen.progress(&text!("setting the pages\u{2026}"));
     let kind = if options.full { Kind::Full } else { Kind::Minister };
     let made = brief::pdf(&dossier, kind);
     screen.progress_ends();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use ::words::{Language, current, text, within};
 use server::fixed::{FixedError, Take};
 
 use crate::arguments::Build;
@@ -24,7 +25,8 @@ pub(crate) fn run(options: &Build, screen: &Screen) -> Result<(), Failure> {
     let site = publish::site(Edition { bundle, case, study, dossier }, false)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Server)?;
     let draft = Arc::new(Draft::of(&options.out)?);
-    let shelf = Arc::new(Shelf { draft: Arc::clone(&draft), screen: *screen, bytes: AtomicUsize::new(0) });
+    let shelf =
+        Arc::new(Shelf { draft: Arc::clone(&draft), screen: *screen, language: current(), bytes: AtomicUsize::new(0) });
     let made = runtime.block_on(server::fixed::files(site, options.url.as_deref(), Arc::clone(&shelf)));
     screen.progress_ends();
     let files = made.map_err(|why| match why {
@@ -40,18 +42,23 @@ pub(crate) fn run(options: &Build, screen: &Screen) -> Result<(), Failure> {
         draft.finish()?;
     }
     if options.url.is_none() {
-        screen::message("no sitemap.xml: it needs the address at which the site will stand, `--url https://...`");
+        screen::message(&text!(
+            "no sitemap.xml: it needs the address at which the site will stand, `--url https://...`"
+        ));
     }
-    screen::message(&format!("made in {:.1} s", clock.seconds()));
+    screen::message(&text!("made in {seconds:.1} s", seconds = clock.seconds()));
     #[allow(clippy::cast_precision_loss, reason = "a size in megabytes")]
     let size = bytes as f64 / 1e6;
-    screen::print(&format!("{}: {files} files, {size:.1} MB; open index.html\n", options.out.display()))
+    let told = text!("{folder}: {files} files, {size:.1} MB; open index.html", folder = options.out.display());
+    screen::print(&(told + "\n"))
 }
 
 /// Writes each file as soon as it is made, and says how far it is.
 struct Shelf {
     draft: Arc<Draft>,
     screen: Screen,
+    /// Threads of the server begin in English.
+    language: Language,
     bytes: AtomicUsize,
 }
 
@@ -63,7 +70,7 @@ impl Take for Shelf {
 
     fn told(&self, done: usize, all: usize) {
         if done.is_multiple_of(16) || done == all {
-            self.screen.progress(&format!("{done} of {all} files"));
+            within(&self.language, || self.screen.progress(&text!("{done} of {all} files")));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `landlocked routes`, `throughput`, `resilience` and `hindcast`: single questions about the network.
 
+use ::words::text;
 use corridor::ways::By;
 use dossier::corridors::answer::{Question, answer, forecast_record};
 
@@ -50,7 +51,7 @@ pub(crate) fn hindcast(options: &Hindcast, screen: &Screen) -> Result<(), Failur
     let case = open::case(&options.case, screen)?;
     if let Some(path) = &options.store {
         disk::write_file(path, &forecast_record(&case)?)?;
-        screen::message(&format!("{}: the forecast as of {}", path.display(), case.as_of()));
+        screen::message(&text!("{file}: the forecast as of {day}", file = path.display(), day = case.as_of()));
     }
     show(&case, &Question::Hindcast, &options.form, screen)
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use ::words::text;
 use corridor::{geojson, gmns};
 use dossier::Dossier;
 
@@ -32,15 +33,17 @@ pub(crate) fn run(options: &Export, screen: &Screen) -> Result<(), Failure> {
         for remark in &exported.remarks {
             screen::message(remark);
         }
-        screen::print(&format!("{}: GMNS 0.96, {} files\n", folder.display(), files.len()))?;
+        print(folder, "GMNS 0.96", files.len())?;
     }
     if let Some(path) = &options.geojson {
         let found = geojson::of_case(&case, &dossier::corridors::answer::map_properties(&case));
         disk::write_file(path, &found.to_text())?;
         if !found.left_out.is_empty() {
-            screen::message(&format!("left out, because their position is not known: {}", found.left_out.join(", ")));
+            let places = found.left_out.join(", ");
+            screen::message(&text!("left out, because their position is not known: {places}"));
         }
-        screen::print(&format!("{}: GeoJSON, {} features\n", path.display(), found.features.len()))?;
+        let told = text!("{file}: GeoJSON, {count} features", file = path.display(), count = found.features.len());
+        screen::print(&(told + "\n"))?;
     }
     if !of_dossier {
         return Ok(());
@@ -61,11 +64,12 @@ fn tables(options: &Export, dossier: &Dossier, screen: &Screen) -> Result<(), Fa
         help: "this is a fault of the program; please report it with the case",
     };
     if let Some(path) = &options.xlsx {
-        screen.progress("writing the workbook\u{2026}");
+        screen.progress(&text!("writing the workbook\u{2026}"));
         let bytes = export::xlsx(dossier);
         screen.progress_ends();
         disk::write_bytes(path, &bytes.map_err(fail)?)?;
-        screen::print(&format!("{}: Excel, {} tables\n", path.display(), export::tables(dossier).len()))?;
+        let count = export::tables(dossier).len();
+        screen::print(&(text!("{file}: Excel, {count} tables", file = path.display()) + "\n"))?;
     }
     if let Some(folder) = &options.csv {
         write(folder, "CSV", &export::csv(dossier))?;
@@ -76,7 +80,11 @@ fn tables(options: &Export, dossier: &Dossier, screen: &Screen) -> Result<(), Fa
     Ok(())
 }
 
+fn print(folder: &Path, format: &str, files: usize) -> Result<(), Failure> {
+    screen::print(&(text!("{folder}: {format}, {files} files", folder = folder.display()) + "\n"))
+}
+
 fn write(folder: &Path, what: &str, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
     disk::write_folder(folder, files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))?;
-    screen::print(&format!("{}: {what}, {} files\n", folder.display(), files.len()))
+    print(folder, what, files.len())
 }

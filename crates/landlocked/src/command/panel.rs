@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use ::words::{mark, tell, text};
 use balance::country::Judged;
 use dossier::prospects::kept::ClosedPanel;
 use jiff::{Span, Timestamp};
@@ -73,11 +74,11 @@ struct Scored<'a> {
 
 fn name(rule: Rule) -> &'static str {
     match (rule.weighting, rule.threshold) {
-        (Weighting::Global, Threshold::Optimised) => "global, optimised",
-        (Weighting::Item, Threshold::Optimised) => "item, optimised",
-        (Weighting::Global, _) => "global",
-        (Weighting::Item, _) => "item",
-        (Weighting::Equal, _) => "equal",
+        (Weighting::Global, Threshold::Optimised) => mark("global, optimised"),
+        (Weighting::Item, Threshold::Optimised) => mark("item, optimised"),
+        (Weighting::Global, _) => mark("global"),
+        (Weighting::Item, _) => mark("item"),
+        (Weighting::Equal, _) => mark("equal"),
     }
 }
 
@@ -144,9 +145,16 @@ fn score(options: &PanelScore) -> Result<(), Failure> {
 }
 
 fn shown(scored: &Scored<'_>) -> String {
-    let mut text = String::new();
-    let head = format!("{:<26}{:>14}{:>12}{:>12}{:>10}\n", "", "calibration", "inf. real", "inf. total", "weight");
-    let _ = write!(text, "Experts\n{head}");
+    let mut text = text!("Experts");
+    let _ = writeln!(
+        text,
+        "\n{:<26}{:>14}{:>12}{:>12}{:>10}",
+        "",
+        text!("calibration"),
+        text!("inf. real"),
+        text!("inf. total"),
+        text!("weight")
+    );
     for expert in &scored.experts {
         let _ = writeln!(
             text,
@@ -158,25 +166,25 @@ fn shown(scored: &Scored<'_>) -> String {
             expert.weight_global
         );
     }
-    text.push_str("\nDecision makers, in sample\n");
+    let _ = writeln!(text, "\n{}", text!("Decision makers, in sample"));
     for maker in &scored.decision_makers {
         let _ = writeln!(
             text,
             "{:<26}{:>14.8}{:>12.5}{:>12.5}{:>10}",
-            maker.name,
+            tell(maker.name),
             maker.calibration,
             maker.information_real,
             maker.information_total,
             if maker.threshold > 0.0 { format!("> {:.2e}", maker.threshold) } else { String::new() }
         );
     }
-    text.push_str("\nThe same on seed questions that they have not seen (leave one out)\n");
-    let _ = writeln!(text, "{:<26}{:>14}{:>12}", "", "calibration", "score");
+    let _ = writeln!(text, "\n{}", text!("The same on seed questions that they have not seen (leave one out)"));
+    let _ = writeln!(text, "{:<26}{:>14}{:>12}", "", text!("calibration"), text!("score"));
     for out in &scored.leave_one_out {
         let score = out.score.map_or_else(|| "-".to_owned(), |score| format!("{score:.5}"));
-        let _ = writeln!(text, "{:<26}{:>14.6}{score:>12}", name(out.rule), out.calibration);
+        let _ = writeln!(text, "{:<26}{:>14.6}{score:>12}", tell(name(out.rule)), out.calibration);
     }
-    text.push_str("\nTargets: quantiles by equal weights, and by optimised global weights\n");
+    let _ = writeln!(text, "\n{}", text!("Targets: quantiles by equal weights, and by optimised global weights"));
     let of = |wanted: &str| scored.decision_makers.iter().find(|maker| maker.name == wanted);
     if let (Some(equal), Some(best)) = (of("equal"), of("global, optimised")) {
         for (a, b) in equal.items.iter().zip(&best.items).filter(|(a, _)| a.realisation.is_none()) {
@@ -235,11 +243,18 @@ fn new(options: &PanelNew) -> Result<(), Failure> {
     if options.json {
         return super::json(&links);
     }
-    let mut out = format!("Panel {}: {}\n\nChair\n  {}\n\nMembers\n", links.panel, set.title, links.chair);
+    let mut out = text!("Panel {number}: {title}", number = links.panel, title = set.title);
+    let _ = writeln!(out, "\n\n{}\n  {}\n\n{}", text!("Chair"), links.chair, text!("Members"));
     for member in &links.members {
         let _ = writeln!(out, "  {}\n    {}", member.name, member.link);
     }
-    out.push_str("\nEach link is shown this once: only its fingerprint is kept. `landlocked serve --data DIR` serves the panel.\n");
+    let _ = writeln!(
+        out,
+        "\n{}",
+        text!(
+            "Each link is shown this once: only its fingerprint is kept. `landlocked serve --data DIR` serves the panel."
+        )
+    );
     screen::print(&out)
 }
 
@@ -250,23 +265,18 @@ fn list(options: &PanelList) -> Result<(), Failure> {
         return super::json(&panels);
     }
     if panels.is_empty() {
-        return screen::print("No panel yet: `landlocked panel new --set FILE --data DIR` makes one.\n");
+        return screen::print(&(text!("No panel yet: `landlocked panel new --set FILE --data DIR` makes one.") + "\n"));
     }
     let mut text = String::new();
     for panel in &panels {
         let answered = ledger.turnout(panel.id).map_err(stored)?;
         let some = answered.iter().filter(|member| member.answered > 0).count();
-        let state = match panel.closed_by(stopwatch::now()) {
-            Some(at) => format!("closed {at}"),
-            None => "open".to_owned(),
+        let (title, all) = (&panel.title, answered.len());
+        let words = match panel.closed_by(stopwatch::now()) {
+            Some(time) => text!("{title}: {some} of {all} members have answered, closed {time}"),
+            None => text!("{title}: {some} of {all} members have answered, open"),
         };
-        let _ = writeln!(
-            text,
-            "{}  {}: {some} of {} members have answered, {state}",
-            panel.id,
-            panel.title,
-            answered.len()
-        );
+        let _ = writeln!(text, "{}  {words}", panel.id);
     }
     screen::print(&text)
 }
@@ -281,7 +291,7 @@ fn close(options: &PanelClose) -> Result<(), Failure> {
     if options.json {
         return super::json(&at);
     }
-    screen::print(&format!("Panel {} is closed, {at}.\n", options.panel))
+    screen::print(&(text!("Panel {number} is closed, {time}.", number = options.panel, time = at) + "\n"))
 }
 
 fn results(options: &PanelClose) -> Result<(), Failure> {
@@ -293,15 +303,11 @@ fn results(options: &PanelClose) -> Result<(), Failure> {
     let mut text = format!("{}\n", results.panel.title);
     let latest = results.latest();
     for question in &results.questions {
-        let _ = writeln!(
-            text,
-            "\n{} ({})",
-            question.text,
-            if question.unit.is_empty() { "no unit" } else { &question.unit }
-        );
+        let unit = if question.unit.is_empty() { text!("no unit") } else { question.unit.clone() };
+        let _ = writeln!(text, "\n{} ({unit})", question.text);
         for member in &results.members {
             let said = latest.get(&(question.id, member.id)).map_or_else(
-                || "no answer".to_owned(),
+                || text!("no answer"),
                 |answer| match &answer.given {
                     ledger::Given::Quantiles(values) => {
                         values.iter().map(|value| figure::number::auto(*value)).collect::<Vec<_>>().join("  ")
@@ -314,7 +320,7 @@ fn results(options: &PanelClose) -> Result<(), Failure> {
     }
     match elicit::classical(&results) {
         Ok(weights) => {
-            text.push_str("\nWeights by the classical model (global, optimised)\n");
+            let _ = writeln!(text, "\n{}", text!("Weights by the classical model (global, optimised)"));
             for weight in weights {
                 let name =
                     results.members.iter().find(|member| member.id == weight.member).map_or("", |member| &member.name);
@@ -322,7 +328,7 @@ fn results(options: &PanelClose) -> Result<(), Failure> {
             }
         }
         Err(why) => {
-            let _ = writeln!(text, "\nEqual weights: {why}.");
+            let _ = writeln!(text, "\n{}", text!("Equal weights: {why}."));
         }
     }
     screen::print(&text)

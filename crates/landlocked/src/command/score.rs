@@ -45,7 +45,10 @@ pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
         });
     }
     if let Some(folder) = &options.outcomes {
-        let later = open::case(&Case { folder: Some(folder.clone()), as_of: Some(Date::MAX) }, screen)?;
+        let later = open::case(
+            &Case { folder: Some(folder.clone()), as_of: Some(Date::MAX), language: options.case.language.clone() },
+            screen,
+        )?;
         let added = outcomes(&mut ledger, &later)?;
         screen::message(&if added == 1 {
             text!("1 outcome added")

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ::words::{tell, text};
 use dossier::trace::{Trace as Found, trace};
 use figure::text::wrap;
 
@@ -44,22 +45,31 @@ fn words(found: &Found<'_>, columns: usize) -> String {
         }
     };
     put(0, &format!("{}: {}", found.number.label, found.number.text()));
-    put(2, &format!("id: {}", found.number.id));
-    put(2, &format!("at full precision: {} {}", found.number.value, found.number.unit));
-    put(2, &format!("method: {}", found.number.method));
+    put(2, &text!("id: {id}", id = found.number.id));
+    put(2, &text!("at full precision: {value} {unit}", value = found.number.value, unit = found.number.unit));
+    put(2, &text!("method: {method}", method = found.number.method));
     put(0, "");
-    put(0, &format!("Rows ({})", found.rows.len()));
+    put(0, &text!("Rows ({count})", count = found.rows.len()));
     for row in &found.rows {
         let cells: Vec<String> = row.cells.iter().map(|(name, text)| format!("{name}={text}")).collect();
-        put(2, &format!("{}  known on {}, confidence {}, {}", row.at, row.known_on, row.confidence, row.basis));
+        put(
+            2,
+            &text!(
+                "{row}  known on {day}, confidence {level}, {basis}",
+                row = row.at,
+                day = row.known_on,
+                level = tell(&row.confidence),
+                basis = tell(&row.basis)
+            ),
+        );
         put(4, &cells.join(" "));
-        put(4, &format!("source: {}", row.source_id));
+        put(4, &text!("source: {source}", source = row.source_id));
         if let Some(note) = &row.note {
-            put(4, &format!("note: {note}"));
+            put(4, &text!("note: {note}"));
         }
     }
     put(0, "");
-    put(0, &format!("Sources ({})", found.sources.len()));
+    put(0, &text!("Sources ({count})", count = found.sources.len()));
     for source in &found.sources {
         put(2, &format!("{}: {}", source.id, source.citation()));
         if let Some(url) = &source.url {

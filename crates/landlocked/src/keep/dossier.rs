@@ -1,5 +1,5 @@
 //! Dossiers that were assembled before. They are read only by the code that made them: the key holds the hash of the
-//! case, the day, the build, and the study of the balance.
+//! case, the day, the language, the build, and the study of the balance.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,8 @@ const MOST: usize = 24;
 fn key(case: &Case, study: Option<&Study>) -> String {
     let mut hasher = DefaultHasher::new();
     study.and_then(|study| serde_json::to_string(study).ok()).hash(&mut hasher);
-    format!("{}-{}-{:016x}-{}", case.hash(), case.as_of(), hasher.finish(), env!("LANDLOCKED_BUILD"))
+    let language = case.language();
+    format!("{}-{}-{language}-{:016x}-{}", case.hash(), case.as_of(), hasher.finish(), env!("LANDLOCKED_BUILD"))
 }
 
 /// The file of a key in the cache.

@@ -5,6 +5,7 @@ mod reload;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ::words::{Language, text};
 use axum::Router;
 use document::address::slug;
 use dossier::prospects::kept::{add_judgements, add_record};
@@ -25,7 +26,8 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
     let panels = match &options.data {
         Some(folder) if !options.read_only => {
             let desk = elicit::Desk::new(super::score::ledger(folder)?, crate::stopwatch::now)?;
-            Some(elicit::router(desk.with_faults(screen::message)))
+            let language = options.case.language.as_deref().and_then(Language::of).unwrap_or(Language::ENGLISH);
+            Some(elicit::router(desk.with_language(language).with_faults(screen::message)))
         }
         _ => None,
     };
@@ -40,7 +42,7 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
         let listener = TcpListener::bind(options.bind).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         screen::print(&format!("http://{address}{base}\n"))?;
-        screen::message(&format!("{told} Ctrl-C stops."));
+        screen::message(&text!("{what} Ctrl-C stops.", what = told));
         if options.reload {
             reload::watch(options, base.clone(), live, *screen);
         }
@@ -81,7 +83,8 @@ fn router(options: &Serve, base: &str, screen: &Screen) -> Result<(Router, Strin
     let folders = folders(options);
     if let [folder] = folders.as_slice() {
         let edition = edition(options, folder.as_deref(), screen)?;
-        let told = format!("{}, as of {}.", edition.dossier.meta.title, edition.dossier.meta.as_of);
+        let meta = &edition.dossier.meta;
+        let told = text!("{title}, as of {day}.", title = meta.title, day = meta.as_of);
         let site = publish::site(edition, !options.read_only)?.at(base);
         return Ok((below(base, server::router(site)), told));
     }
@@ -90,14 +93,14 @@ fn router(options: &Serve, base: &str, screen: &Screen) -> Result<(Router, Strin
         let edition = edition(options, folder.as_deref(), screen)?;
         let meta = &edition.dossier.meta;
         let name = name_of(folder.as_deref(), &meta.economy, &cases);
-        let case =
-            Shelved { name, title: meta.title.clone(), note: format!("{}, as of {}", meta.economy_name, meta.as_of) };
+        let note = text!("{country}, as of {day}", country = meta.economy_name, day = meta.as_of);
+        let case = Shelved { name, title: meta.title.clone(), note };
         let site = publish::site(edition, !options.read_only)?
             .at(&format!("{base}/{}", case.name))
             .beside(&format!("{base}/"));
         cases.push((case, server::router(site)));
     }
-    let told = format!("{} cases side by side.", cases.len());
+    let told = text!("{count} cases side by side.", count = cases.len());
     Ok((below(base, shelf(base, cases)), told))
 }
 
@@ -115,7 +118,8 @@ fn name_of(folder: Option<&Path>, economy: &str, taken: &[(Shelved, Router)]) ->
 
 /// A case with what is kept beside it.
 fn edition(options: &Serve, folder: Option<&Path>, screen: &Screen) -> Result<Edition, Failure> {
-    let asked = Case { folder: folder.map(Path::to_owned), as_of: options.case.as_of };
+    let asked =
+        Case { folder: folder.map(Path::to_owned), as_of: options.case.as_of, language: options.case.language.clone() };
     let (bundle, case) = open::with_bundle(&asked, screen)?;
     let study = keep::study::study(&case);
     let mut dossier = open::dossier_of(&case, study.as_ref(), screen);

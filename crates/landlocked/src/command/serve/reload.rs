@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ::words::text;
 use server::Live;
 
 use crate::arguments::Serve;
@@ -33,11 +34,11 @@ pub(super) fn watch(options: &Serve, base: String, live: Live, screen: Screen) {
             match super::router(&options, &base, &screen) {
                 Ok((router, told)) => {
                     live.replace(router);
-                    screen::message(&format!("read again: {told}"));
+                    screen::message(&text!("read again: {what}", what = told));
                 }
                 Err(failure) => {
                     screen.error(&failure);
-                    screen::message("the last good state is still served");
+                    screen::message(&text!("the last good state is still served"));
                 }
             }
         }
