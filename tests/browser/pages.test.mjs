@@ -1,6 +1,7 @@
 // Every kind of page, as people meet it: without scripts, on a phone, by keyboard. What has a budget is in budgets.test.mjs.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { PHONE, browser, dossier, get, kindsOfPages, none, onEach, serve, visit, watch } from "./lib.mjs";
@@ -80,14 +81,18 @@ test("the only script is the islands, under a name that changes with it; no elem
 const read = (policy) => Object.fromEntries(policy.split("; ").map((part) => part.split(/ (.*)/, 2)));
 
 test("the policy lets in the site's own style, pictures and script, and nothing else", async () => {
+  const [, sheet] = (await get(site.url, "/")).match(/<style>([^<]+)<\/style>/);
+  const hash = createHash("sha256").update(sheet).digest("base64");
   const wanted = {
-    "default-src": "'none'", "script-src": "'self'", "connect-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
+    "default-src": "'none'", "script-src": "'self'", "connect-src": "'self'", "style-src": `'sha256-${hash}'`, "img-src": "'self' data:",
     "base-uri": "'none'", "form-action": "'self'", "frame-ancestors": "'self'",
   };
   const embedded = {
     "default-src": "'none'", "style-src": "'self'", "img-src": "data:", "base-uri": "'none'", "form-action": "'none'", "frame-ancestors": "*",
   };
   const assets = [...(await get(site.url, "/")).matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path);
+  assert.equal(assets.length, 1, assets.join());
+  assets.push(...[...(await get(site.url, "/embed/main-buyer-share")).matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path));
   assert.equal(assets.length, 2, assets.join());
   for (const path of [...paths, "/nothing", ...assets]) {
     const policy = (await fetch(site.url + path)).headers.get("content-security-policy");

@@ -2,7 +2,7 @@
 //!
 //! An inline picture takes its colours from CSS custom properties (`--fig-ink`, `--fig-muted`,
 //! `--fig-axis`, `--fig-grid`, `--fig-ground`, `--fig-soft`, `--fig-event`, `--fig-s1` to `--fig-s6`,
-//! `--fig-font`), each with a fallback for a light page. A picture standing alone brings its own
+//! `--fig-font`), each with a fallback for a light page, and the halo of its texts from [`PAGE_STYLE`]. A picture standing alone brings its own
 //! colours for light, dark and forced-colour readers, and carries title, notes and source inside.
 //! A picture for paper has literal colours and one type face, for renderers without style sheets.
 
@@ -61,6 +61,10 @@ impl Width {
         }
     }
 }
+
+/// The style that a page with inline pictures needs: texts stand out from the lines behind them.
+pub const PAGE_STYLE: &str =
+    ".fig text{stroke:var(--fig-ground,#fff);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}";
 
 /// Where a chart may draw: it chooses its own height.
 #[derive(Clone, Copy, Debug)]

@@ -78,10 +78,10 @@ fn lines_say_what_the_table_prints_and_name_the_bands_of_their_time() {
 #[test]
 fn every_number_of_every_point_is_in_the_table() {
     let figure = months();
-    let printed: Vec<&str> = figure.table.rows.iter().flatten().map(Cell::shown).collect();
+    let printed: Vec<_> = figure.table.rows.iter().flatten().map(Cell::shown).collect();
     for (_, at, text) in texts(&figure) {
         for number in text.split([' ', ';']).filter(|word| word.contains(',')) {
-            assert!(printed.contains(&number), "{number} at {at} is not in the table");
+            assert!(printed.iter().any(|shown| shown == number), "{number} at {at} is not in the table");
         }
     }
 }

@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use document::Block;
 
-use crate::assets::mark;
+use crate::assets::short_hash;
 use crate::frames::ON;
 use crate::site::{FRONT, Site, has_frames};
 
@@ -73,7 +73,7 @@ pub(crate) async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, ne
     match to_bytes(body, usize::MAX).await {
         Ok(bytes) => {
             // The bytes of a coding are a representation of their own, so the tag is one of them.
-            if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", mark(&bytes))) {
+            if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", short_hash(&bytes))) {
                 head.headers.insert(header::ETAG, tag);
             }
             let asked_again = HeaderValue::from_static("no-cache");

@@ -104,7 +104,7 @@ pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
             &assets.style.clone(),
             get(move || async move {
                 let (kind, text) = assets.get(&assets.style).unwrap_or_default();
-                ([(header::CONTENT_TYPE, kind)], text).into_response()
+                ([(header::CONTENT_TYPE, kind)], text.to_owned()).into_response()
             }),
         )
         .route("/healthz", get(|| async { "ok\n" }));

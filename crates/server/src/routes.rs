@@ -414,7 +414,7 @@ async fn json(State(site): Shared) -> Response {
 /// Style and script under names that change with what is in them.
 async fn asset(State(site): Shared, Path(name): Path<String>) -> Response {
     match site.assets().get(&format!("/assets/{name}")) {
-        Some((kind, text)) => forever(body(kind, text)),
+        Some((kind, text)) => forever(body(kind, text.to_owned())),
         None => missing(&site, &text!("There is nothing at this address."), &[]),
     }
 }

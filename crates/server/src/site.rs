@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use ::words::{Language, text};
+use ::words::{Language, text, within};
 use document::address::EVENTS;
 use document::plan::PointCard;
 use document::search::{Entry, entries};
@@ -111,14 +111,14 @@ impl Site {
         templates.add_function("t", speech::text);
         templates.add_filter("told", speech::told);
         templates.add_filter("slug", document::address::slug);
-        let assets = Assets::new();
+        let language = Language::of(&dossier.meta.language).unwrap_or(Language::ENGLISH);
+        let assets = within(&language, Assets::new);
         templates.add_global("assets", value(&assets));
         templates.add_global("fixed", false);
         for (name, source) in TEMPLATES {
             templates.add_template(name, source)?;
         }
         let pictures = Pictures::of(&dossier.figures);
-        let language = Language::of(&dossier.meta.language).unwrap_or(Language::ENGLISH);
         Ok(Self {
             dossier,
             language,

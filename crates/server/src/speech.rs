@@ -77,10 +77,8 @@ mod tests {
         for (name, template) in TEMPLATES {
             for (text, values) in calls(template) {
                 for place in text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()) {
-                    // What stands on the element of the script is filled by the script.
-                    let by_script = values.starts_with(')') && *name == "base.html";
                     let given = [format!(", {place}="), format!("({place}=")].iter().any(|lead| values.contains(lead));
-                    assert!(given || by_script, "{name}: {place} of {text}");
+                    assert!(given, "{name}: {place} of {text}");
                 }
             }
         }

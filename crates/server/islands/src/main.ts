@@ -30,10 +30,9 @@ const start = (islands: ((root: ParentNode) => void)[], root: ParentNode): void 
 };
 
 const all = (): void => {
-  dress();
   onFresh((root) => start(again, root));
   // Each in a task of its own, so that none keeps the reader waiting.
-  for (const island of [...again, frames, plans, spans, search, grid]) setTimeout(() => start([island], document));
+  for (const island of [dress, ...again, frames, plans, spans, search, grid]) setTimeout(() => start([island], document));
 };
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", all);

@@ -1,6 +1,6 @@
-// The words that the script shows. The page has them in its language, on the element of the script.
+// The words that the script shows. They stand before it in its file, in the language of the page.
 
-const own: DOMStringMap = document.currentScript?.dataset ?? {};
+const own = (globalThis as { landlockedWords?: Record<string, string> }).landlockedWords ?? {};
 
 /** A text with values in their places; a place without a value stays. */
 export const word = (name: string, values: Record<string, string | number> = {}): string =>
