@@ -149,7 +149,12 @@ impl CaseFolder {
     /// The case as it would have read on a day: nothing that became known later is in it.
     pub fn as_of(&self, day: Date) -> Case {
         let mut tables = self.tables.known_by(day);
-        let panel = self.panel.clone().filter(|panel| panel.known_on <= day);
+        let mut panel = self.panel.clone().filter(|panel| panel.known_on <= day);
+        if let Some(panel) = &mut panel {
+            // The page may be public before the panel is held, and long before there is a recording.
+            let heard = panel.recorded_on().is_some_and(|on| on <= day);
+            panel.audio = panel.audio.take().filter(|_| heard);
+        }
         let scenarios: Vec<Scenario> = self.scenarios.iter().filter(|s| s.known_on <= day).cloned().collect();
         let (mut effects, mut forecasts) = match &self.questions {
             Some(questions) => (questions.effect.clone(), questions.forecast.clone()),

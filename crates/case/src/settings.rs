@@ -9,6 +9,7 @@ use crate::value::date::{Date, Month, When};
 use crate::value::economy::Economy;
 use crate::value::id::{EventId, EvidenceId, RowId, SourceId, SubjectId};
 use crate::value::measure::MeasureId;
+use crate::value::recording::{Duration, SoundType, WebAddress};
 
 /// The version of the case format that this program reads.
 pub const FORMAT: u32 = 1;
@@ -155,7 +156,18 @@ words! {
     }
 }
 
-cell_values!(Mode, Role, AnalysisCurrency, Model, Course, EventId, MeasureId);
+cell_values!(
+    Mode,
+    Role,
+    AnalysisCurrency,
+    Model,
+    Course,
+    EventId,
+    MeasureId,
+    WebAddress,
+    SoundType,
+    Duration,
+);
 
 document! {
     /// The public panel that the case belongs to, if there is one.
@@ -180,14 +192,42 @@ document! {
         url: String,
         /// hashtag, with its sign
         hashtag: Option<String>,
+        /// how often its day, hour, place or people were changed since they were first given out; 0 when it is not said
+        sequence: Option<u32>,
         /// the question put to the panel
         question: String,
         /// what it was about, in the case author's words
         r#abstract: String,
+        /// its recording, where there is one that can be listened to
+        audio: Option<Audio>,
         /// chair and speakers
         person: Vec<Person>,
         /// what the page claims
         claim: Vec<Claim>,
+    }
+}
+
+impl Panel {
+    /// The day its recording could first be known: its own day, and never one before the panel was held.
+    pub fn recorded_on(&self) -> Option<Date> {
+        let audio = self.audio.as_ref()?;
+        Some(audio.known_on.unwrap_or(self.known_on).max(self.held_on))
+    }
+}
+
+document! {
+    /// The recording of a panel.
+    pub struct Audio {
+        /// address of the file
+        url: WebAddress,
+        /// its size in bytes, 1 or more
+        bytes: u32,
+        /// its media type
+        r#type: SoundType,
+        /// how long it takes
+        duration: Duration,
+        /// the day it could first be known, where that is later than the day the panel was held
+        known_on: Option<Date>,
     }
 }
 

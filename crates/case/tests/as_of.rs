@@ -125,6 +125,27 @@ fn panel_scenarios_and_questions_are_not_known_before_they_were_public() {
     }
 }
 
+#[test]
+fn a_recording_is_not_known_before_the_panel_was_held_nor_before_its_own_day() {
+    let heard = |held_on: &str, own: &str| {
+        let mut bundle = mongolia();
+        replace(&mut bundle, "panel.toml", "held_on = 2023-03-20", &format!("held_on = {held_on}"));
+        let table = format!(
+            "[audio]\nurl = \"https://example.org/{MARKER}.mp3\"\nbytes = 5\ntype = \"audio/mpeg\"\nduration = 60\n{own}\n\n[[person]]"
+        );
+        replace(&mut bundle, "panel.toml", "[[person]]", &table);
+        move |day: &str| shows(&bundle, day)
+    };
+    let at_once = heard("2023-03-20", "");
+    assert!(!at_once("2023-03-19") && at_once("2023-03-20"));
+    let announced = heard("2023-04-03", "");
+    assert!(!announced("2023-03-20") && !announced("2023-04-02") && announced("2023-04-03"));
+    let later = heard("2023-03-20", "known_on = 2023-03-25");
+    assert!(!later("2023-03-24") && later("2023-03-25"));
+    let too_early = heard("2023-04-03", "known_on = 2023-03-25");
+    assert!(!too_early("2023-04-02") && too_early("2023-04-03"));
+}
+
 /// Every row of the view, of every day tried, was known by then; so was every source's reason to be there.
 #[test]
 fn the_shipped_case_keeps_the_rule_on_every_first_of_a_month() {

@@ -22,6 +22,12 @@ fn put(bundle: &mut Bundle, file: &str, line: usize, column: &str, to: &str) {
     common::set(bundle, file, line, column, to);
 }
 
+/// Gives the panel a recording, whose address is good.
+fn audio(bundle: &mut Bundle, rest: &str) {
+    let table = format!("[audio]\nurl = \"https://example.org/talk.mp3\"\n{rest}\n[[person]]");
+    replace(bundle, "panel.toml", "[[person]]", &table);
+}
+
 /// The cases, in order of their codes.
 fn broken() -> Vec<Broken> {
     let case = |code, patch, message| Broken { code, patch, message };
@@ -296,6 +302,16 @@ fn broken() -> Vec<Broken> {
             Code::NotAGateway,
             |b| replace(b, "case.toml", "[names]", &balance("UZB", 12, 3)),
             "error[C047 not-a-gateway] case.toml:13:1, key `neighbour`: found `UZB` | expected one of the `gateways` | mend correct the code, or add it to `gateways`",
+        ),
+        case(
+            Code::BadRecording,
+            |b| audio(b, "bytes = 5000000\ntype = \"audio/mpeg\"\nduration = \"58:30\""),
+            "error[C048 bad-recording] panel.toml:15:12, key `duration`: found `58:30` | expected an ISO 8601 duration, `PT58M30S`, or whole seconds | mend write hours, minutes and seconds in this order, as `PT1H2M30S`, or the seconds as one number",
+        ),
+        case(
+            Code::BadRecording,
+            |b| audio(b, "bytes = 0\ntype = \"audio/mpeg\"\nduration = 3510"),
+            "error[C048 bad-recording] panel.toml:13:1, key `bytes`: found 0 | expected the size of the file, 1 byte or more | mend write the size that the host of the file tells, or leave out the whole table",
         ),
         case(
             Code::SeparatorMended,

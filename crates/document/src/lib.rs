@@ -25,8 +25,8 @@ pub mod trace;
 
 pub use change::{Change, Print};
 pub use model::{
-    Block, ClaimView, Dossier, EventView, EvidenceView, Headline, Meta, Number, Page, PanelView, PersonView, Piece,
-    RowView, Section, Sentence, SourceView, TableView,
+    AudioView, Block, ClaimView, Dossier, EventView, EvidenceView, Headline, Meta, Number, Page, PanelView, PersonView,
+    Piece, RowView, Section, Sentence, SourceView, TableView,
 };
 pub use next::Next;
 pub use scenario::Scenario;

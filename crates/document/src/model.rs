@@ -359,16 +359,36 @@ pub struct PanelView {
     pub url: String,
     /// Hashtag.
     pub hashtag: Option<String>,
+    /// How often what a calendar holds of it was changed.
+    pub sequence: u32,
     /// The question.
     pub question: String,
     /// What it was about.
     pub r#abstract: String,
+    /// Its recording, once it could be heard.
+    pub audio: Option<AudioView>,
     /// Chair first.
     pub people: Vec<PersonView>,
     /// Numbered claims.
     pub claims: Vec<ClaimView>,
     /// The source of the page.
     pub source_id: String,
+}
+
+/// A recording.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AudioView {
+    /// Address of the file.
+    pub url: String,
+    /// Its size in bytes.
+    pub bytes: u32,
+    /// Media type.
+    pub r#type: String,
+    /// How long it takes.
+    pub seconds: u32,
+    /// The day it could first be known.
+    #[schemars(with = "String")]
+    pub known_on: Date,
 }
 
 /// A person.

@@ -6,10 +6,10 @@ use case::tables::EventKind;
 use case::trace::Traced;
 use case::value::period::Period;
 use case::value::quantity::Tonnes;
-use figure::{Cell, Column, Table};
+use figure::{Cell, Chart, Column, Stack, StackPart, Table};
 use trade::mirror::{Mirror, MirrorPair, Remainder};
 
-use crate::book::{Book, Meaning};
+use crate::book::{Book, Draft, Meaning};
 use crate::integrity::{self, gap_number, gap_tonnes_number, left_number, millions, pair_id};
 use crate::overview::{self, Facts, product_name};
 use crate::words::say;
@@ -99,9 +99,13 @@ fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
         periods.dedup();
         // Years before months, as in the picture.
         periods.sort_by_key(|period| (period.year().is_none(), period.first_day()));
-        let rows = periods.iter().map(|period| row(book, case, mirror, *period)).collect();
-        let id = if index == 0 { "mirror-split".to_owned() } else { format!("mirror-split-{}", index + 1) };
-        blocks.push(Block::Table(table(case, mirror, id, rows)));
+        let rows: Vec<Vec<Cell>> = periods.iter().map(|period| row(book, case, mirror, *period)).collect();
+        let id = |what: &str| if index == 0 { what.to_owned() } else { format!("{what}-{}", index + 1) };
+        // Years where there are any: columns of one length of time.
+        let years = periods.iter().filter(|period| period.year().is_some()).count();
+        let drawn: Vec<&Vec<Cell>> = rows.iter().take(if years > 0 { years } else { rows.len() }).collect();
+        blocks.push(Block::Figure(picture(book, case, mirror, id("mirror-gap"), &drawn)));
+        blocks.push(Block::Table(table(case, mirror, id("mirror-split"), rows)));
     }
     if !blocks.is_empty() {
         let told = [
@@ -164,6 +168,70 @@ fn row(book: &mut Book, case: &Case, mirror: &Mirror, period: Period) -> Vec<Cel
         None => Cell::text(text!("cannot be told")),
     };
     vec![Cell::text(period.to_string()), gap, definition, Cell::not_applicable(), timing, open]
+}
+
+/// The columns of [`row`].
+const PERIOD: usize = 0;
+const GAP: usize = 1;
+const DEFINITION: usize = 2;
+const TIMING: usize = 4;
+const OPEN: usize = 5;
+
+/// The parts of the gap as columns. What could not be split is a part of its own, so that nothing open is hidden.
+fn picture(book: &mut Book, case: &Case, mirror: &Mirror, id: String, rows: &[&Vec<Cell>]) -> String {
+    let value = |row: &[Cell], column: usize| row.get(column).and_then(|cell| cell.value);
+    let cell = |row: &[Cell], column: usize| row.get(column).cloned().unwrap_or_else(Cell::missing);
+    let told = |row: &[Cell]| value(row, OPEN).is_some();
+    let parts =
+        [(mark("definition"), DEFINITION), (mark("timing"), TIMING), (mark("open"), OPEN)].map(|(name, column)| {
+            StackPart { name: tell(name).into_owned(), values: rows.iter().map(|row| value(row, column)).collect() }
+        });
+    let whole = |row: &&Vec<Cell>| if told(row) { Some(0.0) } else { value(row, GAP) };
+    let unsplit = StackPart { name: text!("not split"), values: rows.iter().map(whole).collect() };
+    let labels: Vec<String> = rows.iter().map(|row| cell(row, PERIOD).shown().into_owned()).collect();
+    let good = product_name(case, &mirror.product).to_lowercase();
+    let last = rows.iter().rev().find(|row| told(row)).map(|row| (cell(row, PERIOD), cell(row, OPEN)));
+    let title = match last {
+        Some((period, open)) => text!(
+            "{period}: {open} Mt of {good} stay open after destination and timing",
+            period = period.shown(),
+            open = open.shown()
+        ),
+        None => text!("No gap of {good} can be split: the seller does not report its part for this buyer"),
+    };
+    let number = |name: &'static str| Column::number(tell(name), "Mt");
+    let columns = [mark("gap"), mark("definition"), mark("timing"), mark("open"), mark("not split")].map(number);
+    let table = rows
+        .iter()
+        .map(|row| {
+            let rest = if told(row) { Cell::not_applicable() } else { cell(row, GAP) };
+            let open = if told(row) { cell(row, OPEN) } else { Cell::missing() };
+            vec![cell(row, PERIOD), cell(row, GAP), cell(row, DEFINITION), cell(row, TIMING), open, rest]
+        })
+        .collect();
+    book.figure(Draft {
+        id,
+        title,
+        measure: text!(
+            "{buyer}'s record of {good} less the seller's, by what explains it",
+            buyer = case.economy_name(mirror.partner)
+        ),
+        unit: "Mt".to_owned(),
+        place: case.economy_name(case.economy()),
+        period: match (labels.first(), labels.last()) {
+            (Some(first), Some(last)) => text!("{from} to {to}", from = first, to = last),
+            _ => String::new(),
+        },
+        chart: Chart::Stack(Stack { labels, parts: parts.into_iter().chain([unsplit]).collect(), unit: "Mt".to_owned() }),
+        table: Table {
+            columns: std::iter::once(Column::text(text!("period"))).chain(columns).collect(),
+            rows: table,
+        },
+        notes: vec![text!(
+            "A dash above a column: the seller does not report its part for this buyer, so the gap cannot be split and stands whole."
+        )],
+        rows: Vec::new(),
+    })
 }
 
 fn part(

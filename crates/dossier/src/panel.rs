@@ -6,7 +6,7 @@ use case::settings::Role;
 use case::value::id::EvidenceId;
 
 use crate::words::{say, spaced, weekday};
-use document::{Block, ClaimView, EventView, EvidenceView, Page, PanelView, PersonView, Section};
+use document::{AudioView, Block, ClaimView, EventView, EvidenceView, Page, PanelView, PersonView, Section};
 
 pub(crate) fn page(case: &Case) -> Page {
     let sections = if case.panel().is_some() {
@@ -58,8 +58,16 @@ pub(crate) fn view(case: &Case, events: &[EventView]) -> Option<PanelView> {
         mode: panel.mode.as_str().replace('_', " "),
         url: panel.url.clone(),
         hashtag: panel.hashtag.clone(),
+        sequence: panel.sequence.unwrap_or(0),
         question: panel.question.clone(),
         r#abstract: panel.r#abstract.clone(),
+        audio: panel.audio.as_ref().zip(panel.recorded_on()).map(|(audio, known_on)| AudioView {
+            url: audio.url.to_string(),
+            bytes: audio.bytes,
+            r#type: audio.r#type.to_string(),
+            seconds: audio.duration.seconds(),
+            known_on,
+        }),
         people,
         claims: panel
             .claim

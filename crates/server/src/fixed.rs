@@ -1,6 +1,7 @@
 //! A site of files: the same pages as served ones, made by the same routes, with links from file to file. It opens from a
 //! folder on any disk, and from any server of files.
 
+use std::collections::{BTreeSet, btree_set};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,14 +9,14 @@ use ::words::within;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
-use document::Block;
 use tower::ServiceExt as _;
 
+use crate::addresses::addresses;
 use crate::answer::aside;
 use crate::files::File;
-use crate::links::{TRACES, file_of};
-use crate::site::{Site, figures, has_frames, path_of};
-use crate::{feed, ledger, routes, sitemap};
+use crate::links::file_of;
+use crate::routes;
+use crate::site::Site;
 
 /// Why a site of files could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -59,18 +60,13 @@ pub trait Take: Send + Sync {
     fn told(&self, done: usize, all: usize);
 }
 
-/// Makes all files of a site and tells how many. `base` is the address at which it will stand, if that is known: feeds
-/// and the map of the site need it.
+/// Makes all files of a site and tells how many. The map of the site is made where it was told its address
+/// ([`Site::reached_at`]).
 ///
 /// # Errors
 /// When a page cannot be made, or a file not be taken.
-pub async fn files(site: Site, base: Option<&str>, shelf: Arc<impl Take + 'static>) -> Result<usize, FixedError> {
+pub async fn files(site: Site, shelf: Arc<impl Take + 'static>) -> Result<usize, FixedError> {
     let site = site.fixed();
-    let machines = within(site.language(), || machines(&site, base.map(|base| base.trim_end_matches('/'))));
-    for (name, bytes) in &machines {
-        put(&*shelf, name, bytes)?;
-    }
-    let mut count = machines.len() + site.files().len();
     // Papers and workbooks take longest: they are made beside the pages.
     let make = |file: File| {
         let shelf = Arc::clone(&shelf);
@@ -81,7 +77,7 @@ pub async fn files(site: Site, base: Option<&str>, shelf: Arc<impl Take + 'stati
     };
     let copies: Vec<_> = within(site.language(), || site.files().iter().cloned().map(make).collect());
     let paths = paths(&site);
-    count += paths.len();
+    let count = paths.len() + site.files().len();
     let work =
         Arc::new(Work { all: paths.len(), rest: Mutex::new(paths.into_iter()), done: AtomicUsize::new(0), shelf });
     let router = routes::router(site);
@@ -104,7 +100,7 @@ fn put(shelf: &impl Take, name: &str, bytes: &[u8]) -> Result<(), FixedError> {
 /// What is still to be made.
 struct Work<T> {
     all: usize,
-    rest: Mutex<std::vec::IntoIter<String>>,
+    rest: Mutex<btree_set::IntoIter<String>>,
     done: AtomicUsize,
     shelf: Arc<T>,
 }
@@ -122,21 +118,6 @@ async fn one_worker(router: Router, work: Arc<Work<impl Take>>) -> Result<(), Fi
 /// A file: its path below the folder, and its bytes.
 type Written = (String, Vec<u8>);
 
-/// Feed and map of the site.
-fn machines(site: &Site, base: Option<&str>) -> Vec<Written> {
-    let dossier = site.dossier();
-    let atom = feed::render(&dossier.meta, &feed::items(dossier), base.unwrap_or("."));
-    let mut out = vec![("feed.xml".to_owned(), atom.into_bytes())];
-    if let Some(base) = base {
-        let published = |path: &str| {
-            let file = file_of(path);
-            format!("/{}", file.strip_suffix("index.html").unwrap_or(&file))
-        };
-        out.push(("sitemap.xml".to_owned(), sitemap::render(site, base, &published).into_bytes()));
-    }
-    out
-}
-
 /// The file of one path, as the routes answer for it.
 async fn one(router: &Router, path: String) -> Result<Written, FixedError> {
     let fail = |status| FixedError::Answer { path: path.clone(), status };
@@ -151,33 +132,6 @@ async fn one(router: &Router, path: String) -> Result<Written, FixedError> {
 }
 
 /// Every address of the site that can be a file.
-fn paths(site: &Site) -> Vec<String> {
-    let dossier = site.dossier();
-    let mut all: Vec<String> =
-        ["/favicon.svg", "/dossier.json", "/search", "/search.js", "/events.ics"].map(str::to_owned).into();
-    all.extend([site.assets().style.clone(), site.assets().script.clone()]);
-    all.extend(dossier.panel.as_ref().map(|_| "/panel.ics".to_owned()));
-    for page in &dossier.pages {
-        all.push(path_of(&page.id));
-        for block in page.sections.iter().flat_map(|section| &section.blocks) {
-            if let Block::Table(view) = block {
-                all.push(format!("/table/{}.csv", view.id));
-            }
-        }
-    }
-    for figure in &dossier.figures {
-        let ends = ["", ".svg", ".png", ".csv", ".json", ".metadata.json", ".points.js"];
-        all.extend(ends.map(|end| format!("/fig/{}{end}", figure.id)));
-        if has_frames(figure) {
-            all.extend(figure.frames().iter().map(|frame| format!("/fig/{}/{}", figure.id, frame.key)));
-        }
-    }
-    let shared: Vec<String> =
-        dossier.pages.iter().filter_map(|page| figures(page).next()).map(|id| format!("/fig/{id}.share.png")).collect();
-    all.extend(shared);
-    all.extend(ledger::groups(dossier).iter().map(|group| format!("{TRACES}/{group}")));
-    all.extend(ledger::files(dossier).iter().map(|file| format!("/rows/{file}")));
-    all.sort();
-    all.dedup();
-    all
+fn paths(site: &Site) -> BTreeSet<String> {
+    addresses(site).into_iter().filter(|(_, gives)| gives.is_file()).map(|(path, _)| path).collect()
 }

@@ -1,7 +1,8 @@
 //! Answers that are made once: a site does not change while it is served.
 //!
 //! Drawing, templates and compression take longer than all the rest, so pages, figures and files are kept as they
-//! go over the wire. The addresses kept are those of the dossier, so that no visitor can fill the memory with others.
+//! go over the wire. The addresses kept are those of the dossier, so that no visitor can fill the memory with others; an
+//! answer that names the host of its request is not among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,11 +12,10 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use document::Block;
 
+use crate::addresses::addresses;
 use crate::assets::short_hash;
-use crate::frames::ON;
-use crate::site::{FRONT, Site, has_frames};
+use crate::site::Site;
 
 /// How an answer is compressed: the names that HTTP gives.
 type Coding = &'static str;
@@ -31,7 +31,8 @@ pub(crate) struct Kept {
 
 impl Kept {
     pub(crate) fn of(site: &Site) -> Self {
-        Self { addresses: addresses(site), answers: Mutex::default() }
+        let kept = addresses(site).into_iter().filter(|(_, gives)| gives.is_kept(site));
+        Self { addresses: kept.map(|(address, _)| address).collect(), answers: Mutex::default() }
     }
 
     /// The key of an answer that is to be kept.
@@ -120,50 +121,6 @@ fn coding(headers: &HeaderMap, wanted: &[Coding]) -> Coding {
     let accepts = |name: &str| accepted.iter().any(|other| other.eq_ignore_ascii_case(name));
     wanted.iter().copied().find(|name| accepts(name)).unwrap_or(PLAIN)
 }
-
-/// Pages, figures with their files and frames, tables, and what pages need to be shown.
-fn addresses(site: &Site) -> BTreeSet<String> {
-    let dossier = site.dossier();
-    let mut all: BTreeSet<String> = FIXED.map(str::to_owned).into();
-    all.extend([site.assets().style.clone(), site.assets().script.clone()]);
-    let mut add = |path: String, frames: &[String]| {
-        all.extend(frames.iter().map(|key| format!("{path}?{ON}={key}")));
-        all.insert(path);
-    };
-    let frames = |id: &str| -> Vec<String> {
-        let figure = dossier.figure(id).filter(|figure| has_frames(figure));
-        figure.map(|figure| figure.frames().iter().map(|frame| frame.key.clone()).collect()).unwrap_or_default()
-    };
-    for page in dossier.pages.iter().filter(|page| page.id != FRONT) {
-        let mut keys = Vec::new();
-        for block in page.sections.iter().flat_map(|section| &section.blocks) {
-            match block {
-                Block::Figure(id) => keys.extend(frames(id)),
-                Block::Table(view) => add(format!("/table/{}.csv", view.id), &[]),
-                Block::Text(_) | Block::FigureLink(_) | Block::PageLink { .. } => {}
-            }
-        }
-        add(format!("/{}", page.id), &keys);
-    }
-    // Feed, site map and the pages of figures are left out: they name the host that was asked.
-    if dossier.panel.is_some() {
-        add("/panel.ics".to_owned(), &[]);
-    }
-    for figure in &dossier.figures {
-        let keys = frames(&figure.id);
-        for end in [".svg", ".part", ".points.js"] {
-            add(format!("/fig/{}{end}", figure.id), &keys);
-        }
-        for end in [".csv", ".json", ".metadata.json", ".png", ".share.png"] {
-            add(format!("/fig/{}{end}", figure.id), &[]);
-        }
-        add(format!("/embed/{}", figure.id), &[]);
-    }
-    all
-}
-
-/// Addresses that every site has.
-const FIXED: [&str; 6] = ["/", "/favicon.svg", "/dossier.json", "/search", "/search.js", "/events.ics"];
 
 #[cfg(test)]
 mod tests {

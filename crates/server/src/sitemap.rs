@@ -2,24 +2,19 @@
 
 use std::fmt::Write as _;
 
+use crate::addresses::addresses;
 use crate::feed::escape;
-use crate::site::{Site, path_of};
+use crate::site::Site;
 
-/// The map; `base` stands before every path, and `file` gives the path as it is published.
-pub(crate) fn render(site: &Site, base: &str, file: &dyn Fn(&str) -> String) -> String {
-    let dossier = site.dossier();
-    let day = dossier.meta.as_of;
+/// The map; `link` leads to a path from outside.
+pub(crate) fn render(site: &Site, link: &dyn Fn(&str) -> String) -> String {
+    let day = site.dossier().meta.as_of;
     let mut out =
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
             .to_owned();
-    let pages = dossier.pages.iter().map(|page| path_of(&page.id));
-    for path in pages.chain(dossier.figures.iter().map(|figure| format!("/fig/{}", figure.id))) {
+    for (path, _) in addresses(site).iter().filter(|(_, gives)| gives.is_listed()) {
         // Writing to a text cannot fail.
-        let _ = writeln!(
-            out,
-            "<url><loc>{}</loc><lastmod>{day}</lastmod></url>",
-            escape(&format!("{base}{}", file(&path)))
-        );
+        let _ = writeln!(out, "<url><loc>{}</loc><lastmod>{day}</lastmod></url>", escape(&link(path)));
     }
     out.push_str("</urlset>\n");
     out

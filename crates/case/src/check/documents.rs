@@ -170,6 +170,18 @@ fn panel(document: &ParsedDocument<'_, Panel>, faults: &mut Faults) {
             "write the hour, or leave the key out when it is not known",
         ));
     }
+    if panel.audio.as_ref().is_some_and(|audio| audio.bytes == 0) {
+        let text = &document.source.text;
+        let begins = text.find("[audio]").unwrap_or(0);
+        faults.push(document.source.fault(
+            Code::BadRecording,
+            after(text, begins, "bytes"),
+            Some("bytes"),
+            "0".to_owned(),
+            "the size of the file, 1 byte or more",
+            "write the size that the host of the file tells, or leave out the whole table",
+        ));
+    }
 }
 
 fn scenarios(document: &ParsedDocument<'_, Scenarios>, faults: &mut Faults) {

@@ -8,5 +8,6 @@ pub mod measure;
 pub mod period;
 pub mod quantity;
 pub mod reading;
+pub mod recording;
 pub mod stop;
 pub mod unit;

@@ -8,7 +8,7 @@ use series::effect::counterfactual::Month;
 use series::effect::law::Interval;
 use series::effect::words::Verdict;
 
-use super::ground::Ground;
+use super::ground::{Ground, REPORTED};
 use super::{BORDER, doubt};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
@@ -21,7 +21,6 @@ pub(super) const GRID: &str = mark(
 );
 const COURSE: &str =
     mark("closure and reopening in one model over the whole series; exact posterior on a grid of variance ratios");
-const REPORTED: &str = mark("as reported");
 /// Steps shown before an event.
 const SHOWN_BEFORE: i32 = 48;
 
@@ -324,7 +323,8 @@ fn panel(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome: &Ou
     let months = &outcome.effect.months;
     let expected = months.iter().map(|month| (at(month), Some(month.expected.mean))).collect();
     let band = months.iter().map(|month| (at(month), Some((month.expected.lower, month.expected.upper)))).collect();
-    let rows = months.iter().map(|month| row(book, ground, month)).collect();
+    let mut rows = ground.history(book, from..study.from, 3);
+    rows.extend(months.iter().map(|month| row(book, ground, month)));
     let ids = average(book, ground, outcome);
     let (name, each) = (&study.name, ground.each());
     let size = book.text(&ids[0]);
@@ -376,10 +376,7 @@ fn row(book: &mut Book, ground: &Ground<'_>, month: &Month) -> Vec<Cell> {
     let step = ground.measured.step(month.month);
     let when = ground.label(step);
     let key = slug(&when);
-    let observed = month.observed.map_or_else(Cell::missing, |value| {
-        let entry = ground.entry(&format!("observed.{key}"), format!("{}, {when}", ground.measured.name)).by(REPORTED);
-        entry.cell(book, value, &ground.measured.rows[month.month])
-    });
+    let observed = ground.observed(book, step);
     let label = text!("Expected without the event, {when}");
     let ids = ground.band(book, &format!("expected.{key}"), &label, GRID, &month.expected, false);
     vec![Cell::text(when), observed, book.cell(&ids[0]), book.cell(&ids[1]), book.cell(&ids[2])]
@@ -404,26 +401,25 @@ fn difference(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome
     let of = |month: &Month| if part == Part::Total { month.cumulative } else { month.effect };
     let mut line = Vec::new();
     let mut band = Vec::new();
-    let mut last: Option<(String, Interval)> = None;
-    for month in &outcome.effect.months {
-        let step = measured.step(month.month);
-        let x = ground.x(step);
-        line.push((x, of(month).map(|found| found.mean)));
-        band.push((x, of(month).map(|found| (found.lower, found.upper))));
-        if let Some(found) = of(month) {
-            last = Some((ground.label(step), found));
-        }
-    }
     let (from, to) = span(ground, outcome);
     let mut rows = Vec::new();
     let mut title = empty;
-    if let Some((when, found)) = last {
+    for month in &outcome.effect.months {
+        let step = measured.step(month.month);
+        let (x, when) = (ground.x(step), ground.label(step));
+        line.push((x, of(month).map(|found| found.mean)));
+        band.push((x, of(month).map(|found| (found.lower, found.upper))));
+        let Some(found) = of(month) else {
+            rows.push(vec![Cell::text(when), Cell::missing(), Cell::missing(), Cell::missing()]);
+            continue;
+        };
         let series = &measured.name;
         let label = match part {
             Part::Monthly => text!("Difference step by step in {when}, {series}"),
             Part::Total => text!("Difference added up in {when}, {series}"),
         };
         let ids = ground.band(book, &format!("{key}.{}", slug(&when)), &label, GRID, &found, true);
+        // The last that is known is the finding.
         let size = book.text(&ids[0]);
         title = match part {
             Part::Monthly => text!("In {when} the difference was {size}"),
@@ -449,7 +445,7 @@ fn difference(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome
         }),
         table: Table {
             columns: vec![
-                Column::text(text!("last step")),
+                Column::text(text!("when")),
                 Column::number(text!("difference"), shown.clone()),
                 Column::number(text!("low"), shown.clone()),
                 Column::number(text!("high"), shown),

@@ -23,7 +23,7 @@ const BLEND: &str =
     mark("median of MSTL with exponential smoothing, as wide as that and the structural model on average");
 const TOTAL: &str = mark("known steps, and 2,000 paths of the others");
 /// Steps of history shown before a fan.
-pub(super) const SHOWN_BEFORE: i32 = 60;
+pub(super) const SHOWN_BEFORE: i32 = 48;
 /// Places among the levels: of the median, and of the ends of the bands of 95, 80 and 50 %.
 pub(super) const MEDIAN: usize = 3;
 pub(super) const BANDS: [(&str, usize, usize, BandLevel); 3] =
@@ -210,10 +210,10 @@ fn fan(book: &mut Book, case: &Case, study: &ForecastStudy, outlook: &Outlook) -
             level: *level,
         })
         .collect();
-    let mut rows = Vec::new();
+    let mut rows = ground.history(book, from..measured.end(), LEVELS.len());
     for (h, month) in shown.fan.months.iter().enumerate() {
         let ids = quantile_ids(book, &ground, step(h), month);
-        let mut row = vec![Cell::text(ground.label(step(h)))];
+        let mut row = vec![Cell::text(ground.label(step(h))), Cell::not_applicable()];
         row.extend(ids.iter().map(|id| book.cell(id)));
         rows.push(row);
     }
@@ -228,7 +228,7 @@ fn fan(book: &mut Book, case: &Case, study: &ForecastStudy, outlook: &Outlook) -
         high = book.text(&ids[5])
     );
     let shown_unit = unit(&measured.unit);
-    let mut columns = vec![Column::text(text!("when"))];
+    let mut columns = vec![Column::text(text!("when")), Column::number(text!("observed"), shown_unit.clone())];
     columns.extend(
         outlook
             .levels

@@ -1,14 +1,19 @@
 //! What effects and forecasts share: axes, units, decimals, bands as numbers.
 
-use ::words::text;
+use std::ops::Range;
+
+use ::words::{mark, text};
 use case::entry::RowRef;
-use figure::{Grain as AxisGrain, XAxis};
+use figure::{Cell, Grain as AxisGrain, XAxis};
 use outlook::measured::{Grain, Measured};
 use series::effect::law::Interval;
 
 use crate::book::Book;
-use crate::corridors::enter::Entry;
+use crate::corridors::enter::{Entry, slug};
 use crate::words::unit_word;
+
+/// How a reported figure is found.
+pub(super) const REPORTED: &str = mark("as reported");
 
 /// A series with what its numbers are printed by.
 #[derive(Debug, Clone)]
@@ -67,6 +72,25 @@ impl<'a> Ground<'a> {
     /// Enters a value that rests on the whole series.
     pub(super) fn number(&self, book: &mut Book, entry: Entry, value: f64) -> String {
         entry.id(book, value, &self.rows)
+    }
+
+    /// What was reported of a step.
+    pub(super) fn observed(&self, book: &mut Book, step: i32) -> Cell {
+        let place = usize::try_from(step - self.measured.first).ok();
+        let rows = place.and_then(|place| self.measured.rows.get(place));
+        let (Some(value), Some(rows)) = (self.measured.at(step), rows) else { return Cell::missing() };
+        let when = self.label(step);
+        let entry = self.entry(&format!("observed.{}", slug(&when)), format!("{}, {when}", self.measured.name));
+        entry.by(REPORTED).cell(book, value, rows)
+    }
+
+    /// Rows of a table for steps that were only observed: the step, the value, and columns of which they have nothing.
+    pub(super) fn history(&self, book: &mut Book, steps: Range<i32>, others: usize) -> Vec<Vec<Cell>> {
+        let row = |step| {
+            let first = [Cell::text(self.label(step)), self.observed(book, step)];
+            first.into_iter().chain(std::iter::repeat_with(Cell::not_applicable).take(others)).collect()
+        };
+        steps.map(row).collect()
     }
 
     /// Enters an estimate and the ends of its band: ids `ID`, `ID_low` and `ID_high`.

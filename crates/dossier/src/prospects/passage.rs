@@ -130,10 +130,10 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
             level: *level,
         })
         .collect();
-    let mut table = Vec::new();
+    let mut table = ground.history(book, from..first, LEVELS.len() + 1);
     for (h, month) in months.iter().enumerate() {
         let when = ground.label(step(h));
-        let mut row = vec![Cell::text(when.clone())];
+        let mut row = vec![Cell::text(when.clone()), Cell::not_applicable()];
         row.extend(month_ids(book, study, passage, h)?.iter().map(|id| book.cell(id)));
         let label = text!("Chance that the gates are full, {when}");
         row.push(Entry::new(format!("{}.full.{}", ground.prefix, slug(&when)), label, "%", 0).by(PASSED).cell(
@@ -148,7 +148,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
     let most = capacity(book, &ground, passage);
     let title =
         text!("{study} that the gates let pass: at most {most} a month", study = study.name, most = book.text(&most));
-    let mut columns = vec![Column::text(text!("when"))];
+    let mut columns = vec![Column::text(text!("when")), Column::number(text!("observed"), shown.clone())];
     columns.extend(
         LEVELS.iter().map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown.clone())),
     );
