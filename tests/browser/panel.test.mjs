@@ -149,7 +149,15 @@ test("the panel can be put in a calendar", async () => {
   const value = (name) => lines.find((line) => line.split(/[:;]/)[0] === name)?.split(":").slice(1).join(":");
   const words = (name) => value(name).replaceAll("\\n", "\n").replaceAll(/\\([,;\\])/g, "$1");
   assert.equal(value("DTSTAMP"), `${panel.known_on.replaceAll("-", "")}T000000Z`);
-  if (!panel.starts_at) assert.ok(lines.includes(`DTSTART;VALUE=DATE:${panel.held_on.replaceAll("-", "")}`));
+  // A name of ids alone, so that it stays when the day or the address changes.
+  assert.match(value("UID"), /^panel-[a-z0-9-]+@[a-z]{3}\.landlocked$/);
+  assert.equal(value("SEQUENCE"), String(panel.sequence));
+  assert.equal(words("CATEGORIES"), panel.hashtag);
+  if (!panel.starts_at) {
+    assert.ok(lines.includes(`DTSTART;VALUE=DATE:${panel.held_on.replaceAll("-", "")}`));
+    const after = new Date(Date.parse(`${panel.held_on}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+    assert.ok(lines.includes(`DTEND;VALUE=DATE:${after.replaceAll("-", "")}`));
+  }
   assert.equal(words("SUMMARY"), panel.title);
   assert.equal(value("URL"), panel.url);
   const contacts = lines.filter((line) => line.startsWith("CONTACT"));

@@ -156,18 +156,7 @@ words! {
     }
 }
 
-cell_values!(
-    Mode,
-    Role,
-    AnalysisCurrency,
-    Model,
-    Course,
-    EventId,
-    MeasureId,
-    WebAddress,
-    SoundType,
-    Duration,
-);
+cell_values!(Mode, Role, AnalysisCurrency, Model, Course, EventId, MeasureId, WebAddress, SoundType, Duration);
 
 document! {
     /// The public panel that the case belongs to, if there is one.

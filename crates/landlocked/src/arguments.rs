@@ -144,6 +144,10 @@ pub(crate) struct Serve {
     /// Path below which pages are served, when a proxy in front of it serves more
     #[arg(long, value_name = "PATH", default_value = "/")]
     pub(crate) base_path: String,
+    /// Address at which readers find the pages: feeds, the map of the site and what pages tell of themselves name it, and
+    /// not the host of the request
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
     /// Folder of what is kept: also serve its panels, under /elicit, and the track record
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
@@ -168,7 +172,7 @@ pub(crate) struct Build {
     /// Folder to write, which must be new or empty
     #[arg(short, long = "out", value_name = "DIR")]
     pub(crate) out: PathBuf,
-    /// Address at which the site will stand: for its map and its feeds
+    /// Address at which the site will stand: for its map, its feeds and what pages tell of themselves
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
 }

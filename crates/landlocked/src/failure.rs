@@ -53,6 +53,10 @@ pub(crate) enum Failure {
     #[diagnostic(help("{help}"))]
     Unfit { why: String, help: &'static str },
 
+    #[error("`{asked}` is no address at which readers could find the pages: {why}")]
+    #[diagnostic(help("{help}"))]
+    Address { asked: String, why: &'static str, help: String },
+
     #[error("cannot listen on {address}")]
     #[diagnostic(help("another program may use this port: `--bind 127.0.0.1:0` takes a free one"))]
     Listen {
@@ -142,6 +146,7 @@ impl Failure {
             | Self::UnknownId { .. }
             | Self::NothingToWrite
             | Self::Unfit { .. }
+            | Self::Address { .. }
             | Self::NotEmpty { .. } => 2,
             Self::NoAnswer { .. } => 3,
             Self::Folder(_)

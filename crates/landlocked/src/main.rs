@@ -5,6 +5,7 @@
 //! faults, 2 the command line is wrong, 3 no answer can be stood behind, 4 the outside failed. A search that was stopped
 //! while it had an answer with its bracket ends with 0 and says so.
 
+mod address;
 mod arguments;
 mod built_in;
 mod command;

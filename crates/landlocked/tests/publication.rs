@@ -170,7 +170,7 @@ fn one_number_is_the_same_in_every_face() {
 
 /// Values of attributes that lead somewhere.
 fn links(html: &str) -> Vec<String> {
-    ["href=\"", "src=\"", "action=\"", "data-points=\"", "data-index=\"", "property=\"og:image\" content=\""]
+    ["href=\"", "src=\"", "action=\"", "data-points=\"", "data-index=\""]
         .iter()
         .flat_map(|lead| html.split(lead).skip(1).map(|rest| rest.split('"').next().unwrap_or_default()))
         .filter(|link| !link.contains(' '))
@@ -243,6 +243,12 @@ fn the_site_of_files_has_what_machines_look_for() {
     assert!(map.contains("<loc>https://dossier.example/ways/trade/</loc>"), "{map}");
     let feed = std::fs::read_to_string(site.join("feed.xml")).unwrap();
     assert!(feed.contains("href=\"https://dossier.example/ways/events/"), "{feed}");
+    // The case tells of no recording.
+    assert!(!site.join("podcast.xml").exists());
+    let front = std::fs::read_to_string(site.join("index.html")).unwrap();
+    assert!(front.contains("<link rel=\"canonical\" href=\"https://dossier.example/ways/\">"));
+    let picture = front.split("property=\"og:image\" content=\"https://dossier.example/ways/").nth(1).unwrap();
+    assert!(site.join(picture.split('"').next().unwrap()).is_file());
     let package: Value = serde_json::from_slice(&std::fs::read(site.join("datapackage.json")).unwrap()).unwrap();
     for resource in package["resources"].as_array().unwrap() {
         assert!(site.join(resource["path"].as_str().unwrap()).is_file(), "{resource}");
@@ -330,6 +336,59 @@ fn cases_stand_side_by_side() {
     assert!(server.get("/first/").1.contains("Botswana"));
     assert!(server.get("/second/trade").1.contains("Kyrgyzstan"));
     assert_eq!(server.get("/third/").0, 404);
+}
+
+/// A new folder with a panel; `more` stands before its people.
+fn with_panel(folder: &Path, economy: &str, more: &str) {
+    assert!(run(&["new", text(folder), "--economy", economy]).status.success());
+    let panel = format!(
+        "known_on = 2020-02-01\nsource_id = \"example_source\"\ntitle = \"Ways out\"\nhost = \"A house\"\nheld_on = 2020-02-01\n\
+         timezone = \"Europe/Zurich\"\nmode = \"online\"\nurl = \"https://house.example/panel\"\nquestion = \"Which way?\"\n\
+         abstract = \"About ways.\"\n{more}"
+    );
+    std::fs::write(folder.join("panel.toml"), panel).unwrap();
+}
+
+#[test]
+fn a_told_address_is_named_below_which_each_case_has_its_path() {
+    let dir = tempdir().unwrap();
+    let (first, second) = (dir.path().join("first"), dir.path().join("second"));
+    with_panel(&first, "BWA", "");
+    let audio =
+        "[audio]\nurl = \"https://house.example/talk.mp3\"\nbytes = 5000\ntype = \"audio/mpeg\"\nduration = \"PT1H\"\n";
+    with_panel(&second, "KGZ", audio);
+    let served = ["--case", text(&first), "--case", text(&second), "--base-path", "/ways"];
+    let told = [served.as_slice(), &["--url", "https://dossier.example"]].concat();
+    let server = Server::start(&told);
+    let root = server.address.trim_end_matches("/ways").to_owned();
+    for path in ["first/feed.xml", "second/sitemap.xml", "second/podcast.xml", "first/trade"] {
+        for more in ["", "x-forwarded-proto: http\r\n"] {
+            let (head, body) = get(&root, &format!("/ways/{path}"), more);
+            assert!(head.starts_with("http/1.1 200"), "{path}: {head}");
+            let lead = format!("https://dossier.example/ways/{}", path.split('/').next().unwrap());
+            let body = String::from_utf8(body).unwrap();
+            assert!(body.contains(&lead) && !body.contains("http://x"), "{path}: {body}");
+        }
+    }
+    assert!(get(&root, "/ways/first/podcast.xml", "").0.starts_with("http/1.1 404"));
+    for (wrong, why) in [
+        ("dossier.example", "does not begin with"),
+        ("https://dossier.example/?a=b", "no query"),
+        ("https://dossier.example/other", "--base-path /other"),
+    ] {
+        let refused = run(&["serve", "--base-path", "/ways", "--url", wrong]);
+        assert_eq!(refused.status.code(), Some(2), "{wrong}");
+        // Long lines are broken by a bar.
+        let told = flat(&stderr(&refused).replace('\u{2502}', " "));
+        assert!(told.contains(why), "{wrong}: {told}");
+    }
+    let site = dir.path().join("site");
+    let refused = run(&["build", text(&second), "-o", text(&site), "--url", "ways"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!site.exists());
+    assert!(run(&["build", text(&second), "-o", text(&site)]).status.success());
+    let podcast = std::fs::read_to_string(site.join("podcast.xml")).unwrap();
+    assert!(podcast.contains("<itunes:duration>3600</itunes:duration>"), "{podcast}");
 }
 
 #[test]

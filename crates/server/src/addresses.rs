@@ -105,7 +105,9 @@ fn pages(site: &Site) -> Vec<Address> {
 /// Figures in all their forms and moments.
 fn of_figures(site: &Site) -> Vec<Address> {
     let dossier = site.dossier();
-    // The picture that stands for a page where it is shared.
+    // What others show of the site names its address: without one, files of it would be of no use.
+    let abroad = if site.address().is_some() { Gives::File } else { Gives::Asked };
+    // One picture stands for each page where it is shared.
     let shared: Vec<&str> = dossier.pages.iter().filter_map(|page| figures(page).next()).collect();
     let mut all = Vec::new();
     for figure in &dossier.figures {
@@ -114,10 +116,10 @@ fn of_figures(site: &Site) -> Vec<Address> {
         for end in [".svg", ".png", ".csv", ".json", ".metadata.json", ".points.js"] {
             all.push((format!("{path}{end}"), Gives::File));
         }
-        let share = if shared.contains(&figure.id.as_str()) { Gives::File } else { Gives::Asked };
+        let share = if shared.contains(&figure.id.as_str()) { abroad } else { Gives::Asked };
         all.push((format!("{path}.share.png"), share));
         all.push((format!("{path}.part"), Gives::Asked));
-        all.push((format!("/embed/{}", figure.id), Gives::Asked));
+        all.push((format!("/embed/{}", figure.id), abroad));
         for key in moments(site, &figure.id) {
             all.push((format!("{path}/{key}"), Gives::Moment));
             let ends = [".svg", ".part", ".points.js"];

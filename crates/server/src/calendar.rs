@@ -3,42 +3,57 @@
 //! Written by hand: events of a dozen lines need folding and escaping, and no more.
 
 use ::words::text;
-use document::{Dossier, EventView, PanelView, PersonView};
+use document::{Dossier, EventView, Meta, PanelView, PersonView, address};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 
-use crate::occasion::{Attendance, Start};
+use crate::occasion::{Attendance, Start, keywords, name};
 use crate::speech::told;
+use crate::zone;
 
 /// Most octets in a line, without its break (RFC 5545, 3.1).
 const OCTETS: usize = 75;
 
-/// A calendar with the panel as its only event. It names no organiser and no attendee: both need a mail address.
-pub(crate) fn render(panel: &PanelView, program: &str) -> String {
+/// A calendar with the panel as its only event. It names no organiser and no attendee: both need a mail address. `link`
+/// leads to a path of the site from outside, where its address is known.
+pub(crate) fn render(panel: &PanelView, meta: &Meta, link: Option<&dyn Fn(&str) -> String>) -> String {
     let start = Start::of(panel);
     // An event without an hour must not make the day look taken.
     let taken = if matches!(start, Start::Day(_)) { "TRANSPARENT" } else { "OPAQUE" };
     let mut lines = vec![
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
-        format!("PRODID:-//landlocked//landlocked {}//EN", escaped(program)),
+        format!("PRODID:-//landlocked//landlocked {}//EN", escaped(&meta.program)),
         "CALSCALE:GREGORIAN".to_owned(),
+    ];
+    if let Start::Moment(moment) = &start {
+        lines.extend(zone::lines(moment).unwrap_or_default());
+    }
+    lines.extend([
         "BEGIN:VEVENT".to_owned(),
-        format!("UID:{}", uid(&panel.url)),
+        format!("UID:{}", name(panel, &meta.economy)),
+        format!("SEQUENCE:{}", panel.sequence),
         format!("DTSTAMP:{}T000000Z", panel.known_on.strftime("%Y%m%d")),
-        begins(&start),
+    ]);
+    lines.extend(times(&start));
+    lines.extend([
         format!("SUMMARY:{}", escaped(&panel.title)),
         format!("DESCRIPTION:{}", escaped(&description(panel, &start))),
         format!("LOCATION:{}", escaped(&location(panel))),
         format!("URL:{}", panel.url),
-    ];
+    ]);
+    let keywords: Vec<String> = keywords(panel).into_iter().map(escaped).collect();
+    if !keywords.is_empty() {
+        lines.push(format!("CATEGORIES:{}", keywords.join(",")));
+    }
     lines.extend(panel.people.iter().map(|person| {
         let who = format!("{}, {}: {}", person.name, told(&person.role), person.title);
-        format!("CONTACT:{}", escaped(&who))
+        let page = link.map(|link| format!(";ALTREP=\"{}\"", link(&format!("/{}", address::person(&person.id)))));
+        format!("CONTACT{}:{}", page.unwrap_or_default(), escaped(&who))
     }));
+    lines.push(format!("TRANSP:{taken}"));
     lines.extend(["STATUS:CONFIRMED", "END:VEVENT", "END:VCALENDAR"].map(str::to_owned));
-    lines.insert(lines.len() - 2, format!("TRANSP:{taken}"));
     lines.iter().map(|line| fold(line)).collect()
 }
 
@@ -111,18 +126,23 @@ fn days(when: &str) -> Option<(Date, Date)> {
     Some((first, last))
 }
 
-/// The same for every version of the panel: a calendar that takes it in again replaces it.
-fn uid(url: &str) -> String {
-    let address = url.split_once("://").map_or(url, |(_, rest)| rest);
-    address.chars().map(|c| if c.is_ascii_alphanumeric() || ".-".contains(c) { c } else { '-' }).collect()
-}
-
-/// A day, a moment in UTC, or, where the zone is not known, what the clock shows there.
-fn begins(start: &Start) -> String {
+/// A whole day, whose end is the day after it; the hour on the clock of its zone; or, where the zone is not known, what the
+/// clock shows there. How long it took is not known, and is not said.
+fn times(start: &Start) -> Vec<String> {
     match start {
-        Start::Day(day) => format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d")),
-        Start::Clock(clock) => format!("DTSTART:{}", clock.strftime("%Y%m%dT%H%M%S")),
-        Start::Moment(moment) => format!("DTSTART:{}", utc(moment.timestamp())),
+        Start::Day(day) => {
+            let mut lines = vec![format!("DTSTART;VALUE=DATE:{}", day.strftime("%Y%m%d"))];
+            lines.extend(day.tomorrow().ok().map(|next| format!("DTEND;VALUE=DATE:{}", next.strftime("%Y%m%d"))));
+            lines
+        }
+        Start::Clock(clock) => vec![format!("DTSTART:{}", clock.strftime("%Y%m%dT%H%M%S"))],
+        Start::Moment(moment) => {
+            let clock = moment.datetime().strftime("%Y%m%dT%H%M%S").to_string();
+            vec![match moment.time_zone().iana_name() {
+                Some(zone) => format!("DTSTART;TZID={zone}:{clock}"),
+                None => format!("DTSTART:{}", utc(moment.timestamp())),
+            }]
+        }
     }
 }
 
@@ -185,10 +205,16 @@ fn fold(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::*;
+    use crate::feed::tests::meta;
     use crate::occasion::tests::panel;
+
+    fn render(panel: &PanelView, program: &str) -> String {
+        super::render(panel, &Meta { program: program.to_owned(), ..meta() }, None)
+    }
 
     /// Takes the folds out again, as RFC 5545 says.
     fn unfold(text: &str) -> String {
@@ -208,9 +234,11 @@ mod tests {
                 "PRODID:-//landlocked//landlocked 1.2.3//EN",
                 "CALSCALE:GREGORIAN",
                 "BEGIN:VEVENT",
-                "UID:ways.example-panels-2023-day-20",
+                "UID:panel-page-of-ways@xxx.landlocked",
+                "SEQUENCE:0",
                 "DTSTAMP:20230301T000000Z",
                 "DTSTART;VALUE=DATE:20230320",
+                "DTEND;VALUE=DATE:20230321",
                 "SUMMARY:Rails\\, roads\\; and \\\\ ways",
                 "DESCRIPTION:Which way?\\nAnd why?\\n\\nAda (chair)\\, Reader\\, School of <Trade>\\nBo (speaker)\\, Reader\\, \
                  School of <Trade>\\n\\nHost: School of Ways. The start time is not stated.\\n\\n\
@@ -219,8 +247,8 @@ mod tests {
                 "URL:https://ways.example/panels/2023?day=20",
                 "CONTACT:Ada\\, chair: Reader\\, School of <Trade>",
                 "CONTACT:Bo\\, speaker: Reader\\, School of <Trade>",
-                "STATUS:CONFIRMED",
                 "TRANSP:TRANSPARENT",
+                "STATUS:CONFIRMED",
                 "END:VEVENT",
                 "END:VCALENDAR",
             ]
@@ -228,17 +256,75 @@ mod tests {
         assert_eq!(calendar, render(&panel(), "1.2.3"));
     }
 
-    #[test]
-    fn the_hour_is_given_in_utc_where_the_zone_is_known() {
-        let at = |hour: &str, zone: &str| {
-            let panel = PanelView { starts_at: Some(hour.to_owned()), timezone: zone.to_owned(), ..panel() };
-            unfold(&render(&panel, ""))
+    fn at(day: Date, hour: &str, zone: &str) -> String {
+        let panel = PanelView { held_on: day, starts_at: Some(hour.to_owned()), timezone: zone.to_owned(), ..panel() };
+        unfold(&render(&panel, ""))
+    }
+
+    /// The beginning in UTC as a calendar works it out that knows no zone but the one in the file: the clock, less the
+    /// offset of the last change that began before it.
+    fn by_the_file_alone(calendar: &str) -> String {
+        let zone = calendar.split("BEGIN:VTIMEZONE").nth(1).unwrap().split("END:VTIMEZONE").next().unwrap();
+        let event = calendar.split("BEGIN:VEVENT").nth(1).unwrap();
+        let value = |text: &str, lead: &str| {
+            let line = text.lines().find(|line| line.starts_with(lead)).unwrap();
+            line.rsplit(':').next().unwrap().trim().to_owned()
         };
-        assert!(at("13:00", "Asia/Kathmandu").contains("\r\nDTSTART:20230320T071500Z\r\n"));
-        assert!(at("02:00", "Asia/Kathmandu").contains("\r\nDTSTART:20230319T201500Z\r\n"));
-        assert!(at("13:00", "Asia/Kathmandu").contains("Starts at 13:00 in the time zone Asia/Kathmandu."));
-        assert!(at("13:00", "Asia/Kathmandu").contains("\r\nTRANSP:OPAQUE\r\n"));
-        assert!(at("13:00", "Nowhere/Atall").contains("\r\nDTSTART:20230320T130000\r\n"));
+        let clock = value(event, "DTSTART");
+        let named = event.lines().find_map(|line| line.strip_prefix("DTSTART;TZID=")).unwrap();
+        assert_eq!(named.split(':').next().unwrap(), value(zone, "TZID"));
+        let parts = zone.split("BEGIN:").skip(1).map(|part| (value(part, "DTSTART"), value(part, "TZOFFSETTO")));
+        let (_, offset) = parts.filter(|(begins, _)| *begins <= clock).max().unwrap();
+        let (sign, digits) = offset.split_at(1);
+        let (hours, minutes) = digits.split_at(2);
+        let minutes = hours.parse::<i64>().unwrap() * 60 + minutes.parse::<i64>().unwrap();
+        let minutes = if sign == "-" { -minutes } else { minutes };
+        let clock: jiff::civil::DateTime = strtime::parse("%Y%m%dT%H%M%S", &clock).unwrap().to_datetime().unwrap();
+        let moment = clock.checked_sub(jiff::SignedDuration::from_mins(minutes)).unwrap();
+        moment.strftime("%Y-%m-%dT%H:%MZ").to_string()
+    }
+
+    #[test]
+    fn the_hour_stands_on_the_clock_of_its_zone_which_the_file_brings() {
+        let calendar = at(date(2023, 3, 20), "13:00", "Europe/London");
+        assert!(calendar.contains("\r\nDTSTART;TZID=Europe/London:20230320T130000\r\n"), "{calendar}");
+        assert!(!calendar.contains("DTEND") && calendar.contains("\r\nTRANSP:OPAQUE\r\n"), "{calendar}");
+        assert!(calendar.contains("Starts at 13:00 in the time zone Europe/London."), "{calendar}");
+        let unknown = at(date(2023, 3, 20), "13:00", "Nowhere/Atall");
+        assert!(unknown.contains("\r\nDTSTART:20230320T130000\r\n") && !unknown.contains("VTIMEZONE"), "{unknown}");
+    }
+
+    /// Summer time begins in London on 26 March 2023.
+    #[test]
+    fn a_week_later_the_same_hour_is_an_hour_earlier() {
+        for (day, zone, wanted) in [
+            (date(2023, 3, 20), "Europe/London", "2023-03-20T13:00Z"),
+            (date(2023, 3, 27), "Europe/London", "2023-03-27T12:00Z"),
+            (date(2023, 3, 20), "Asia/Ulaanbaatar", "2023-03-20T05:00Z"),
+            (date(2023, 3, 20), "Asia/Kathmandu", "2023-03-20T07:15Z"),
+            (date(2023, 7, 3), "America/St_Johns", "2023-07-03T15:30Z"),
+            (date(2023, 3, 20), "Etc/UTC", "2023-03-20T13:00Z"),
+        ] {
+            assert_eq!(by_the_file_alone(&at(day, "13:00", zone)), wanted, "{day} {zone}");
+        }
+    }
+
+    #[test]
+    fn a_change_keeps_the_name_and_raises_the_number() {
+        let moved = PanelView { held_on: date(2023, 4, 3), sequence: 2, ..panel() };
+        let calendar = unfold(&render(&moved, ""));
+        assert!(calendar.contains("\r\nUID:panel-page-of-ways@xxx.landlocked\r\nSEQUENCE:2\r\n"), "{calendar}");
+        assert!(calendar.contains("\r\nDTSTART;VALUE=DATE:20230403\r\nDTEND;VALUE=DATE:20230404\r\n"), "{calendar}");
+    }
+
+    #[test]
+    fn keywords_are_categories_and_people_lead_to_their_pages() {
+        let tagged = PanelView { hashtag: Some("#Ways,2023".to_owned()), ..panel() };
+        let link = |path: &str| format!("https://dossier.example{path}");
+        let calendar = unfold(&super::render(&tagged, &meta(), Some(&link)));
+        assert!(calendar.contains("\r\nCATEGORIES:#Ways\\,2023\r\n"), "{calendar}");
+        assert!(calendar.contains("\r\nCONTACT;ALTREP=\"https://dossier.example/people/ada\":Ada\\, "), "{calendar}");
+        assert!(!unfold(&render(&panel(), "")).contains("CATEGORIES"));
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Item {
         }
     }
 
-    fn write(&self, out: &mut String, base: &str) {
+    fn write(&self, out: &mut String, link: &dyn Fn(&str) -> String) {
         // The content is HTML, so its words are escaped once for HTML and once for XML.
         let paragraphs: Vec<String> = self.paragraphs.iter().map(|words| escape(words)).collect();
         let content = format!("<p>{}</p>", paragraphs.join("</p><p>"));
@@ -105,7 +105,7 @@ impl Item {
              <category term=\"{}\"/>\n<content type=\"html\">{}</content>\n</entry>",
             escape(&self.guid),
             escape(&self.title),
-            escape(&format!("{base}{}", self.path)),
+            escape(&link(&self.path)),
             midnight(self.date),
             escape(&self.category),
             escape(&content),
@@ -113,8 +113,8 @@ impl Item {
     }
 }
 
-/// The feed; `base` stands before every path.
-pub(crate) fn render(meta: &Meta, items: &[Item], base: &str) -> String {
+/// The feed; `link` leads to a path of the site from outside.
+pub(crate) fn render(meta: &Meta, items: &[Item], link: &dyn Fn(&str) -> String) -> String {
     let subtitle = meta.question.as_ref().unwrap_or(&meta.title);
     let updated = items.iter().map(|item| item.date).max().unwrap_or(meta.as_of);
     let mut out = format!(
@@ -128,11 +128,11 @@ pub(crate) fn render(meta: &Meta, items: &[Item], base: &str) -> String {
         escape(subtitle),
         midnight(updated),
         escape(&meta.program),
-        escape(&format!("{base}/")),
-        escape(&format!("{base}/feed.xml")),
+        escape(&link("/")),
+        escape(&link("/feed.xml")),
     );
     for item in items {
-        item.write(&mut out, base);
+        item.write(&mut out, link);
     }
     out.push_str("</feed>\n");
     out
@@ -175,7 +175,7 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
     use roxmltree::Document;
@@ -183,7 +183,8 @@ mod tests {
     use super::*;
     use crate::occasion::tests::panel;
 
-    fn meta() -> Meta {
+    /// What an invented dossier is about.
+    pub(crate) fn meta() -> Meta {
         Meta {
             title: "Ways & means".to_owned(),
             question: None,
@@ -220,7 +221,8 @@ mod tests {
 
     #[test]
     fn a_feed_has_entries_with_absolute_links() {
-        let xml = render(&meta(), &[Item::of_panel(&panel()), item("<5 % & \"more\"")], "http://h:1");
+        let xml =
+            render(&meta(), &[Item::of_panel(&panel()), item("<5 % & \"more\"")], &|path| format!("http://h:1{path}"));
         let document = Document::parse(&xml).unwrap();
         assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2005/Atom"));
         assert_eq!(text(&document, "title"), ["Ways & means", "Panel: Rails, roads; and \\ ways", "<5 % & \"more\""]);
@@ -236,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_feed_without_entries_is_a_feed() {
-        let xml = render(&meta(), &[], "");
+        let xml = render(&meta(), &[], &str::to_owned);
         let document = Document::parse(&xml).unwrap();
         assert_eq!(text(&document, "updated"), ["2023-03-31T00:00:00Z"]);
         assert!(text(&document, "entry").is_empty());
@@ -271,7 +273,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_well_formed(words in any::<String>()) {
-            let xml = render(&meta(), &[item(&words)], "");
+            let xml = render(&meta(), &[item(&words)], &str::to_owned);
             let document = Document::parse(&xml).unwrap();
             let kept: String = words.chars().filter(|c| matches!(c, '\t' | '\n') || (*c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'))).collect();
             prop_assert_eq!(text(&document, "title")[1], kept);

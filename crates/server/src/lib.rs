@@ -15,13 +15,19 @@
 //! | `/trace/ID`, `/traces/KIND`, `/rows/FILE` | the rows and sources behind one number, those of a kind; the rows of a file |
 //! | `/search?q=WORDS`, `/search.js` | what is found; the index for the script |
 //! | `/panel.ics`, `/events.ics`, `/feed.xml`, `/sitemap.xml` | for calendars, readers of feeds and search engines |
+//! | `/podcast.xml` | the recording of the panel, where the case has one |
 //! | `/api/v1`, `/api/openapi.json`, `/dossier.json` | for programs |
 //! | `/healthz`, `/assets/...` | a sign of life; style and script under names that change with them |
 //!
 //! State stands in the query alone. A map takes `?on=KEY`, a figure on its own page `?from=2019-01&to=2020-12&series=a~b`,
-//! the page of the balance `?weight=W&limit=L`, the page of an effect and its figures `?pre=2015-01`. Other keys are
-//! ignored; what does not fit is answered with what is shown unasked, and a note.
+//! the page of the balance `?weight=W&limit=L`, the page of an effect and its figures `?pre=2015-01`. Every page takes
+//! `?view=table`, which opens the tables behind its figures, and `?v=HASH`, the version of the data that it should be of.
+//! Other keys are ignored; what does not fit is answered with what is shown unasked, and a note.
+//!
+//! Feeds, the map of the site, the words for an embed and what pages tell of themselves name the site from outside: by its
+//! address, where it was told ([`Site::reached_at`]), else by the host of the request.
 
+mod addresses;
 mod answer;
 mod api;
 mod assets;
@@ -40,6 +46,7 @@ mod links;
 mod live;
 mod occasion;
 mod plans;
+mod podcast;
 mod routes;
 mod search;
 mod site;
@@ -47,6 +54,7 @@ mod sitemap;
 mod speech;
 mod view;
 mod wish;
+mod zone;
 
 pub use effects::EffectDesk;
 pub use files::{File, Maker};

@@ -7,7 +7,8 @@ use document::{ClaimView, Dossier, PanelView, PersonView};
 use serde_json::{Map, Value, json};
 
 use crate::files::File;
-use crate::occasion::{Attendance, Start};
+use crate::occasion::{Attendance, Start, keywords};
+use crate::podcast;
 use crate::speech::told;
 
 /// How a path of the site stands in the page.
@@ -97,8 +98,21 @@ fn event(panel: &PanelView, href: Href<'_>) -> Value {
         "about": { "@type": "Question", "name": panel.question },
         "subjectOf": { "@type": "Dataset", "@id": format!("{}#case", href("/data")) },
     });
-    if let (Some(tag), Value::Object(fields)) = (&panel.hashtag, &mut whole) {
-        fields.insert("keywords".to_owned(), json!([tag]));
+    if let Value::Object(fields) = &mut whole {
+        let keywords = keywords(panel);
+        if !keywords.is_empty() {
+            fields.insert("keywords".to_owned(), json!(keywords));
+        }
+        if let Some(audio) = &panel.audio {
+            let heard = json!({
+                "@type": "AudioObject",
+                "contentUrl": audio.url,
+                "encodingFormat": audio.r#type,
+                "duration": podcast::iso(audio.seconds),
+                "uploadDate": audio.known_on.to_string(),
+            });
+            fields.insert("recordedIn".to_owned(), heard);
+        }
     }
     whole
 }
@@ -134,7 +148,7 @@ fn claim(claim: &ClaimView, panel: &PanelView, href: Href<'_>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::occasion::tests::panel;
+    use crate::occasion::tests::{audio, panel};
 
     fn read(panel: &PanelView) -> Value {
         serde_json::from_str(&data(panel, &str::to_owned)).unwrap()
@@ -174,6 +188,18 @@ mod tests {
         let room = read(&PanelView { mode: "in person".to_owned(), ..panel() });
         assert_eq!(room["@graph"][0]["location"]["@type"], "Place");
         assert_eq!(room["@graph"][0]["eventAttendanceMode"], "https://schema.org/OfflineEventAttendanceMode");
+    }
+
+    #[test]
+    fn a_recording_and_keywords_are_there_or_left_out() {
+        let bare = &read(&panel())["@graph"][0];
+        assert!(bare.get("recordedIn").is_none() && bare.get("keywords").is_none());
+        let heard = PanelView { audio: Some(audio()), hashtag: Some("#Ways".to_owned()), ..panel() };
+        let event = &read(&heard)["@graph"][0];
+        assert_eq!(event["recordedIn"]["@type"], "AudioObject");
+        assert_eq!(event["recordedIn"]["contentUrl"], "https://ways.example/talk.mp3?a=1&b=2");
+        assert_eq!(event["recordedIn"]["duration"], "PT58M30S");
+        assert_eq!(event["keywords"], json!(["#Ways"]));
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! When a panel begins and where it is held, as precisely as its page says.
+//! When a panel begins and where it is held, as precisely as its page says, and what calendars and feeds know it by.
 
 use document::PanelView;
+use document::address::slug;
 use jiff::ZonedDateTime;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::fmt::strtime;
@@ -40,6 +41,17 @@ impl Start {
     }
 }
 
+/// The name of a panel in calendars and feeds. It is made of ids of the case alone, so that it stays when the day, the
+/// address or the host changes: who took it in before gets the new state instead of a second entry.
+pub(crate) fn name(panel: &PanelView, economy: &str) -> String {
+    format!("panel-{}@{}.landlocked", slug(&panel.source_id), economy.to_ascii_lowercase())
+}
+
+/// What a panel can be found by.
+pub(crate) fn keywords(panel: &PanelView) -> Vec<&str> {
+    panel.hashtag.iter().map(String::as_str).collect()
+}
+
 /// How people take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Attendance {
@@ -63,7 +75,7 @@ impl Attendance {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use document::{ClaimView, EvidenceView, PersonView};
+    use document::{AudioView, ClaimView, EvidenceView, PersonView};
     use jiff::civil::date;
 
     use super::*;
@@ -80,6 +92,17 @@ pub(crate) mod tests {
         }
     }
 
+    /// An invented recording.
+    pub(crate) fn audio() -> AudioView {
+        AudioView {
+            url: "https://ways.example/talk.mp3?a=1&b=2".to_owned(),
+            bytes: 56_160_000,
+            r#type: "audio/mpeg".to_owned(),
+            seconds: 3510,
+            known_on: date(2023, 3, 21),
+        }
+    }
+
     /// An invented panel, with text that every format must escape.
     pub(crate) fn panel() -> PanelView {
         PanelView {
@@ -93,8 +116,10 @@ pub(crate) mod tests {
             mode: "online".to_owned(),
             url: "https://ways.example/panels/2023?day=20".to_owned(),
             hashtag: None,
+            sequence: 0,
             question: "Which way?\nAnd why?".to_owned(),
             r#abstract: "A year </script><!-- on.".to_owned(),
+            audio: None,
             people: vec![person("Ada", "chair"), person("Bo", "speaker")],
             claims: vec![ClaimView {
                 number: 3,
@@ -105,7 +130,7 @@ pub(crate) mod tests {
                     href: "/events/gate-opened".to_owned(),
                 }],
             }],
-            source_id: "page".to_owned(),
+            source_id: "page_of_ways".to_owned(),
         }
     }
 
@@ -119,6 +144,21 @@ pub(crate) mod tests {
         assert_eq!(at("13:00", "Asia/Kathmandu").iso(), "2023-03-20T13:00:00+05:45");
         assert_eq!(at("13:00", "Nowhere/Atall").iso(), "2023-03-20T13:00:00");
         assert_eq!(at("noon", "Asia/Kathmandu").iso(), "2023-03-20");
+    }
+
+    #[test]
+    fn a_name_outlives_every_change_but_that_of_its_ids() {
+        let own = name(&panel(), "XXX");
+        assert_eq!(own, "panel-page-of-ways@xxx.landlocked");
+        let changed = PanelView {
+            url: "https://other.example".to_owned(),
+            held_on: date(2023, 4, 3),
+            title: "Ways".to_owned(),
+            sequence: 3,
+            ..panel()
+        };
+        assert_eq!(name(&changed, "XXX"), own);
+        assert_ne!(name(&PanelView { source_id: "other".to_owned(), ..panel() }, "XXX"), own);
     }
 
     #[test]

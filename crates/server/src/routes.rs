@@ -26,7 +26,7 @@ use crate::kept::{Kept, keep};
 use crate::plans::{self, Refused};
 use crate::site::{BALANCE as BALANCE_PAGE, FRONT, Site, TemplateError, path_of};
 use crate::wish::{self, PRE, Said};
-use crate::{api, assets, calendar, effects, feed, search, sitemap};
+use crate::{api, assets, calendar, effects, feed, podcast, search, sitemap};
 
 type Shared = State<Arc<Site>>;
 
@@ -67,6 +67,7 @@ pub fn router(site: Site) -> Router {
         .route("/panel/event.ics", get(panel_calendar))
         .route("/events.ics", get(events_calendar))
         .route("/feed.xml", get(atom))
+        .route("/podcast.xml", get(podcast))
         .route("/sitemap.xml", get(sitemap))
         .route("/dossier.json", get(json))
         .route("/favicon.svg", get(|| async { body("image/svg+xml", assets::ICON) }))
@@ -116,7 +117,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     }
 }
 
-/// The host that a request names, with the scheme that a proxy in front of the server may tell.
+/// The host that a request names, with the scheme that a proxy in front of the server may tell: the best guess at where
+/// readers find a site that was not told its address.
 fn host(headers: &HeaderMap) -> String {
     let mut hosts = headers.get_all(header::HOST).iter();
     // Two names for one host are none.
@@ -125,11 +127,8 @@ fn host(headers: &HeaderMap) -> String {
     feed::base(if told == Some("https") { "https" } else { "http" }, host)
 }
 
-async fn front(State(site): Shared) -> Response {
-    answer(
-        site.page(FRONT, &Said::new())
-            .unwrap_or_else(|| site.missing_page(&text!("This case has no front page."), &[])),
-    )
+async fn front(State(site): Shared, Asked(said): Asked) -> Response {
+    answer(site.page(FRONT, &said).unwrap_or_else(|| site.missing_page(&text!("This case has no front page."), &[])))
 }
 
 async fn page(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) -> Response {
@@ -143,7 +142,8 @@ async fn page(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) -
         && site.effects().is_open()
         && site.dossier().page(&id).is_some()
     {
-        return unpublished(site, id, question, month.clone()).await;
+        let month = month.clone();
+        return unpublished(site, id, question, month, said).await;
     }
     if let Some(made) = site.page(&id, &said) {
         return answer(made);
@@ -171,9 +171,9 @@ async fn ask(site: &Arc<Site>, question: String, month: String) -> Option<Result
 }
 
 /// The page of an effect under another setting than the published one.
-async fn unpublished(site: Arc<Site>, id: String, question: String, month: String) -> Response {
+async fn unpublished(site: Arc<Site>, id: String, question: String, month: String, said: Said) -> Response {
     match ask(&site, question, month.clone()).await {
-        Some(Ok(found)) => match site.unpublished(&id, found, &month) {
+        Some(Ok(found)) => match site.unpublished(&id, found, &month, &said) {
             Some(made) => answer(made),
             None => refused(&site, StatusCode::NOT_FOUND, &text!("There is no such page.")),
         },
@@ -348,9 +348,9 @@ async fn table(State(site): Shared, Path(name): Path<String>) -> Response {
     }
 }
 
-async fn trace(State(site): Shared, Path(id): Path<String>) -> Response {
+async fn trace(State(site): Shared, Path(id): Path<String>, Asked(said): Asked) -> Response {
     match document::trace::trace(site.dossier(), &id) {
-        Ok(trace) => answer(site.trace_page(&trace)),
+        Ok(trace) => answer(site.trace_page(&trace, &said)),
         Err(unknown) => {
             let near: Vec<String> = unknown.near.iter().map(|id| format!("/trace/{id}")).collect();
             missing(&site, &text!("There is no number \u{201c}{id}\u{201d}."), &near)
@@ -358,22 +358,22 @@ async fn trace(State(site): Shared, Path(id): Path<String>) -> Response {
     }
 }
 
-async fn traces(State(site): Shared, Path(group): Path<String>) -> Response {
-    match site.traces_page(&group) {
+async fn traces(State(site): Shared, Path(group): Path<String>, Asked(said): Asked) -> Response {
+    match site.traces_page(&group, &said) {
         Some(made) => answer(made),
         None => missing(&site, &text!("There are no numbers \u{201c}{group}\u{201d}."), &[]),
     }
 }
 
-async fn rows(State(site): Shared, Path(name): Path<String>) -> Response {
-    match site.rows_page(&name) {
+async fn rows(State(site): Shared, Path(name): Path<String>, Asked(said): Asked) -> Response {
+    match site.rows_page(&name, &said) {
         Some(made) => answer(made),
         None => missing(&site, &text!("No number rests on a file \u{201c}{name}\u{201d}."), &[]),
     }
 }
 
 async fn search_page(State(site): Shared, Asked(said): Asked) -> Response {
-    answer(site.search_page(said.get("q").map_or("", |words| words.trim())))
+    answer(site.search_page(&said))
 }
 
 async fn search_index(State(site): Shared) -> Response {
@@ -382,9 +382,11 @@ async fn search_index(State(site): Shared) -> Response {
 
 /// The panel for a calendar.
 async fn panel_calendar(State(site): Shared) -> Response {
+    let link = site.address().map(|_| site.outside(""));
+    let link = link.as_ref().map(|link| link as &dyn Fn(&str) -> String);
     match &site.dossier().panel {
         Some(panel) => {
-            file("text/calendar; charset=utf-8", "panel.ics", calendar::render(panel, &site.dossier().meta.program))
+            file("text/calendar; charset=utf-8", "panel.ics", calendar::render(panel, &site.dossier().meta, link))
         }
         None => missing(&site, &text!("This case has no panel to put in a calendar."), &["/panel".to_owned()]),
     }
@@ -395,16 +397,29 @@ async fn events_calendar(State(site): Shared) -> Response {
     file("text/calendar; charset=utf-8", "events.ics", calendar::events(site.dossier()))
 }
 
-/// Events and revisions as a feed, whose links lead to the host that was asked.
+/// Events and revisions as a feed.
 async fn atom(State(site): Shared, headers: HeaderMap) -> Response {
     let dossier = site.dossier();
-    let base = format!("{}{}", host(&headers), site.base());
-    file("application/atom+xml; charset=utf-8", "feed.xml", feed::render(&dossier.meta, &feed::items(dossier), &base))
+    let whole = feed::render(&dossier.meta, &feed::items(dossier), &site.outside(&host(&headers)));
+    file("application/atom+xml; charset=utf-8", "feed.xml", whole)
+}
+
+/// The recording of the panel as a podcast.
+async fn podcast(State(site): Shared, headers: HeaderMap) -> Response {
+    let dossier = site.dossier();
+    let found = dossier.panel.as_ref().and_then(|panel| Some((panel, panel.audio.as_ref()?)));
+    match found {
+        Some((panel, audio)) => {
+            let whole = podcast::render(&dossier.meta, panel, audio, &site.outside(&host(&headers)));
+            file("application/rss+xml; charset=utf-8", "podcast.xml", whole)
+        }
+        None => missing(&site, &text!("This case has no recording of a panel."), &[]),
+    }
 }
 
 async fn sitemap(State(site): Shared, headers: HeaderMap) -> Response {
-    let base = format!("{}{}", host(&headers), site.base());
-    file("application/xml; charset=utf-8", "sitemap.xml", sitemap::render(&site, &base, &|path| path.to_owned()))
+    let whole = sitemap::render(&site, &site.outside(&host(&headers)));
+    file("application/xml; charset=utf-8", "sitemap.xml", whole)
 }
 
 async fn json(State(site): Shared) -> Response {

@@ -18,7 +18,7 @@ use crate::effects::{EffectDesk, Effects};
 use crate::files::File;
 use crate::frames::{Chosen, FramesView, Pictures};
 use crate::levers::Levers;
-use crate::links::Root;
+use crate::links::{Root, file_of};
 use crate::plans::{Chosen as ChosenPlan, Desk, PlanView, Plans};
 use crate::view::{FigureView, TableHtml};
 use crate::wish::{self, Said};
@@ -74,6 +74,8 @@ pub struct Site {
     assets: Assets,
     /// Where pages are served: nothing, or `/case`.
     base: String,
+    /// The address at which the site stands, its base included, where it was told.
+    address: Option<String>,
     /// Pages become files: nothing can be asked for.
     fixed: bool,
     /// The address of the list of cases, where several are served side by side.
@@ -131,6 +133,7 @@ impl Site {
             templates,
             assets,
             base: String::new(),
+            address: None,
             fixed: false,
             shelf: None,
             built: None,
@@ -163,6 +166,14 @@ impl Site {
     #[must_use]
     pub fn at(mut self, base: &str) -> Self {
         base.trim_end_matches('/').clone_into(&mut self.base);
+        self
+    }
+
+    /// A site that knows the address at which readers reach it, its base included: `https://host.example/case`. Whatever
+    /// names the site from outside uses it, and no header of a request.
+    #[must_use]
+    pub fn reached_at(mut self, address: &str) -> Self {
+        self.address = Some(address.trim_end_matches('/').to_owned());
         self
     }
 
@@ -206,6 +217,51 @@ impl Site {
 
     pub(crate) fn base(&self) -> &str {
         &self.base
+    }
+
+    /// The address at which the site stands, if it was told.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.address.as_deref()
+    }
+
+    /// Whether pages become files.
+    pub(crate) fn is_fixed(&self) -> bool {
+        self.fixed
+    }
+
+    /// What stands before the paths of the site for readers elsewhere: its address, else what leads to the host that a
+    /// request names, which may be nothing.
+    pub(crate) fn lead(&self, host: &str) -> String {
+        match &self.address {
+            Some(address) => address.clone(),
+            // Whoever takes a folder along reads its feed in it.
+            None if self.fixed => ".".to_owned(),
+            None => format!("{host}{}", self.base),
+        }
+    }
+
+    /// What leads to paths of the site from elsewhere.
+    pub(crate) fn outside(&self, host: &str) -> impl Fn(&str) -> String {
+        let lead = self.lead(host);
+        move |path| format!("{lead}{}", self.published(path))
+    }
+
+    /// A path of the site as it is published: a page of a site of files is a folder, which only a disk does not open.
+    fn published(&self, path: &str) -> String {
+        if self.fixed {
+            let file = file_of(path);
+            let shown = file.strip_suffix("index.html").filter(|_| self.address.is_some());
+            return format!("/{}", shown.unwrap_or(&file));
+        }
+        // The front page of a case below a path stands at that path, without a slash.
+        if path == "/" && !self.base.is_empty() { String::new() } else { path.to_owned() }
+    }
+
+    /// The one address of what a page shows, if the site knows its own: a map has the same at all its moments.
+    fn canonical(&self, path: &str) -> Option<String> {
+        self.address.as_ref()?;
+        let figure = path.strip_prefix("/fig/").and_then(|rest| rest.split_once('/'));
+        Some(self.outside("")(&figure.map_or_else(|| path.to_owned(), |(figure, _)| format!("/fig/{figure}"))))
     }
 
     /// The language in which the site speaks: that of its dossier, or English where there is no catalogue of it.
@@ -268,6 +324,7 @@ impl Site {
             template,
             id,
             &path_of(id),
+            said,
             context! { share => first, pre, ..self.context(page, stand, said) },
         ))
     }
@@ -312,17 +369,18 @@ impl Site {
     }
 
     /// The page of an effect under another setting, from the answer to it.
-    pub(crate) fn unpublished(&self, id: &str, answer: Arc<Dossier>, month: &str) -> Option<Made> {
+    pub(crate) fn unpublished(&self, id: &str, answer: Arc<Dossier>, month: &str, said: &Said) -> Option<Made> {
         let own = self.dossier.page(id)?;
         let mut other = Self::new(answer).ok()?.at(&self.base);
         other.setting = Some(month.to_owned());
         let asked = other.dossier.pages.first()?;
         let page = Page { sections: asked.sections.clone(), ..own.clone() };
-        let sections = other.sections(&page, Stand::Front, &Said::new());
+        let sections = other.sections(&page, Stand::Front, said);
         Some(self.render(
             "page.html",
             id,
             &path_of(id),
+            said,
             context! {
                 page => value(&page), sections, unpublished => month,
                 pre => context! { value => month }, crumb => self.crumb(own),
@@ -342,6 +400,7 @@ impl Site {
             "balance.html",
             BALANCE,
             &path_of(BALANCE),
+            said,
             context! {
                 page => value(page),
                 sections => self.sections(page, Stand::Page(BALANCE), said),
@@ -359,40 +418,46 @@ impl Site {
         Ok(self.root(&path_of(BALANCE)).rewrite(&html))
     }
 
-    /// The page of one figure, as asked for; what is said of a setting is the figure's own.
+    /// The page of one figure, as asked for; what is said of a setting is the figure's own. Its words for other pages name
+    /// the address of the site, else the host that was asked.
     pub(crate) fn figure_page(&self, figure: &Figure, said: &Said, host: &str) -> Made {
         let view = self.view(figure, Stand::Alone, said);
+        // Without a host a path is written, which gets its base as all paths of a page do.
+        let lead = Some(self.lead(host)).filter(|lead| lead.starts_with("http")).unwrap_or_default();
         let crumb =
             self.homepage(figure).map(|page| context! { href => place_of(page, figure), title => page.title.as_str() });
+        // In a site of files an embed is a file, and shows what was published.
+        let embed = format!("/embed/{}", figure.id);
+        let embed = match (self.fixed, &self.address) {
+            (false, _) => Some(format!("{lead}{embed}{}", view.query)),
+            (true, Some(_)) => Some(format!("{lead}{}", self.published(&embed))),
+            (true, None) => None,
+        };
         let share = format!("/fig/{}.png", figure.id);
         let path = match said.get(crate::frames::ON).filter(|_| self.fixed) {
             Some(key) => format!("/fig/{}/{key}", figure.id),
             None => format!("/fig/{}", figure.id),
         };
-        self.render(
-            "figure.html",
-            "",
-            &path,
-            context! { figure => value(&view), crumb, share, host, base => self.base.as_str() },
-        )
+        self.render("figure.html", "", &path, said, context! { figure => value(&view), crumb, share, embed })
     }
 
     /// A figure to stand in the page of somebody else.
     pub(crate) fn embed(&self, figure: &Figure, said: &Said) -> Made {
         let view = self.view(figure, Stand::Alone, said);
-        self.render("embed.html", "", &format!("/embed/{}", figure.id), context! { figure => value(&view) })
+        self.render("embed.html", "", &format!("/embed/{}", figure.id), said, context! { figure => value(&view) })
     }
 
     /// What changes in a figure from frame to frame and from window to window, as it stands in its pages.
     pub(crate) fn figure_part(&self, figure: &Figure, said: &Said) -> Made {
         let view = self.view(figure, Stand::Alone, said);
         let windowed = figure.span().is_some();
-        self.render("part.html", "", "/fig/part", context! { figure => value(&view), windowed })
+        self.render("part.html", "", "/fig/part", said, context! { figure => value(&view), windowed })
     }
 
     /// A figure as it is shown somewhere.
     fn view(&self, figure: &Figure, stand: Stand<'_>, said: &Said) -> FigureView {
         let alone = matches!(stand, Stand::Alone);
+        let tables = wish::opens_tables(said);
         let nothing = Said::new();
         let only_frame: Said;
         // Pages show whole figures: years and series are chosen where a figure stands alone.
@@ -432,6 +497,8 @@ impl Site {
                 query => format!("{query}&{}={month}", wish::PRE),
             };
         }
+        view.open |= tables;
+        view.link = if tables { wish::with_tables(&view.query) } else { view.query.clone() };
         view.notices = shown.notices;
         view.choice = shown.choice;
         view
@@ -459,7 +526,8 @@ impl Site {
     }
 
     /// What is found for some words.
-    pub(crate) fn search_page(&self, asked: &str) -> Made {
+    pub(crate) fn search_page(&self, said: &Said) -> Made {
+        let asked = said.get("q").map_or("", |words| words.trim());
         let found: Vec<search::Line> = search::find(self.index(), asked).into_iter().map(search::Line::of).collect();
         let all: Vec<search::Line> =
             if found.is_empty() { self.index().iter().map(search::Line::of).collect() } else { Vec::new() };
@@ -467,16 +535,18 @@ impl Site {
             "search.html",
             "",
             "/search",
+            said,
             context! { words => asked, found => value(&found), all => value(&all) },
         )
     }
 
     /// The page of one number.
-    pub(crate) fn trace_page(&self, trace: &document::trace::Trace<'_>) -> Made {
+    pub(crate) fn trace_page(&self, trace: &document::trace::Trace<'_>, said: &Said) -> Made {
         self.render(
             "trace.html",
             "",
-            "/trace/x",
+            &format!("/trace/{}", trace.number.id),
+            said,
             context! {
                 number => value(trace.number),
                 text => trace.number.text(),
@@ -487,26 +557,27 @@ impl Site {
     }
 
     /// The page of all numbers of one kind.
-    pub(crate) fn traces_page(&self, group: &str) -> Option<Made> {
+    pub(crate) fn traces_page(&self, group: &str, said: &Said) -> Option<Made> {
         let numbers = crate::ledger::numbers(&self.dossier, group);
         let path = format!("{}/{group}", crate::links::TRACES);
         (!numbers.is_empty())
-            .then(|| self.render("traces.html", "", &path, context! { group, numbers => value(&numbers) }))
+            .then(|| self.render("traces.html", "", &path, said, context! { group, numbers => value(&numbers) }))
     }
 
     /// The page of the rows of one file.
-    pub(crate) fn rows_page(&self, file: &str) -> Option<Made> {
+    pub(crate) fn rows_page(&self, file: &str, said: &Said) -> Option<Made> {
         let rows = crate::ledger::rows(&self.dossier, file);
-        (!rows.is_empty())
-            .then(|| self.render("rows.html", "", &format!("/rows/{file}"), context! { file, rows => value(&rows) }))
+        let path = format!("/rows/{file}");
+        (!rows.is_empty()).then(|| self.render("rows.html", "", &path, said, context! { file, rows => value(&rows) }))
     }
 
     /// The page that says what is not there.
     pub(crate) fn missing_page(&self, what: &str, near: &[String]) -> Made {
-        self.render("missing.html", "", "/missing", context! { what, near => value(&near) })
+        self.render("missing.html", "", "/missing", &Said::new(), context! { what, near => value(&near) })
     }
 
-    fn render(&self, template: &str, active: &str, path: &str, own: Value) -> Made {
+    /// A page at a path, as a query asks for it; in the menu another one may be the active one.
+    fn render(&self, template: &str, active: &str, path: &str, said: &Said, own: Value) -> Made {
         // A page that belongs to another stands under that one.
         let mut active = active;
         while let Some(above) = self.dossier.page(active).and_then(|page| page.under.as_deref()) {
@@ -525,7 +596,9 @@ impl Site {
             .collect();
         let whole = context! {
             meta => value(&self.dossier.meta), nav => value(&nav), foot => value(&foot), files, active,
-            shelf => self.shelf.as_deref(), built => self.built.as_deref(), ..own
+            shelf => self.shelf.as_deref(), built => self.built.as_deref(),
+            address => self.address.as_deref(), canonical => self.canonical(path),
+            vain => wish::notices(said, &self.dossier.meta.case_hash), ..own
         };
         let html = self.templates.get_template(template)?.render(whole)?;
         Ok(self.root(path).rewrite(&html))

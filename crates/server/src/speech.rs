@@ -140,10 +140,10 @@ mod tests {
     #[test]
     fn the_language_in_force_is_asked() {
         within(&Language::of(TRIAL).unwrap(), || {
-            assert_eq!(render("{{ t(\"{n} rows\", n=2) }}").unwrap(), "\u{4e8}\u{ab}2 rows\u{bb}\u{8bed}");
+            assert_eq!(render("{{ t(\"{n} rows\", n=2) }}").unwrap(), "\u{4e8}\u{ab}2 r\u{f6}ws\u{bb}\u{8bed}");
             assert_eq!(
                 render("{{ kind | told }}, {{ 'Rail' | told }}").unwrap(),
-                "\u{4e8}\u{ab}border\u{bb}\u{8bed}, Rail"
+                "\u{4e8}\u{ab}b\u{f6}rd\u{eb}r\u{bb}\u{8bed}, Rail"
             );
         });
     }

@@ -35,6 +35,10 @@ pub(crate) struct FigureView {
     pub(crate) elsewhere: Option<String>,
     /// What leads to what is shown: `?on=KEY`, `?from=2019-01`, or nothing for what is shown unasked.
     pub(crate) query: String,
+    /// What leads to the very view: as `query`, with the tables open where they were asked for.
+    pub(crate) link: String,
+    /// Its table stands open.
+    pub(crate) open: bool,
     /// What leads to the setting, where it is not the published one: `?pre=2015-01`.
     pub(crate) setting: String,
     /// What was asked for in vain.
@@ -62,6 +66,8 @@ impl FigureView {
             frames: None,
             elsewhere: None,
             query: String::new(),
+            link: String::new(),
+            open: alone,
             setting: String::new(),
             notices: Vec::new(),
             choice: Choice::default(),

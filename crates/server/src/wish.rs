@@ -1,4 +1,5 @@
-//! What of a figure is wanted: frame, window of time, series. All of it stands in the query, so that an address keeps it.
+//! What of a figure is wanted: frame, window of time, series; and of a whole page: open tables, a version of the data. All of
+//! it stands in the query, so that an address keeps it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,6 +19,16 @@ const TO: &str = "to";
 const SERIES: &str = "series";
 /// First month that an effect is fitted to.
 pub(crate) const PRE: &str = "pre";
+/// How a page is seen.
+const VIEW: &str = "view";
+/// The view in which the tables behind figures are open; without it they are closed, where there is a picture to see.
+const TABLE: &str = "table";
+/// The version of the data that a page should be of.
+const VERSION: &str = "v";
+/// So many signs of its hash name a version.
+const SIGNS: usize = 12;
+/// No hash is longer.
+const MOST_SIGNS: usize = 64;
 /// What a query says; keys that mean nothing are ignored.
 pub(crate) type Said = BTreeMap<String, String>;
 
@@ -59,6 +70,49 @@ struct Series {
     chosen: bool,
 }
 
+/// What a query says for a key, if it says anything.
+fn asked<'s>(said: &'s Said, key: &str) -> Option<&'s str> {
+    said.get(key).map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Whether the tables behind figures are asked for.
+pub(crate) fn opens_tables(said: &Said) -> bool {
+    asked(said, VIEW) == Some(TABLE)
+}
+
+/// What leads to the same with its tables open: the key stands behind all others.
+pub(crate) fn with_tables(query: &str) -> String {
+    format!("{query}{}{VIEW}={TABLE}", if query.is_empty() { '?' } else { '&' })
+}
+
+/// What is asked of a whole page in vain, in words: a view that there is not, and another version of the data than the
+/// one that is shown, whose hash is given.
+pub(crate) fn notices(said: &Said, hash: &str) -> Vec<String> {
+    let mut notices = Vec::new();
+    let own: String = hash.chars().take(SIGNS).collect();
+    if let Some(version) = asked(said, VERSION) {
+        // Whoever asks may write anything; a page is no place for all of it.
+        let shown: String = version.chars().take(MOST_SIGNS).collect();
+        if version.len() < SIGNS {
+            notices.push(text!(
+                "\u{201c}{version}\u{201d} names no version of the data: it takes {signs} signs or more of a hash. This is version {own}.",
+                version = shown,
+                signs = SIGNS
+            ));
+        } else if !hash.starts_with(version) {
+            notices.push(text!(
+                "Another version of the data was asked for, {version}. This is version {own}: its numbers may differ.",
+                version = shown
+            ));
+        }
+    }
+    if let Some(view) = asked(said, VIEW).filter(|view| *view != TABLE) {
+        let shown: String = view.chars().take(MOST_SIGNS).collect();
+        notices.push(text!("There is no view \u{201c}{view}\u{201d}: the usual one is shown.", view = shown));
+    }
+    notices
+}
+
 /// The figure that a query asks for. What does not fit is left out, and said.
 pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
     let frame = Chosen::of(figure, said.get(ON).map(String::as_str));
@@ -74,8 +128,7 @@ pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
         kept.insert(ON, key.key.clone());
     }
     let mut chosen: Vec<String> = Vec::new();
-    let asked = |key: &str| said.get(key).map(|text| text.trim()).filter(|text| !text.is_empty());
-    if let Some(text) = asked(SERIES) {
+    if let Some(text) = asked(said, SERIES) {
         // A form sends every box that is ticked under the same name; an address joins them.
         let names: Vec<String> =
             text.split(['~', ' ', ',']).filter(|slug| !slug.is_empty()).map(str::to_owned).collect();
@@ -95,7 +148,7 @@ pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
     }
     let positions = positions(figure);
     let find = |key: &str, notices: &mut Vec<String>| {
-        let text = asked(key)?;
+        let text = asked(said, key)?;
         let found = positions.iter().position(|known| known == text);
         if found.is_none() {
             notices.push(text!("\u{201c}{time}\u{201d} is no time of this figure: `{key}` is left out.", time = text));
@@ -168,4 +221,48 @@ fn positions(figure: &Figure) -> Vec<String> {
     };
     let all: Vec<String> = (first..=last).take(MOST).map(name).collect();
     if all.len() < 2 { Vec::new() } else { all }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    fn said(key: &str, value: &str) -> Said {
+        Said::from([(key.to_owned(), value.to_owned())])
+    }
+
+    #[test]
+    fn a_version_is_named_by_twelve_signs_of_its_hash() {
+        for own in ["0123456789ab", "0123456789abcdef", HASH, " 0123456789ab ", ""] {
+            assert_eq!(notices(&said("v", own), HASH), [""; 0], "{own}");
+        }
+        let other = notices(&said("v", "ffffffffffff"), HASH);
+        assert_eq!(
+            other,
+            [
+                "Another version of the data was asked for, ffffffffffff. This is version 0123456789ab: its numbers may differ."
+            ]
+        );
+        let short = notices(&said("v", "0123456"), HASH);
+        assert!(short[0].starts_with("\u{201c}0123456\u{201d} names no version of the data: it takes 12"), "{short:?}");
+        let long = notices(&said("v", &"語".repeat(5000)), HASH);
+        assert!(long[0].contains(&"語".repeat(MOST_SIGNS)) && long[0].len() < 500, "{long:?}");
+    }
+
+    #[test]
+    fn only_one_view_is_known() {
+        assert!(opens_tables(&said("view", "table")) && notices(&said("view", "table"), HASH).is_empty());
+        let vain = said("view", "chart");
+        assert!(!opens_tables(&vain));
+        assert_eq!(notices(&vain, HASH), ["There is no view \u{201c}chart\u{201d}: the usual one is shown."]);
+        assert!(!opens_tables(&Said::new()) && notices(&Said::new(), HASH).is_empty());
+    }
+
+    #[test]
+    fn the_view_stands_behind_all_other_keys() {
+        assert_eq!(with_tables(""), "?view=table");
+        assert_eq!(with_tables("?from=2019&series=a~b"), "?from=2019&series=a~b&view=table");
+    }
 }

@@ -325,6 +325,9 @@ fn panel(book: &mut Book, study: &EffectStudy, ground: &Ground<'_>, outcome: &Ou
     let band = months.iter().map(|month| (at(month), Some((month.expected.lower, month.expected.upper)))).collect();
     let mut rows = ground.history(book, from..study.from, 3);
     rows.extend(months.iter().map(|month| row(book, ground, month)));
+    // What is drawn beyond the last step that was looked at.
+    let after = months.last().map_or(study.from, |month| measured.step(month.month) + 1);
+    rows.extend(ground.history(book, after..measured.end(), 3));
     let ids = average(book, ground, outcome);
     let (name, each) = (&study.name, ground.each());
     let size = book.text(&ids[0]);

@@ -13,21 +13,25 @@ use crate::interrupt::Interrupt;
 use crate::publish::{self, Edition};
 use crate::screen::{self, Screen};
 use crate::stopwatch::Stopwatch;
-use crate::{disk, keep, open};
+use crate::{address, disk, keep, open};
 
 pub(crate) fn run(options: &Build, screen: &Screen) -> Result<(), Failure> {
     Interrupt::listen();
     let clock = Stopwatch::start();
     disk::must_be_free(&options.out)?;
+    let address = options.url.as_deref().map(address::of).transpose()?;
     let (bundle, case) = open::with_bundle(&options.case, screen)?;
     let study = keep::study::study(&case);
     let dossier = open::dossier_of(&case, study.as_ref(), screen);
-    let site = publish::site(Edition { bundle, case, study, dossier }, false)?;
+    let mut site = publish::site(Edition { bundle, case, study, dossier }, false)?;
+    if let Some(address) = &address {
+        site = site.reached_at(address);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::Server)?;
     let draft = Arc::new(Draft::of(&options.out)?);
     let shelf =
         Arc::new(Shelf { draft: Arc::clone(&draft), screen: *screen, language: current(), bytes: AtomicUsize::new(0) });
-    let made = runtime.block_on(server::fixed::files(site, options.url.as_deref(), Arc::clone(&shelf)));
+    let made = runtime.block_on(server::fixed::files(site, Arc::clone(&shelf)));
     screen.progress_ends();
     let files = made.map_err(|why| match why {
         FixedError::Taken { cause, .. } => Failure::Write { path: options.out.clone(), cause },
@@ -41,7 +45,7 @@ pub(crate) fn run(options: &Build, screen: &Screen) -> Result<(), Failure> {
     if let Some(draft) = Arc::into_inner(draft) {
         draft.finish()?;
     }
-    if options.url.is_none() {
+    if address.is_none() {
         screen::message(&text!(
             "no sitemap.xml: it needs the address at which the site will stand, `--url https://...`"
         ));

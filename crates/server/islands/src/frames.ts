@@ -55,6 +55,9 @@ const one = (figure: HTMLElement): void => {
     if (!month) return;
     try {
       const query = new URLSearchParams({ on: month.value });
+      // The link to this view keeps its open tables.
+      const view = new URLSearchParams(location.search).get("view");
+      if (view) query.set("view", view);
       const title = await exchange(figure, `${figure.dataset.partOf}?${query}`, asked.signal);
       history.replaceState(null, "", address(month.value));
       say(`${month.text}: ${title}`);

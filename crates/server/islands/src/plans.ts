@@ -37,7 +37,8 @@ export const plans = (root: ParentNode): void => {
       const card = fresh.querySelector("[data-part=card]");
       if (!answer.ok || !card) throw new Error(fresh.textContent?.trim());
       document.querySelector("[data-part=card]")?.replaceWith(card);
-      document.querySelector(".notice")?.remove();
+      // Notices of the whole page stay.
+      form.closest("section")?.querySelector(".notice")?.remove();
       said.textContent = word("shown", { title: card.querySelector("h3")?.textContent ?? "" });
     } catch (fault) {
       const { name, message } = fault as Error;

@@ -10,18 +10,19 @@ use axum::Router;
 use document::address::slug;
 use dossier::prospects::kept::{add_judgements, add_record};
 use outlook::record::standings;
-use server::{Live, Shelved, below, shelf};
+use server::{Live, Shelved, Site, below, shelf};
 use tokio::net::TcpListener;
 
 use crate::arguments::{Case, Serve};
 use crate::failure::Failure;
 use crate::publish::{self, Edition};
 use crate::screen::{self, Screen};
-use crate::{keep, open};
+use crate::{address, keep, open};
 
 pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
     let base = base(&options.base_path)?;
-    let (router, told) = router(options, &base, screen)?;
+    let place = Place { address: options.url.as_deref().map(|url| address::below(url, &base)).transpose()?, base };
+    let (router, told) = router(options, &place, screen)?;
     let live = Live::new(router);
     let panels = match &options.data {
         Some(folder) if !options.read_only => {
@@ -41,16 +42,35 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
         let listen = |cause| Failure::Listen { address: options.bind, cause };
         let listener = TcpListener::bind(options.bind).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        screen::print(&format!("http://{address}{base}\n"))?;
+        screen::print(&format!("http://{address}{}\n", place.base))?;
         screen::message(&text!("{what} Ctrl-C stops.", what = told));
         if options.reload {
-            reload::watch(options, base.clone(), live, *screen);
+            reload::watch(options, place, live, *screen);
         }
         let log = options
             .access_log
             .then(|| listen::Sink { now: Arc::new(crate::stopwatch::now), line: Arc::new(screen::message) });
         listen::serve(listener, all, listen::Limits::default(), log, listen::stopped()).await.map_err(Failure::Server)
     })
+}
+
+/// Where pages are served.
+struct Place {
+    /// Below this path of the server: nothing, or a path without a slash at its end.
+    base: String,
+    /// At this address, as readers see it, if it was told.
+    address: Option<String>,
+}
+
+impl Place {
+    /// A site of this place: of all of it, or of a path below it.
+    fn site(&self, site: Site, path: &str) -> Site {
+        let site = site.at(&format!("{}{path}", self.base));
+        match &self.address {
+            Some(address) => site.reached_at(&format!("{address}{path}")),
+            None => site,
+        }
+    }
 }
 
 /// Where pages are served: nothing, or a path without a slash at its end.
@@ -79,13 +99,13 @@ fn folders(options: &Serve) -> Vec<Option<PathBuf>> {
 }
 
 /// The service over all cases, and what is served in a sentence.
-fn router(options: &Serve, base: &str, screen: &Screen) -> Result<(Router, String), Failure> {
-    let folders = folders(options);
+fn router(options: &Serve, place: &Place, screen: &Screen) -> Result<(Router, String), Failure> {
+    let (folders, base) = (folders(options), &place.base);
     if let [folder] = folders.as_slice() {
         let edition = edition(options, folder.as_deref(), screen)?;
         let meta = &edition.dossier.meta;
         let told = text!("{title}, as of {day}.", title = meta.title, day = meta.as_of);
-        let site = publish::site(edition, !options.read_only)?.at(base);
+        let site = place.site(publish::site(edition, !options.read_only)?, "");
         return Ok((below(base, server::router(site)), told));
     }
     let mut cases: Vec<(Shelved, Router)> = Vec::new();
@@ -95,9 +115,8 @@ fn router(options: &Serve, base: &str, screen: &Screen) -> Result<(Router, Strin
         let name = name_of(folder.as_deref(), &meta.economy, &cases);
         let note = text!("{country}, as of {day}", country = meta.economy_name, day = meta.as_of);
         let case = Shelved { name, title: meta.title.clone(), note };
-        let site = publish::site(edition, !options.read_only)?
-            .at(&format!("{base}/{}", case.name))
-            .beside(&format!("{base}/"));
+        let site = publish::site(edition, !options.read_only)?;
+        let site = place.site(site, &format!("/{}", case.name)).beside(&format!("{base}/"));
         cases.push((case, server::router(site)));
     }
     let told = text!("{count} cases side by side.", count = cases.len());

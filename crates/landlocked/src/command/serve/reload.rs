@@ -5,6 +5,7 @@ use std::time::Duration;
 use ::words::text;
 use server::Live;
 
+use super::Place;
 use crate::arguments::Serve;
 use crate::disk;
 use crate::screen::{self, Screen};
@@ -13,7 +14,7 @@ use crate::screen::{self, Screen};
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Looks at the folders for as long as the program runs. A case with faults is told, and the last good one stays.
-pub(super) fn watch(options: &Serve, base: String, live: Live, screen: Screen) {
+pub(super) fn watch(options: &Serve, place: Place, live: Live, screen: Screen) {
     let options = options.clone();
     std::thread::spawn(move || {
         let folders: Vec<_> = super::folders(&options).into_iter().flatten().collect();
@@ -31,7 +32,7 @@ pub(super) fn watch(options: &Serve, base: String, live: Live, screen: Screen) {
                 continue;
             }
             seen = now;
-            match super::router(&options, &base, &screen) {
+            match super::router(&options, &place, &screen) {
                 Ok((router, told)) => {
                     live.replace(router);
                     screen::message(&text!("read again: {what}", what = told));

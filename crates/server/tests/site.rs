@@ -1,0 +1,367 @@
+//! A site over an invented dossier, as the outside meets it: what it calls itself, what its query asks for, what it gives to
+//! machines.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use document::{AudioView, Block, Dossier, Meta, Page, PanelView, PersonView, Section};
+use figure::{Bar, Bars, Cell, Chart, Column, Figure, Table};
+use jiff::civil::date;
+use roxmltree::Document;
+use server::fixed::{Take, files};
+use server::{Site, below, router};
+use tower::ServiceExt as _;
+
+const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const ADDRESS: &str = "https://dossier.example/ways";
+
+fn page(id: &str, blocks: Vec<Block>) -> Page {
+    Page {
+        id: id.to_owned(),
+        title: id.to_owned(),
+        question: "Which way?".to_owned(),
+        under: None,
+        sections: vec![Section { id: "first".to_owned(), title: "First".to_owned(), blocks }],
+    }
+}
+
+fn figure() -> Figure {
+    let bar = |label: &str, value: f64| Bar { label: label.to_owned(), value: Some(value), ..Bar::default() };
+    let row = |name: &str, value: f64| vec![Cell::text(name), Cell::number(value.to_string(), value, None)];
+    Figure {
+        id: "goods".to_owned(),
+        title: "North carries most".to_owned(),
+        measure: "Goods".to_owned(),
+        unit: "kt".to_owned(),
+        place: String::new(),
+        period: "2022".to_owned(),
+        chart: Chart::Bars(Bars { bars: vec![bar("North", 5.0), bar("South", 3.0)], unit: "kt".to_owned() }),
+        table: Table {
+            columns: vec![Column::text("Gate"), Column::number("Goods", "kt")],
+            rows: vec![row("North", 5.0), row("South", 3.0)],
+        },
+        sources: Vec::new(),
+        notes: Vec::new(),
+        alt: String::new(),
+    }
+}
+
+fn panel(audio: Option<AudioView>) -> PanelView {
+    PanelView {
+        known_on: date(2023, 3, 1),
+        title: "Rails & roads".to_owned(),
+        host: "School of Ways".to_owned(),
+        held: "Monday 20 March 2023".to_owned(),
+        held_on: date(2023, 3, 20),
+        starts_at: None,
+        timezone: "Europe/London".to_owned(),
+        mode: "online".to_owned(),
+        url: "https://ways.example/panel".to_owned(),
+        hashtag: None,
+        sequence: 0,
+        question: "Which way?".to_owned(),
+        r#abstract: "About ways.".to_owned(),
+        audio,
+        people: vec![PersonView {
+            id: "ada".to_owned(),
+            name: "Ada".to_owned(),
+            role: "chair".to_owned(),
+            title: "Reader".to_owned(),
+            bio: "Reads.".to_owned(),
+            handle: None,
+            source_id: "page".to_owned(),
+        }],
+        claims: Vec::new(),
+        source_id: "page".to_owned(),
+    }
+}
+
+fn audio() -> AudioView {
+    AudioView {
+        url: "https://ways.example/talk.mp3".to_owned(),
+        bytes: 56_160_000,
+        r#type: "audio/mpeg".to_owned(),
+        seconds: 3510,
+        known_on: date(2023, 3, 21),
+    }
+}
+
+fn dossier(audio: Option<AudioView>) -> Dossier {
+    Dossier {
+        meta: Meta {
+            title: "Ways & means".to_owned(),
+            question: None,
+            summary: None,
+            economy: "XXX".to_owned(),
+            economy_name: "Nowhere".to_owned(),
+            gateways: Vec::new(),
+            as_of: date(2023, 3, 31),
+            language: "en".to_owned(),
+            case_hash: HASH.to_owned(),
+            program: "0".to_owned(),
+            rows: 0,
+            sources: 0,
+            unsourced: 0,
+            later_prints: 0,
+        },
+        opening: Vec::new(),
+        next: None,
+        headlines: Vec::new(),
+        pages: vec![
+            page("dossier", vec![Block::Figure("goods".to_owned())]),
+            page("trade", vec![Block::Figure("goods".to_owned())]),
+            page("panel", Vec::new()),
+            page("events", Vec::new()),
+            page("data", Vec::new()),
+        ],
+        figures: vec![figure()],
+        numbers: BTreeMap::new(),
+        events: Vec::new(),
+        panel: Some(panel(audio)),
+        choice: None,
+        scenarios: Vec::new(),
+        terms: Vec::new(),
+        changes: Vec::new(),
+        sources: Vec::new(),
+        rows: BTreeMap::new(),
+    }
+}
+
+fn site(audio: Option<AudioView>) -> Site {
+    Site::new(dossier(audio)).unwrap()
+}
+
+/// The answer of a service to a request with these headers.
+async fn ask(service: &Router, path: &str, headers: &[(&str, &str)]) -> (StatusCode, String) {
+    let mut request = Request::builder().uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    (status, String::from_utf8_lossy(&bytes).into_owned())
+}
+
+async fn get(service: &Router, path: &str) -> String {
+    let (status, body) = ask(service, path, &[("host", "h.example")]).await;
+    assert_eq!(status, StatusCode::OK, "{path}: {body}");
+    body
+}
+
+/// The files of a site by name; pictures as nothing.
+#[derive(Default)]
+struct Shelf(Mutex<BTreeMap<String, String>>);
+
+impl Take for Shelf {
+    fn take(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
+        self.0.lock().unwrap().insert(name.to_owned(), String::from_utf8(bytes.to_vec()).unwrap_or_default());
+        Ok(())
+    }
+
+    fn told(&self, _: usize, _: usize) {}
+}
+
+async fn build(site: Site) -> BTreeMap<String, String> {
+    let shelf = Arc::new(Shelf::default());
+    let count = files(site, Arc::clone(&shelf)).await.unwrap();
+    let made = std::mem::take(&mut *shelf.0.lock().unwrap());
+    assert_eq!(made.len(), count);
+    made
+}
+
+/// What stands between two pieces of a text.
+fn between<'a>(text: &'a str, lead: &str, end: &str) -> Option<&'a str> {
+    text.split_once(lead)?.1.split_once(end).map(|(found, _)| found)
+}
+
+const CANONICAL: &str = "<link rel=\"canonical\" href=\"";
+const OWN: &str = "<meta property=\"og:url\" content=\"";
+const PICTURE: &str = "<meta property=\"og:image\" content=\"";
+
+#[tokio::test]
+async fn a_site_that_knows_its_address_says_nothing_that_a_header_could_change() {
+    let service = below("/ways", router(site(Some(audio())).at("/ways").reached_at(&format!("{ADDRESS}/"))));
+    let paths = [
+        "",
+        "/trade",
+        "/panel",
+        "/fig/goods",
+        "/embed/goods",
+        "/feed.xml",
+        "/podcast.xml",
+        "/sitemap.xml",
+        "/panel.ics",
+    ];
+    let requests: [&[(&str, &str)]; 5] = [
+        &[("host", "evil.example"), ("x-forwarded-proto", "https"), ("x-forwarded-host", "evil.example")],
+        &[("host", "other.example"), ("x-forwarded-proto", "http"), ("forwarded", "host=evil.example")],
+        &[("host", "a b"), ("x-forwarded-proto", "ftp")],
+        &[],
+        &[("host", "dossier.example")],
+    ];
+    for path in paths {
+        let path = format!("/ways{path}");
+        let mut answers = BTreeSet::new();
+        for headers in requests {
+            let (status, body) = ask(&service, &path, headers).await;
+            assert_eq!(status, StatusCode::OK, "{path}");
+            assert!(!body.contains("evil") && !body.contains("other.example"), "{path}: {body}");
+            answers.insert(body);
+        }
+        assert_eq!(answers.len(), 1, "{path}");
+    }
+    for (path, wanted) in [("/ways", ""), ("/ways/trade", "/trade"), ("/ways/fig/goods?v=0", "/fig/goods")] {
+        let html = get(&service, path).await;
+        assert_eq!(between(&html, CANONICAL, "\""), Some(&*format!("{ADDRESS}{wanted}")), "{path}");
+        assert_eq!(between(&html, OWN, "\""), Some(&*format!("{ADDRESS}{wanted}")), "{path}");
+        let picture = between(&html, PICTURE, "\"").unwrap();
+        let own = picture.strip_prefix("https://dossier.example").unwrap();
+        assert_eq!(ask(&service, own, &[]).await.0, StatusCode::OK, "{picture}");
+    }
+    assert!(get(&service, "/ways/fig/goods").await.contains(&format!("&lt;iframe src=\"{ADDRESS}/embed/goods\"")));
+    let map = get(&service, "/ways/sitemap.xml").await;
+    let map = Document::parse(&map).unwrap();
+    let of_map = map.descendants().filter(|node| node.tag_name().name() == "loc");
+    let listed: Vec<_> = of_map.map(|node| node.text().unwrap_or_default()).collect();
+    let wanted = ["", "/trade", "/panel", "/events", "/data", "/fig/goods"].map(|path| format!("{ADDRESS}{path}"));
+    assert_eq!(listed, wanted);
+    assert!(get(&service, "/ways/feed.xml").await.contains(&format!("<link href=\"{ADDRESS}/panel\"/>")));
+    let lost = ask(&service, "/ways/nowhere", &[]).await;
+    assert_eq!(lost.0, StatusCode::NOT_FOUND);
+    assert!(!lost.1.contains("canonical") && !lost.1.contains("og:url"), "what is not there has no address");
+}
+
+#[tokio::test]
+async fn without_an_address_the_host_that_is_asked_is_named_anew_each_time() {
+    let service = router(site(None));
+    for host in ["one.example", "two.example:8080"] {
+        for (proto, scheme) in [("https", "https"), ("http", "http"), ("javascript", "http")] {
+            let headers = [("host", host), ("x-forwarded-proto", proto)];
+            let (_, feed) = ask(&service, "/feed.xml", &headers).await;
+            assert!(feed.contains(&format!("<link href=\"{scheme}://{host}/\"/>")), "{feed}");
+            let (_, page) = ask(&service, "/fig/goods", &headers).await;
+            assert!(page.contains(&format!("src=\"{scheme}://{host}/embed/goods\"")), "{page}");
+        }
+    }
+    for path in ["/", "/trade", "/fig/goods"] {
+        let html = get(&service, path).await;
+        assert!(html.contains("property=\"og:title\""), "{path}");
+        for tag in [CANONICAL, OWN, PICTURE, "twitter:card"] {
+            assert!(!html.contains(tag), "{path}: {tag}");
+        }
+    }
+    // A name that is none leaves a path, which has its base once.
+    let base = below("/ways", router(site(None).at("/ways")));
+    let (_, page) = ask(&base, "/ways/fig/goods", &[("host", "a b")]).await;
+    assert!(page.contains("&lt;iframe src=\"/ways/embed/goods\""), "{page}");
+}
+
+#[tokio::test]
+async fn a_site_of_files_names_its_address_and_pictures_that_it_has() {
+    let made = build(site(Some(audio())).reached_at(ADDRESS)).await;
+    for (file, wanted) in
+        [("index.html", "/"), ("trade/index.html", "/trade/"), ("fig/goods/index.html", "/fig/goods/")]
+    {
+        let html = &made[file];
+        assert_eq!(between(html, CANONICAL, "\""), Some(&*format!("{ADDRESS}{wanted}")), "{file}");
+        let picture = between(html, PICTURE, "\"").unwrap().strip_prefix(&format!("{ADDRESS}/")).unwrap();
+        assert!(made.contains_key(picture), "{file}: {picture}");
+    }
+    assert!(made["feed.xml"].contains(&format!("<link href=\"{ADDRESS}/panel/\"/>")), "{}", made["feed.xml"]);
+    assert!(made["sitemap.xml"].contains(&format!("<loc>{ADDRESS}/fig/goods/</loc>")), "{}", made["sitemap.xml"]);
+    assert!(made["podcast.xml"].contains(&format!("<link>{ADDRESS}/panel/</link>")), "{}", made["podcast.xml"]);
+
+    let nowhere = build(site(None)).await;
+    assert!(!nowhere.contains_key("sitemap.xml"));
+    assert!(nowhere["feed.xml"].contains("<link href=\"./panel/index.html\"/>"), "{}", nowhere["feed.xml"]);
+    for (name, text) in &nowhere {
+        assert!(!text.contains("og:image") && !text.contains("canonical"), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_recording_is_a_podcast_and_without_one_there_is_none() {
+    let service = router(site(Some(audio())).reached_at(ADDRESS));
+    let xml = get(&service, "/podcast.xml").await;
+    let whole = Document::parse(&xml).unwrap();
+    let named = |name: &str| whole.descendants().find(|node| node.tag_name().name() == name).unwrap();
+    let file = named("enclosure");
+    assert_eq!(file.attribute("url"), Some("https://ways.example/talk.mp3"));
+    assert_eq!((file.attribute("length"), file.attribute("type")), (Some("56160000"), Some("audio/mpeg")));
+    assert_eq!(named("guid").attribute("isPermaLink"), Some("false"));
+    assert_eq!(named("duration").tag_name().namespace(), Some("http://www.itunes.com/dtds/podcast-1.0.dtd"));
+    assert_eq!(named("pubDate").text(), Some("Tue, 21 Mar 2023 00:00:00 +0000"));
+    let page = get(&service, "/panel").await;
+    assert!(page.contains("<a href=\"/podcast.xml\" type=\"application/rss+xml\">"), "{page}");
+    assert!(page.contains("Listen, 59 minutes"), "{page}");
+    let linked = between(&page, "<script type=\"application/ld+json\">", "</script>").unwrap();
+    let linked: serde_json::Value = serde_json::from_str(linked).unwrap();
+    assert_eq!(linked["@graph"][0]["recordedIn"]["duration"], "PT58M30S");
+    assert!(build(site(Some(audio()))).await.contains_key("podcast.xml"));
+
+    let service = router(site(None));
+    assert_eq!(ask(&service, "/podcast.xml", &[]).await.0, StatusCode::NOT_FOUND);
+    let page = get(&service, "/panel").await;
+    assert!(!page.contains("podcast") && !page.contains("recordedIn"), "{page}");
+    assert!(!build(site(None)).await.contains_key("podcast.xml"));
+}
+
+#[tokio::test]
+async fn another_version_of_the_data_is_noted_on_the_page_that_is_given() {
+    let service = router(site(None));
+    for path in ["/", "/trade", "/panel", "/fig/goods", "/search"] {
+        let plain = get(&service, path).await;
+        assert!(!plain.contains("class=\"notice\""), "{path}");
+        assert_eq!(get(&service, &format!("{path}?v=0123456789ab")).await, plain, "{path}");
+        let other = get(&service, &format!("{path}?v=ffffffffffff")).await;
+        let notice = between(&other, "<p class=\"notice\">", "</p>").unwrap();
+        assert!(notice.contains("ffffffffffff") && notice.contains("0123456789ab"), "{path}: {notice}");
+        let short = get(&service, &format!("{path}?v=0123")).await;
+        assert!(between(&short, "<p class=\"notice\">", "</p>").unwrap().contains("names no version"), "{path}");
+    }
+    let bad = get(&service, "/trade?v=%3Cscript%3Ealert(1)%3C/script%3E").await;
+    assert!(bad.contains("&lt;script&gt;alert(1)") && !bad.contains("<script>alert"), "{bad}");
+}
+
+#[tokio::test]
+async fn tables_stand_open_where_that_is_asked_for() {
+    let service = router(site(None));
+    assert!(get(&service, "/trade").await.contains("<details>"));
+    for (path, details) in
+        [("/", "<details open>"), ("/trade", "<details open>"), ("/fig/goods", "<details id=\"table\" open>")]
+    {
+        let html = get(&service, &format!("{path}?view=table")).await;
+        assert!(html.contains(details), "{path}: {html}");
+        let links: Vec<&str> = html.match_indices("view=table").map(|(at, _)| html.get(..at).unwrap()).collect();
+        assert!(!links.is_empty(), "{path}");
+        // Only the link to this view keeps it.
+        assert!(links.iter().all(|before| before.ends_with("<a class=\"copy\" href=\"/fig/goods?")), "{path}: {html}");
+        let vain = get(&service, &format!("{path}?view=chart")).await;
+        assert!(between(&vain, "<p class=\"notice\">", "</p>").unwrap().contains("no view"), "{path}");
+        assert!(!vain.contains("view="), "{path}");
+    }
+    let part = get(&service, "/fig/goods.part?view=table").await;
+    assert!(part.contains("<a class=\"copy\" href=\"/fig/goods?view=table\">"), "{part}");
+}
+
+#[tokio::test]
+async fn what_is_kept_is_asked_for_by_its_tag() {
+    let known = router(site(None).reached_at(ADDRESS));
+    let guessed = router(site(None));
+    let tagged = async |service: &Router, path: &str| {
+        let request = Request::builder().uri(path).header("host", "h.example").body(Body::empty()).unwrap();
+        service.clone().oneshot(request).await.unwrap().headers().contains_key("etag")
+    };
+    for path in ["/", "/trade", "/fig/goods.svg", "/embed/goods", "/panel.ics", "/events.ics", "/search.js"] {
+        assert!(tagged(&known, path).await && tagged(&guessed, path).await, "{path}");
+    }
+    for path in ["/fig/goods", "/feed.xml", "/sitemap.xml"] {
+        assert!(tagged(&known, path).await, "{path}");
+        assert!(!tagged(&guessed, path).await, "{path} names the host that is asked");
+    }
+}
