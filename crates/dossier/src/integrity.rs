@@ -159,6 +159,28 @@ fn reason(reason: Reason) -> String {
     }
 }
 
+/// What the picture shows, in a sentence.
+fn finding(book: &mut Book, case: &Case, mirror: &Mirror, name: &str) -> String {
+    let widest = mirror
+        .pairs
+        .iter()
+        .filter(|pair| pair.period.year().is_some())
+        .max_by(|a, b| a.gap_percent.value.abs().total_cmp(&b.gap_percent.value.abs()));
+    match widest {
+        Some(pair) => {
+            let id = gap_number(book, case, pair);
+            text!(
+                "Both sides record yearly {good} within {percent} % of each other",
+                good = name.to_lowercase(),
+                percent = book.shown(&id).trim_start_matches(['+', '-'])
+            )
+        }
+        None => {
+            text!("Both sides record {good} of {count} months", good = name.to_lowercase(), count = mirror.pairs.len())
+        }
+    }
+}
+
 fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<String> {
     let seller = case.economy_name(case.economy());
     let buyer = case.economy_name(mirror.partner);
@@ -214,24 +236,7 @@ fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<Str
         ]);
     }
     let periods: Vec<String> = mirror.pairs.iter().map(|pair| pair.period.to_string()).collect();
-    let widest = mirror
-        .pairs
-        .iter()
-        .filter(|pair| pair.period.year().is_some())
-        .max_by(|a, b| a.gap_percent.value.abs().total_cmp(&b.gap_percent.value.abs()));
-    let title = match widest {
-        Some(pair) => {
-            let id = gap_number(book, case, pair);
-            text!(
-                "Both sides record yearly {good} within {percent} % of each other",
-                good = name.to_lowercase(),
-                percent = book.shown(&id).trim_start_matches(['+', '-'])
-            )
-        }
-        None => {
-            text!("Both sides record {good} of {count} months", good = name.to_lowercase(), count = periods.len())
-        }
-    };
+    let title = finding(book, case, mirror, &name);
     Some(book.figure(Draft {
         id: id.to_owned(),
         title,

@@ -142,7 +142,7 @@ pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
                 }
             }
             Err(_) => {
-                notices.push(text!("There is no series \u{201c}{slugs}\u{201d} here: all are shown.", slugs = text))
+                notices.push(text!("There is no series \u{201c}{slugs}\u{201d} here: all are shown.", slugs = text));
             }
         }
     }

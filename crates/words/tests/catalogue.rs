@@ -88,11 +88,11 @@ fn walk(folder: &Path, shown: &str, found: &mut Found) {
             if !["tests", "node_modules", "islands", "benches"].contains(&name.as_str()) {
                 walk(&path, &shown, found);
             }
-        } else if name.ends_with(".rs") && name != "tests.rs" {
+        } else if path.extension().is_some_and(|end| end == "rs") && name != "tests.rs" {
             let text = std::fs::read_to_string(&path).expect("a source file");
             let tokens: TokenStream = text.parse().unwrap_or_else(|fault| panic!("{shown}: {fault}"));
             rust(tokens, &shown, found);
-        } else if name.ends_with(".html") {
+        } else if path.extension().is_some_and(|end| end == "html") {
             let text = std::fs::read_to_string(&path).expect("a template");
             for message in document(&text) {
                 found.entry(message).or_default().insert(shown.clone());

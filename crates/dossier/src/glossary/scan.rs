@@ -60,8 +60,9 @@ fn first(text: &str, spelling: &str) -> Option<usize> {
         let after = rest.strip_prefix(spelling).unwrap_or_default();
         let joins = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
         let spaced = |c: char| !('\u{3400}'..='\u{9fff}').contains(&c);
-        !(spelling.starts_with(spaced) && before.ends_with(joins))
-            && !(spelling.ends_with(spaced) && after.starts_with(joins))
+        let begins = !spelling.starts_with(spaced) || !before.ends_with(joins);
+        let ends = !spelling.ends_with(spaced) || !after.starts_with(joins);
+        begins && ends
     })
 }
 
