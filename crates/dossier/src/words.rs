@@ -216,10 +216,10 @@ mod tests {
     fn counts_have_one_form_and_another() {
         assert_eq!((in_months(1), in_months(3)), ("1 month".to_owned(), "3 months".to_owned()));
         let trial = ::words::Language::of(::words::TRIAL).expect("the trial language");
-        assert_eq!(::words::within(&trial, || in_months(3)), "\u{4e8}\u{ab}3 months\u{bb}\u{8bed}");
+        assert_eq!(::words::within(&trial, || in_months(3)), "\u{4e8}\u{ab}3 mönths\u{bb}\u{8bed}");
         assert_eq!(
             ::words::within(&trial, || spaced("under_construction")),
-            "\u{4e8}\u{ab}under construction\u{bb}\u{8bed}"
+            "\u{4e8}\u{ab}ündër cönstrüctïön\u{bb}\u{8bed}"
         );
     }
 

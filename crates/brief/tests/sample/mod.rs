@@ -88,7 +88,7 @@ fn event(id: &str, title: &str, from: f64) -> Value {
 fn panel() -> Value {
     json!({
         "known_on": "2023-03-01", "title": "What now for the gates?", "host": "An institute",
-        "held": "Monday 20 March 2023", "held_on": "2023-03-20", "starts_at": null, "timezone": "Europe/London",
+        "held": "Monday 20 March 2023", "held_on": "2023-03-20", "sequence": 0, "starts_at": null, "timezone": "Europe/London",
         "mode": "online", "url": "https://example.org/panel", "hashtag": "#gates", "question": "What now?",
         "abstract": "A talk about gates.",
         "people": [{
