@@ -192,14 +192,16 @@ async function waiting(path) {
       window.picture = null;
       new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shift += entry.hadRecentInput ? 0 : entry.value))).observe({ type: "layout-shift", buffered: true });
       new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.blocking += Math.max(0, entry.duration - 50)))).observe({ type: "longtask", buffered: true });
-      const look = () => {
-        // Asked first, for the other question makes the browser lay the page out.
-        const styled = document.styleSheets.length > 0;
-        const seen = () => [...document.querySelectorAll("figure svg")].some((svg) => svg.getBoundingClientRect().height > 0);
-        if (styled && seen()) window.picture = performance.now();
-        else requestAnimationFrame(look);
-      };
-      requestAnimationFrame(look);
+      // Told by the browser after it has laid the page out; a question would make it do so, and cost what is measured.
+      const seen = new IntersectionObserver((entries) => {
+        if (entries.some(({ boundingClientRect }) => boundingClientRect.height > 0)) window.picture ??= performance.now();
+      });
+      new MutationObserver((_, watch) => {
+        const picture = document.querySelector("figure svg");
+        if (!picture) return;
+        watch.disconnect();
+        seen.observe(picture);
+      }).observe(document, { childList: true, subtree: true });
     });
     const session = await page.context().newCDPSession(page);
     await session.send("Network.enable");
