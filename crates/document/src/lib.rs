@@ -10,6 +10,7 @@
 //! | [`plan`] | the plans of the balance that were computed beforehand |
 //! | [`scenario`] | results under other circumstances, computed beforehand |
 //! | [`trace`] | from a number to its rows and sources |
+//! | [`vocabulary`] | words of the case format in the language in force |
 //! | [`kept`] | a dossier in a file, small enough to be read at every start |
 
 pub mod address;
@@ -22,6 +23,7 @@ pub mod scenario;
 pub mod search;
 pub mod term;
 pub mod trace;
+pub mod vocabulary;
 
 pub use change::{Change, Print};
 pub use model::{

@@ -37,7 +37,6 @@ mod people;
 pub mod prospects;
 mod rows;
 mod single;
-mod vocabulary;
 mod words;
 
 pub use document::{

@@ -5,9 +5,7 @@ use case::value::date::{Date, When};
 use figure::time::name;
 use jiff::civil::Weekday;
 
-use document::{Piece, Sentence};
-
-use crate::vocabulary;
+use document::{Piece, Sentence, vocabulary};
 
 /// A sentence from words with holes where numbers stand: `{}` is the next id, `{2}` the second one, so that a
 /// translation may change their order. Ids beyond the holes are left out, holes beyond the ids stay empty.
@@ -96,8 +94,7 @@ fn weekday_name(day: Weekday) -> &'static str {
 
 /// A word of a case file as people read it, in the language in force: `rail_1520` becomes `rail 1520`.
 pub(crate) fn spaced(word: &str) -> String {
-    let word = word.replace('_', " ");
-    if vocabulary::WORDS.contains(&word.as_str()) { tell(&word).into_owned() } else { word }
+    vocabulary::told(&word.replace('_', " "))
 }
 
 /// `1 event`, `2 events`: marked texts for one and for many, with `{count}` in them.

@@ -3,13 +3,13 @@
 //! Written by hand: events of a dozen lines need folding and escaping, and no more.
 
 use ::words::text;
+use document::vocabulary::told;
 use document::{Dossier, EventView, Meta, PanelView, PersonView, address};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 
 use crate::occasion::{Attendance, Start, keywords, name};
-use crate::speech::told;
 use crate::zone;
 
 /// Most octets in a line, without its break (RFC 5545, 3.1).

@@ -6,10 +6,9 @@ use std::fmt::Write as _;
 
 use ::words::text;
 use document::change::{Change, Print};
+use document::vocabulary::told;
 use document::{Dossier, EventView, Meta, PanelView};
 use jiff::civil::Date;
-
-use crate::speech::told;
 
 /// Most events in the feed; the panel comes on top.
 const LATEST: usize = 50;

@@ -3,13 +3,13 @@
 //! Addresses inside the site are relative: readers resolve them against the page that holds the data.
 
 use document::address;
+use document::vocabulary::told;
 use document::{ClaimView, Dossier, PanelView, PersonView};
 use serde_json::{Map, Value, json};
 
 use crate::files::File;
 use crate::occasion::{Attendance, Start, keywords};
 use crate::podcast;
-use crate::speech::told;
 
 /// How a path of the site stands in the page.
 type Href<'a> = &'a dyn Fn(&str) -> String;

@@ -109,7 +109,7 @@ impl Site {
         templates.set_formatter(escape::html);
         templates.set_undefined_behavior(minijinja::UndefinedBehavior::Chainable);
         templates.add_function("t", speech::text);
-        templates.add_filter("told", speech::told);
+        templates.add_filter("told", |word: &str| document::vocabulary::told(word));
         templates.add_filter("slug", document::address::slug);
         let language = Language::of(&dossier.meta.language).unwrap_or(Language::ENGLISH);
         let assets = within(&language, Assets::new);

@@ -1,35 +1,8 @@
 //! The words of the templates: `t("a text with {name}", name=value)`, in the language in force.
 
-use ::words::{fill, mark, tell};
+use ::words::{fill, tell};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Error, ErrorKind};
-
-/// Words of the lists from which a case chooses. A dossier holds them as they stand in the files of the case.
-const LISTED: [&str; 23] = [
-    mark("high"),
-    mark("medium"),
-    mark("low"),
-    mark("sourced"),
-    mark("derived"),
-    mark("assumed"),
-    mark("unverified"),
-    mark("primary"),
-    mark("reprint"),
-    mark("secondary"),
-    mark("own"),
-    mark("policy"),
-    mark("infrastructure"),
-    mark("border"),
-    mark("market"),
-    mark("diplomatic"),
-    mark("legal"),
-    mark("security"),
-    mark("online"),
-    mark("in person"),
-    mark("mixed"),
-    mark("chair"),
-    mark("speaker"),
-];
 
 /// The function `t`: a text with `name=value` in place of `{name}`. A place without a value stays: the script fills it.
 #[allow(clippy::needless_pass_by_value, reason = "a function takes its arguments so")]
@@ -47,17 +20,13 @@ pub(crate) fn text(english: &str, values: Kwargs) -> Result<String, Error> {
     Ok(fill(&tell(english), &named))
 }
 
-/// The filter `told`: a word of a list; any other text as it is.
-pub(crate) fn told(word: &str) -> String {
-    LISTED.iter().find(|listed| **listed == word).map_or_else(|| word.to_owned(), |listed| tell(listed).into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use ::words::{Language, TRIAL, within};
 
     use super::*;
     use crate::site::TEMPLATES;
+    use document::vocabulary::told;
 
     /// The calls of `t` in a template: the text and what follows it, up to the bracket.
     fn calls(template: &str) -> Vec<(&str, &str)> {

@@ -1,9 +1,9 @@
 //! Words of the case format as people read them: kinds, measures and stages, with spaces instead of underscores.
 
-use ::words::mark;
+use ::words::{mark, tell};
 
-/// All that pages show; a word of a case that is not here is shown as it is.
-pub(crate) const WORDS: &[&str] = &[
+/// All that faces show.
+const WORDS: &[&str] = &[
     // Kinds of places.
     mark("mine"),
     mark("oilfield"),
@@ -121,6 +121,12 @@ pub(crate) const WORDS: &[&str] = &[
     mark("complaint"),
     mark("ratio"),
 ];
+
+/// A word of the case format, written with spaces, in the language in force; any other text as it is.
+#[must_use]
+pub fn told(word: &str) -> String {
+    if WORDS.contains(&word) { tell(word).into_owned() } else { word.to_owned() }
+}
 
 #[cfg(test)]
 mod tests {
