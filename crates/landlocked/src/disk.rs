@@ -4,7 +4,7 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use crate::failure::Failure;
 
@@ -30,6 +30,7 @@ impl Draft {
         must_be_free(folder)?;
         let fail = |cause| Failure::Write { path: folder.to_owned(), cause };
         let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let _pen = pen();
         std::fs::create_dir_all(parent).map_err(fail)?;
         let beside = tempfile::Builder::new().prefix(".landlocked-").tempdir_in(parent).map_err(fail)?;
         let noted = Noted::new(beside.path());
@@ -39,6 +40,7 @@ impl Draft {
     /// Writes a file of the draft; its name may have folders in it.
     pub(crate) fn add(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
         let path = self.beside.path().join(name);
+        let _pen = pen();
         if let Some(inner) = path.parent() {
             std::fs::create_dir_all(inner)?;
         }
@@ -48,6 +50,7 @@ impl Draft {
     /// Puts the draft into its place. An empty folder is replaced by it; one that is not empty makes this fail.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         let fail = |cause| Failure::Write { path: self.folder.clone(), cause };
+        let _pen = pen();
         std::fs::rename(self.beside.path(), &self.folder).map_err(fail)?;
         // It is in its place now: nothing is left to clean up.
         let _ = self.beside.keep();
@@ -55,6 +58,15 @@ impl Draft {
         open_to_others(&self.folder);
         Ok(())
     }
+}
+
+/// Held for reading by whoever writes drafts, and for writing, never to be let go, by whoever takes them away: so no
+/// thread adds to a draft while it is removed, or after.
+static PEN: RwLock<()> = RwLock::new(());
+
+/// The right to write to a draft. It may not be asked for twice at a time. Waits for ever once the program is to end.
+fn pen() -> RwLockReadGuard<'static, ()> {
+    PEN.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Drafts that are being written: whoever ends the program takes them away.
@@ -76,8 +88,9 @@ impl Drop for Noted {
     }
 }
 
-/// Takes away what is half written, before the program ends.
+/// Takes away what is half written, before the program ends: after this nothing is written any more.
 pub(crate) fn clear_drafts() {
+    std::mem::forget(PEN.write());
     for path in DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
         // What cannot be removed is hidden, and no result.
         let _ = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
@@ -134,6 +147,7 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
 pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |cause| Failure::Write { path: path.to_owned(), cause };
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let _pen = pen();
     let mut draft = tempfile::Builder::new().prefix(".landlocked-").tempfile_in(parent).map_err(fail)?;
     let _noted = Noted::new(draft.path());
     draft.write_all(bytes).map_err(fail)?;

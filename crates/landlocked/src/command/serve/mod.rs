@@ -13,6 +13,7 @@ use outlook::record::standings;
 use server::{Live, Shelved, Site, below, shelf};
 use tokio::net::TcpListener;
 
+use self::reload::Watch;
 use crate::arguments::{Case, Serve};
 use crate::failure::Failure;
 use crate::publish::{self, Edition};
@@ -22,6 +23,7 @@ use crate::{address, keep, open};
 pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
     let base = base(&options.base_path)?;
     let place = Place { address: options.url.as_deref().map(|url| address::below(url, &base)).transpose()?, base };
+    let watch = options.reload.then(|| Watch::begin(options));
     let (router, told) = router(options, &place, screen)?;
     let live = Live::new(router);
     let panels = match &options.data {
@@ -44,8 +46,8 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
         let address = listener.local_addr().map_err(listen)?;
         screen::print(&format!("http://{address}{}\n", place.base))?;
         screen::message(&text!("{what} Ctrl-C stops.", what = told));
-        if options.reload {
-            reload::watch(options, place, live, *screen);
+        if let Some(watch) = watch {
+            watch.follow(options, place, live, *screen);
         }
         let log = options
             .access_log
