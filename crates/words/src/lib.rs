@@ -4,14 +4,15 @@
 //! and is kept equal to the code by a test. A language is one more file beside it, `po/TAG.po`, in the format of GNU
 //! gettext, which translators' tools read; what it lacks stays English.
 //!
-//! The language is in force for a scope and its thread: [`within`]; a command line may [`speak`] one to its end. Two cases in two languages can be served by one
-//! program. Texts of a case (titles of events, notes) are facts in the case's own language and are not translated.
+//! The language is in force for a scope and its thread: [`within`]; a command line may [`speak`] one to its end. Two
+//! cases in two languages can be served by one program. Texts of a case (titles of events, notes) are facts in the case's own language and are not translated.
 //!
 //! | module | holds |
 //! |---|---|
 //! | `catalogue` | the languages, and a message in one of them |
 //! | `scope` | which language is in force |
 //! | `fill` | values put into their places |
+//! | `template` | the same for texts that templates name |
 
 #[cfg(test)]
 extern crate self as words;
@@ -19,10 +20,12 @@ extern crate self as words;
 mod catalogue;
 mod fill;
 mod scope;
+mod template;
 
 pub use catalogue::{Language, TRIAL};
 pub use fill::fill;
 pub use scope::{current, speak, within};
+pub use template::{NoPlace, compose};
 pub use words_macro::text;
 
 use std::borrow::Cow;
