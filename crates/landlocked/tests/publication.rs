@@ -333,6 +333,15 @@ fn cases_stand_side_by_side() {
     let (status, shelf) = server.get("/");
     assert_eq!(status, 200);
     assert!(shelf.contains("href=\"/first\"") && shelf.contains("href=\"/second\""), "{shelf}");
+    assert!(
+        shelf.contains("<style>") && !shelf.contains("rel=\"stylesheet\""),
+        "the list carries its style as all pages do"
+    );
+    let (head, _) = get(&server.address, "/", "");
+    assert!(
+        field(&head, "content-security-policy").is_some_and(|policy| policy.contains("style-src 'sha256-")),
+        "{head}"
+    );
     assert!(server.get("/first/").1.contains("Botswana"));
     assert!(server.get("/second/trade").1.contains("Kyrgyzstan"));
     assert_eq!(server.get("/third/").0, 404);
@@ -612,15 +621,17 @@ fn an_earlier_package_holds_no_later_row() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_nothing_half_written() {
-    let dir = tempdir().unwrap();
-    let out = dir.path().join("site");
-    let mut child = landlocked(&["build", "-o", text(&out)]).stderr(std::process::Stdio::null()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(1500));
-    let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    let status = child.wait().unwrap();
-    if status.success() {
-        assert!(out.join("index.html").is_file(), "it was faster than the signal");
-    } else {
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "something is left");
+    // In the midst of writing, by several threads.
+    for least in [1, 40, 200] {
+        let dir = tempdir().unwrap();
+        let out = dir.path().join("site");
+        let mut child = landlocked(&["build", "-o", text(&out)]).stderr(std::process::Stdio::null()).spawn().unwrap();
+        while files(dir.path()).len() < least && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        let status = child.wait().unwrap();
+        assert_eq!(status.code(), Some(3), "it was faster than the signal");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "something is left after {least} files");
     }
 }

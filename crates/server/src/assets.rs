@@ -73,6 +73,11 @@ impl Assets {
     }
 }
 
+/// The style as a page carries it.
+pub(crate) fn sheet() -> &'static str {
+    &STYLE
+}
+
 /// The source expression by which a content security policy lets in the style that pages carry, and no other.
 pub(crate) fn style_source() -> String {
     format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(&*STYLE)))

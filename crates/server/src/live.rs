@@ -9,13 +9,14 @@ use ::words::{current, text};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse as _, Redirect, Response};
+use axum::http::StatusCode;
+use axum::response::{Html, Redirect, Response};
 use axum::routing::get;
 use tower::Service;
 use tower::util::Oneshot;
 
 use crate::feed::escape;
+use crate::routes::guarded;
 
 /// A service that can be exchanged: requests under way end with the old one.
 #[derive(Clone, Default)]
@@ -84,30 +85,22 @@ pub fn shelf(base: &str, cases: Vec<(Shelved, Router)>) -> Router {
             escape(&case.note)
         );
     }
-    let assets = crate::assets::Assets::new();
-    let style = format!("{base}{}", assets.style);
     let page_under = |heading: &str| {
         format!(
             "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <title>{}</title><link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\"></head><body><main><h1>{}</h1><ul class=\"links\">{items}</ul></main></body></html>\n",
+             <title>{}</title><link rel=\"icon\" href=\"data:,\"><style>{}</style></head><body><main><h1>{}</h1><ul class=\"links\">{items}</ul></main></body></html>\n",
             current().tag(),
             escape(&text!("Cases")),
-            escape(&style),
+            crate::assets::sheet(),
             escape(heading)
         )
     };
     let (page, missing) = (page_under(&text!("Cases")), page_under(&text!("Not found; there are these: Cases")));
-    let mut router = Router::new()
+    let own = Router::new()
         .route("/", get(move || async move { Html(page) }))
         .fallback(move || async move { (StatusCode::NOT_FOUND, Html(missing)) })
-        .route(
-            &assets.style.clone(),
-            get(move || async move {
-                let (kind, text) = assets.get(&assets.style).unwrap_or_default();
-                ([(header::CONTENT_TYPE, kind)], text.to_owned()).into_response()
-            }),
-        )
         .route("/healthz", get(|| async { "ok\n" }));
+    let mut router = guarded(own);
     for (case, inner) in cases {
         router = router.merge(nested(&format!("/{}", case.name), &format!("{base}/{}", case.name), inner));
     }

@@ -51,7 +51,7 @@ const COMPRESSION: CompressionLevel = CompressionLevel::Precise(7);
 pub fn router(site: Site) -> Router {
     let kept = Arc::new(Kept::of(&site));
     let site = Arc::new(site);
-    Router::new()
+    let pages = Router::new()
         .route("/", get(front))
         .route("/balance/point", get(point))
         .route("/fig/{name}", get(figure))
@@ -77,15 +77,21 @@ pub fn router(site: Site) -> Router {
         .nest("/api", api::router())
         .fallback(nothing)
         .with_state(Arc::clone(&site))
-        .layer(middleware::from_fn_with_state(site.language().clone(), speak))
+        .layer(middleware::from_fn_with_state(site.language().clone(), speak));
+    guarded(pages)
+        .layer(CompressionLayer::new().quality(COMPRESSION))
+        .layer(middleware::from_fn_with_state(kept, keep))
+        .route("/healthz", get(|| async { "ok\n" }))
+}
+
+/// What browsers are told to refuse, in every answer that says nothing else.
+pub(crate) fn guarded(pages: Router) -> Router {
+    pages
         .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, POLICY.clone()))
         .layer(set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(set(header::REFERRER_POLICY, "no-referrer"))
         .layer(set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"))
         .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-        .layer(CompressionLayer::new().quality(COMPRESSION))
-        .layer(middleware::from_fn_with_state(kept, keep))
-        .route("/healthz", get(|| async { "ok\n" }))
 }
 
 /// Everything that an answer says is said in the language of the site.
