@@ -10,6 +10,7 @@ mod bands;
 mod bars;
 mod distance;
 mod doc;
+mod ink;
 mod lines;
 mod map;
 mod measure;

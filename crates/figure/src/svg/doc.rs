@@ -3,10 +3,12 @@
 use std::fmt::Write as _;
 
 use super::Width;
+use super::ink::Ink;
 use super::measure::{Label, line_height};
 use super::path::{Path, Stroke};
 use super::seen::Seen;
 use super::theme::{Paint, Role};
+use crate::geo::clip::Rect;
 use crate::model::{Dash, Marker};
 
 /// Where text is held.
@@ -46,13 +48,14 @@ pub(super) struct Doc {
     paint: Paint,
     prefix: String,
     width: f64,
+    ink: Ink,
     /// The data marks drawn so far, where somebody asked for them.
     seen: Option<Vec<Seen>>,
 }
 
 impl Doc {
     pub(super) fn new(paint: Paint, prefix: String, width: f64) -> Self {
-        Self { body: String::new(), paint, prefix, width, seen: None }
+        Self { body: String::new(), paint, prefix, width, ink: Ink::default(), seen: None }
     }
 
     /// From now on data marks are noted as they are drawn.
@@ -71,6 +74,32 @@ impl Doc {
     /// The data marks in the order in which they were drawn.
     pub(super) fn seen(self) -> Vec<Seen> {
         self.seen.unwrap_or_default()
+    }
+
+    /// Notes that something is drawn within a rectangle with an edge of this width. In a page the halo of all texts is a
+    /// rule of its style, and nothing has to be known.
+    fn ink(&mut self, around: impl IntoIterator<Item = Rect>, edge: f64) {
+        if self.paint != Paint::Variables {
+            around.into_iter().for_each(|rect| self.ink.add(rect, edge));
+        }
+    }
+
+    /// The same for what lies around a point.
+    fn ink_at(&mut self, (x, y): (f64, f64), radius: f64) {
+        self.ink([Rect { left: x, top: y, right: x, bottom: y }.inset(-radius)], 0.0);
+    }
+
+    /// Whether a text needs the ground around its letters.
+    fn needs_halo(&self, (x, y): (f64, f64), anchor: Anchor, size: f64, label: &Label, spacing: f64) -> bool {
+        let longest = label.lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+        let width = label.width + spacing * longest as f64;
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
+        };
+        let below = label.lines.len().saturating_sub(1) as f64 * line_height(size);
+        self.ink.meets(&Rect { left, top: y - size, right: left + width, bottom: y + below + size * 0.3 })
     }
 
     fn push(&mut self, arguments: std::fmt::Arguments<'_>) {
@@ -103,6 +132,7 @@ impl Doc {
     }
 
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), role: Role, width: f64, dashes: Option<&str>) {
+        self.ink(Rect::around(&[from, to]), width);
         let paint = self.paint.attributes(None, Some(role));
         let dashes = dashes.map(|d| format!(" stroke-dasharray=\"{d}\"")).unwrap_or_default();
         self.push(format_args!(
@@ -126,6 +156,7 @@ impl Doc {
         if d.is_empty() {
             return;
         }
+        self.ink(runs.iter().flat_map(|run| run.windows(2)).filter_map(Rect::around), width);
         let paint = self.paint.attributes(None, Some(role));
         let (dashes, cap) = match dash {
             Dash::Solid => ("", "round"),
@@ -144,6 +175,7 @@ impl Doc {
         if path.is_empty() {
             return;
         }
+        self.ink(path.pieces().iter().copied(), stroke.width);
         let paint = self.paint.attributes(None, Some(stroke.role));
         let dashes: Vec<String> = stroke.dashes.iter().map(|length| n(*length)).collect();
         let dashes =
@@ -162,6 +194,7 @@ impl Doc {
         if path.is_empty() {
             return;
         }
+        self.ink(path.runs().iter().copied(), 0.0);
         let paint = self.paint.attributes(Some(fill), None);
         self.push(format_args!(
             "<path d=\"{}\"{paint} fill-opacity=\"{}\" fill-rule=\"evenodd\"/>",
@@ -175,6 +208,7 @@ impl Doc {
         if path.is_empty() {
             return;
         }
+        self.ink(path.runs().iter().copied(), 1.0);
         let paint = self.paint.attributes(Some(role), Some(role));
         self.push(format_args!(
             "<path d=\"{}\"{paint} fill-opacity=\"{}\" stroke-width=\".6\" stroke-linejoin=\"round\"/>",
@@ -186,12 +220,14 @@ impl Doc {
     /// A closed shape with fill and edge.
     pub(super) fn shape(&mut self, points: &[(f64, f64)], fill: Role, edge: Role, width: f64) {
         let path = Path::rings([&points.to_vec()]);
+        self.ink(path.runs().iter().copied(), width);
         let paint = self.paint.attributes(Some(fill), Some(edge));
         self.push(format_args!("<path d=\"{}\"{paint} stroke-width=\"{}\"/>", path.data(), n(width)));
     }
 
     /// A circle with fill and edge.
     pub(super) fn disc(&mut self, (x, y): (f64, f64), radius: f64, fill: Role, edge: Role, width: f64) {
+        self.ink_at((x, y), radius + width);
         let paint = self.paint.attributes(Some(fill), Some(edge));
         self.push(format_args!(
             "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{paint} stroke-width=\"{}\"/>",
@@ -203,6 +239,7 @@ impl Doc {
     }
 
     pub(super) fn rect(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), fill: Role) {
+        self.ink(Rect::around(&[(x, y), (x + width.max(0.0), y + height.max(0.0))]), 0.0);
         let paint = self.paint.attributes(Some(fill), None);
         self.push(format_args!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{paint}/>",
@@ -226,6 +263,7 @@ impl Doc {
 
     /// A rectangle filled with a pattern.
     pub(super) fn hatched(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), id: &str) {
+        self.ink(Rect::around(&[(x, y), (x + width.max(0.0), y + height.max(0.0))]), 0.0);
         self.push(format_args!(
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"url(#{id})\"/>",
             n(x),
@@ -236,12 +274,14 @@ impl Doc {
     }
 
     pub(super) fn dot(&mut self, (x, y): (f64, f64), radius: f64, fill: Role) {
+        self.ink_at((x, y), radius);
         let paint = self.paint.attributes(Some(fill), None);
         self.push(format_args!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{paint}/>", n(x), n(y), n(radius)));
     }
 
     /// A marker of about ten units; its shape tells it apart without colour.
     pub(super) fn marker(&mut self, (x, y): (f64, f64), marker: Marker, role: Role) {
+        self.ink_at((x, y), 7.0);
         let filled = self.paint.attributes(Some(role), Some(Role::Ground));
         match marker {
             Marker::Circle => self.push(format_args!(
@@ -281,11 +321,11 @@ impl Doc {
             return;
         }
         // In a page the halo of all texts is a rule of its style: a fifth of a map is said once.
-        let (stroke, halo) = match self.paint {
-            Paint::Variables => (None, ""),
-            Paint::Literal | Paint::Plain => {
-                (Some(Role::Ground), " stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"")
-            }
+        let halo = self.paint != Paint::Variables && self.needs_halo((x, y), anchor, kind.size, label, spacing);
+        let (stroke, halo) = if halo {
+            (Some(Role::Ground), " stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"")
+        } else {
+            (None, "")
         };
         let paint = self.paint.attributes(Some(kind.role), stroke);
         let anchor = match anchor {

@@ -3,11 +3,16 @@
 use std::fmt::Write as _;
 
 use super::theme::Role;
+use crate::geo::clip::Rect;
 
 /// The data of a path of many pieces.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Path {
     data: String,
+    /// Around each straight piece.
+    pieces: Vec<Rect>,
+    /// Around each line or ring.
+    runs: Vec<Rect>,
 }
 
 /// How a path is drawn.
@@ -54,6 +59,16 @@ impl Path {
         &self.data
     }
 
+    /// The rectangles around its straight pieces.
+    pub(super) fn pieces(&self) -> &[Rect] {
+        &self.pieces
+    }
+
+    /// The rectangles around its lines or rings.
+    pub(super) fn runs(&self) -> &[Rect] {
+        &self.runs
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.data.is_empty()
     }
@@ -63,6 +78,11 @@ impl Path {
         let Some(first) = tenths.next().filter(|_| points.len() > 1) else {
             return;
         };
+        self.runs.extend(Rect::around(points));
+        self.pieces.extend(points.windows(2).filter_map(Rect::around));
+        if let (true, [first, .., last]) = (close, points) {
+            self.pieces.extend(Rect::around(&[*last, *first]));
+        }
         self.data.push('M');
         self.number(first.0, true);
         self.number(first.1, false);
