@@ -21,10 +21,6 @@ use crate::words::{exact, percent, short, time, with_unit};
 /// The field of the box that says the chair means it.
 const SURE: &str = "sure";
 
-fn address(token: &str) -> String {
-    format!("/elicit/chair/{token}")
-}
-
 fn purpose(panel: &Panel) -> String {
     format!("close {}", panel.id)
 }
@@ -45,7 +41,7 @@ pub(crate) fn show(desk: &Desk, token: &str) -> Result<Response, Refusal> {
 
 /// Closes the panel by the chair's form.
 pub(crate) fn close(desk: &Desk, token: &str, panel: &Panel, typed: &Typed) -> Result<Response, Refusal> {
-    let back = || address(token);
+    let back = || desk.of_chair(token);
     if panel.closed_by(desk.now()).is_some() {
         return Err(Refusal::Closed(back()));
     }
@@ -74,7 +70,7 @@ pub(crate) fn close(desk: &Desk, token: &str, panel: &Panel, typed: &Typed) -> R
 pub(crate) fn file(desk: &Desk, token: &str) -> Result<Response, Refusal> {
     let panel = door(desk, token)?;
     if panel.closed_by(desk.now()).is_none() {
-        return Err(Refusal::Open(address(token)));
+        return Err(Refusal::Open(desk.of_chair(token)));
     }
     let closed = closed(desk, &panel)?;
     let text = listing::csv(&closed.results).map_err(|error| Refusal::fault(&error))?;
@@ -132,7 +128,7 @@ fn page(desk: &Desk, token: &str, panel: &Panel, wrong: Option<&str>) -> Result<
         wrong,
         questions => value(&views),
         weights => value(&weights),
-        csv => format!("{}/answers.csv", address(token)),
+        csv => format!("{}/answers.csv", desk.of_chair(token)),
     })?;
     Ok(html(if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, page))
 }

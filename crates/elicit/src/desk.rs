@@ -77,6 +77,7 @@ pub struct Desk {
     pub(crate) shelf: Shelf,
     pub(crate) limits: Limits,
     pub(crate) language: Language,
+    pub(crate) base: String,
     links: Buckets<Holder>,
     addresses: Buckets<IpAddr>,
 }
@@ -106,6 +107,7 @@ impl Desk {
             shelf: Shelf::default(),
             limits,
             language: Language::ENGLISH,
+            base: String::new(),
             links: Buckets::new(limits.per_link, limits.counted),
             addresses: Buckets::new(limits.per_address, limits.counted),
         })
@@ -132,6 +134,14 @@ impl Desk {
         self
     }
 
+    /// A desk whose pages stand below a path of the server, written without a slash at its end.
+    #[must_use]
+    pub fn below(mut self, base: &str) -> Self {
+        base.clone_into(&mut self.base);
+        self.templates.add_global("base", base.to_owned());
+        self
+    }
+
     /// A desk with other limits.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
@@ -139,6 +149,16 @@ impl Desk {
         self.addresses = Buckets::new(limits.per_address, limits.counted);
         self.limits = limits;
         self
+    }
+
+    /// The address of a member's page.
+    pub(crate) fn of_member(&self, token: &str) -> String {
+        format!("{}/elicit/{token}", self.base)
+    }
+
+    /// The address of a chair's page.
+    pub(crate) fn of_chair(&self, token: &str) -> String {
+        format!("{}/elicit/chair/{token}", self.base)
     }
 
     /// Tells a fault to whoever runs the program.

@@ -21,10 +21,6 @@ use crate::templates::value;
 use crate::words::{exact, percent, time, with_unit};
 
 /// The address of a member's page.
-fn address(token: &str) -> String {
-    format!("/elicit/{token}")
-}
-
 /// For whom a member's form is sealed.
 fn purpose(member: &Member) -> String {
     format!("answer {}", member.id)
@@ -73,7 +69,7 @@ pub(crate) fn show(desk: &Desk, token: &str) -> Result<Response, Refusal> {
 
 /// Takes a member's form.
 pub(crate) fn take(desk: &Desk, token: &str, member: Member, typed: &Typed) -> Result<Response, Refusal> {
-    let back = || address(token);
+    let back = || desk.of_member(token);
     let room = Room::of(desk, member)?;
     if room.panel.closed_by(desk.now()).is_some() {
         return Err(Refusal::Closed(back()));

@@ -32,7 +32,8 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; base-
 pub fn router(desk: Desk) -> Router {
     let patience = desk.limits.patience;
     let language = desk.language.clone();
-    Router::new()
+    let base = desk.base.clone();
+    let pages = Router::new()
         .route("/elicit/style.css", get(style))
         .route("/elicit/{token}", get(show_member).post(take_answers))
         .route("/elicit/chair/{token}", get(show_chair).post(close_panel))
@@ -49,7 +50,8 @@ pub fn router(desk: Desk) -> Router {
         .layer(set(header::X_FRAME_OPTIONS, "DENY"))
         .layer(set(HeaderName::from_static("x-robots-tag"), "noindex, nofollow"))
         .layer(set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-        .layer(set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"));
+    if base.is_empty() { pages } else { Router::new().nest(&base, pages) }
 }
 
 /// Everything that an answer says is said in the language of the desk.
@@ -142,7 +144,7 @@ async fn take_answers(State(desk): State<Shared>, Peer(peer): Peer, Token(token)
         })
         .await?;
         if !origin::is_ours(request.headers()) {
-            return Err(Refusal::Foreign(format!("/elicit/{token}")));
+            return Err(Refusal::Foreign(desk.of_member(&token)));
         }
         let typed = form::typed(request, desk.limits.body).await?;
         apart(&desk, move |desk| member::take(desk, &token, member, &typed)).await
@@ -159,7 +161,7 @@ async fn close_panel(State(desk): State<Shared>, Peer(peer): Peer, Token(token):
         })
         .await?;
         if !origin::is_ours(request.headers()) {
-            return Err(Refusal::Foreign(format!("/elicit/chair/{token}")));
+            return Err(Refusal::Foreign(desk.of_chair(&token)));
         }
         let typed = form::typed(request, desk.limits.body).await?;
         apart(&desk, move |desk| chair::close(desk, &token, &panel, &typed)).await

@@ -21,6 +21,7 @@ pub(crate) fn templates() -> Result<Environment<'static>, minijinja::Error> {
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
     templates.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     templates.add_function("t", speech::text);
+    templates.add_global("base", "");
     templates.add_function("language", || ::words::current().tag());
     for (name, source) in TEMPLATES {
         templates.add_template(name, source)?;

@@ -217,6 +217,14 @@ fn a_panel_is_made_answered_closed_and_read() {
     // The dossier stands beside the panels.
     assert_eq!(server.get("/").0, 200);
 
+    // Below a path of the server the forms are found there, with their style.
+    let below = Server::start(&[text(&folder), kept[0], kept[1], "--base-path", "/ways"]);
+    let (status, page) = below.get(&ada);
+    assert!(status == 200 && page.contains("href=\"/ways/elicit/style.css\""), "{status} {page}");
+    assert_eq!(below.get("/elicit/style.css").0, 200);
+    let refused = below.get(&format!("/elicit/{}", "0".repeat(64)));
+    assert_eq!(refused.0, 404, "{}", refused.1);
+
     let list = stdout(&check(&act(&kept, &["list"]), 0));
     assert!(list.contains("1  Rain of next year: 1 of 2 members have answered, open"), "{list}");
     let closed = stdout(&check(&act(&kept, &["close", "1"]), 0));

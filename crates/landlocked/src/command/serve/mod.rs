@@ -30,11 +30,12 @@ pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
         Some(folder) if !options.read_only => {
             let desk = elicit::Desk::new(super::score::ledger(folder)?, crate::stopwatch::now)?;
             let language = options.case.language.as_deref().and_then(Language::of).unwrap_or(Language::ENGLISH);
-            Some(elicit::router(desk.with_language(language).with_faults(screen::message)))
+            let desk = desk.with_language(language).with_faults(screen::message).below(&place.base);
+            Some(elicit::router(desk))
         }
         _ => None,
     };
-    // What panels say stands beside the site, below no case.
+    // What panels say stands beside the site, below the base and no case.
     let all = match panels {
         Some(panels) => panels.merge(live.router()),
         None => live.router(),
