@@ -20,6 +20,9 @@ impl fmt::Display for NoPlace {
 impl std::error::Error for NoPlace {}
 
 /// A text in the language in force, with values in their places. A place without a value stays: a script fills it.
+///
+/// # Errors
+/// When the text has no place for one of the values.
 pub fn compose(english: &str, values: &[(&str, String)]) -> Result<String, NoPlace> {
     match values.iter().find(|(name, _)| !english.contains(&format!("{{{name}}}"))) {
         Some((name, _)) => Err(NoPlace { text: english.to_owned(), name: (*name).to_owned() }),
