@@ -92,7 +92,7 @@ async function mix(address) {
   const add = (paths, times) => {
     for (let round = 0; round < times; round += 1) for (const one of paths) all.push(one);
   };
-  add([...pages, "/style.css"], 6);
+  add(pages, 6);
   add(figures, 2);
   add(figures.map((one) => `${one}.svg`), 1);
   add(figures.map((one) => `${one}.csv`), 1);
