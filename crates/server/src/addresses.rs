@@ -26,9 +26,9 @@ pub(crate) enum Gives {
 }
 
 impl Gives {
-    /// Whether it names the host that was asked, where a site was not told its own address.
-    fn names_host(self) -> bool {
-        matches!(self, Self::Figure | Self::Moment | Self::Feed)
+    /// Whether it names the host that was asked: a site that was told its own address names that.
+    pub(crate) fn names_host(self, site: &Site) -> bool {
+        site.address().is_none() && matches!(self, Self::Figure | Self::Moment | Self::Feed)
     }
 
     /// Whether search engines should find it.
@@ -42,9 +42,9 @@ impl Gives {
     }
 
     /// Whether the answer is the same for every request, and asked for often enough to be kept.
-    pub(crate) fn is_kept(self, site: &Site) -> bool {
+    pub(crate) fn is_kept(self) -> bool {
         // Served pages lead to moments by a query.
-        self != Self::Moment && (site.address().is_some() || !self.names_host())
+        self != Self::Moment
     }
 }
 

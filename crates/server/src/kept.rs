@@ -2,7 +2,7 @@
 //!
 //! Drawing, templates and compression take longer than all the rest, so pages, figures and files are kept as they
 //! go over the wire. The addresses kept are those of the dossier, so that no visitor can fill the memory with others; an
-//! answer that names the host of its request is not among them.
+//! answer that names the host of its request is kept for the first few hosts that are asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,40 +15,65 @@ use axum::response::{IntoResponse, Response};
 
 use crate::addresses::addresses;
 use crate::assets::short_hash;
+use crate::routes::host;
 use crate::site::Site;
 
 /// How an answer is compressed: the names that HTTP gives.
 type Coding = &'static str;
 const PLAIN: Coding = "identity";
 
+/// Most hosts for which answers that name them are kept: a server is known under few.
+const MOST_HOSTS: usize = 4;
+
+/// The host that an answer names, or nothing; its path and query; its coding.
+type Key = (String, String, Coding);
+
 /// The answers so far.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    /// Path and query of what is kept.
-    addresses: BTreeSet<String>,
-    answers: Mutex<BTreeMap<(String, Coding), (HeaderMap, Bytes)>>,
+    /// Path and query of what is kept, and whether it names the host that was asked.
+    addresses: BTreeMap<String, bool>,
+    hosts: Mutex<BTreeSet<String>>,
+    answers: Mutex<BTreeMap<Key, (HeaderMap, Bytes)>>,
 }
 
 impl Kept {
     pub(crate) fn of(site: &Site) -> Self {
-        let kept = addresses(site).into_iter().filter(|(_, gives)| gives.is_kept(site));
-        Self { addresses: kept.map(|(address, _)| address).collect(), answers: Mutex::default() }
+        let kept = addresses(site).into_iter().filter(|(_, gives)| gives.is_kept());
+        let addresses = kept.map(|(address, gives)| (address, gives.names_host(site))).collect();
+        Self { addresses, hosts: Mutex::default(), answers: Mutex::default() }
     }
 
     /// The key of an answer that is to be kept.
-    fn key(&self, request: &Request, coding: Coding) -> Option<(String, Coding)> {
+    fn key(&self, request: &Request, coding: Coding) -> Option<Key> {
         let address = request.uri().path_and_query()?.as_str();
+        let names_host = self.addresses.get(address)?;
         // Frames without compression would take most of the memory, and few ask for them.
         let worth = coding != PLAIN || !address.contains('?');
-        (request.method() == Method::GET && worth && self.addresses.contains(address))
-            .then(|| (address.to_owned(), coding))
+        if request.method() != Method::GET || !worth {
+            return None;
+        }
+        let host = if *names_host { self.known(host(request.headers()))? } else { String::new() };
+        Some((host, address.to_owned(), coding))
     }
 
-    fn get(&self, key: &(String, Coding)) -> Option<(HeaderMap, Bytes)> {
+    /// The host, if it is one of the first few.
+    fn known(&self, host: String) -> Option<String> {
+        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
+        if !hosts.contains(&host) {
+            if hosts.len() >= MOST_HOSTS {
+                return None;
+            }
+            hosts.insert(host.clone());
+        }
+        Some(host)
+    }
+
+    fn get(&self, key: &Key) -> Option<(HeaderMap, Bytes)> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 
-    fn put(&self, key: (String, Coding), answer: (HeaderMap, Bytes)) {
+    fn put(&self, key: Key, answer: (HeaderMap, Bytes)) {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(key, answer);
     }
 }

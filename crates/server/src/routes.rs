@@ -125,7 +125,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
 
 /// The host that a request names, with the scheme that a proxy in front of the server may tell: the best guess at where
 /// readers find a site that was not told its address.
-fn host(headers: &HeaderMap) -> String {
+pub(crate) fn host(headers: &HeaderMap) -> String {
     let mut hosts = headers.get_all(header::HOST).iter();
     // Two names for one host are none.
     let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());

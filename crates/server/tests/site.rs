@@ -353,15 +353,23 @@ async fn tables_stand_open_where_that_is_asked_for() {
 async fn what_is_kept_is_asked_for_by_its_tag() {
     let known = router(site(None).reached_at(ADDRESS));
     let guessed = router(site(None));
-    let tagged = async |service: &Router, path: &str| {
-        let request = Request::builder().uri(path).header("host", "h.example").body(Body::empty()).unwrap();
+    let asked = async |service: &Router, path: &str, host: &str| {
+        let request = Request::builder().uri(path).header("host", host).body(Body::empty()).unwrap();
         service.clone().oneshot(request).await.unwrap().headers().contains_key("etag")
     };
+    let tagged = async |service: &Router, path: &str| asked(service, path, "h.example").await;
     for path in ["/", "/trade", "/fig/goods.svg", "/embed/goods", "/panel.ics", "/events.ics", "/search.js"] {
         assert!(tagged(&known, path).await && tagged(&guessed, path).await, "{path}");
     }
     for path in ["/fig/goods", "/feed.xml", "/sitemap.xml"] {
-        assert!(tagged(&known, path).await, "{path}");
-        assert!(!tagged(&guessed, path).await, "{path} names the host that is asked");
+        assert!(tagged(&known, path).await && tagged(&guessed, path).await, "{path}");
     }
+    // What names the host that is asked is kept for few of them; the others are answered, too.
+    for host in ["2.example", "3.example", "4.example"] {
+        assert!(asked(&guessed, "/fig/goods", host).await, "{host}");
+    }
+    assert!(!asked(&guessed, "/fig/goods", "5.example").await);
+    assert!(asked(&known, "/fig/goods", "5.example").await && asked(&guessed, "/trade", "5.example").await);
+    let (_, page) = ask(&guessed, "/fig/goods", &[("host", "5.example")]).await;
+    assert!(page.contains("http://5.example/embed/goods") && !page.contains("h.example"), "{page}");
 }
