@@ -20,7 +20,6 @@ use crate::result;
 use crate::templates::value;
 use crate::words::{exact, percent, time, with_unit};
 
-/// The address of a member's page.
 /// For whom a member's form is sealed.
 fn purpose(member: &Member) -> String {
     format!("answer {}", member.id)

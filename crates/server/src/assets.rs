@@ -56,7 +56,7 @@ impl Assets {
         Self {
             style: format!("/assets/style.{}.css", short_hash(&*STYLE)),
             script: format!("/assets/islands.{}.js", short_hash(&script)),
-            sheet: &STYLE,
+            sheet: sheet(),
             script_text: script,
         }
     }

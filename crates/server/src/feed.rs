@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use ::words::text;
+use axum::http::{HeaderMap, header};
 use document::change::{Change, Print};
 use document::vocabulary::told;
 use document::{Dossier, EventView, Meta, PanelView};
@@ -143,6 +144,16 @@ pub(crate) fn base(scheme: &str, host: Option<&str>) -> String {
         (1..=HOST).contains(&host.len()) && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".:-".contains(&b))
     };
     host.filter(is_name).map(|host| format!("{scheme}://{host}")).unwrap_or_default()
+}
+
+/// The host that a request names, with the scheme that a proxy in front of the server may tell: the best guess at where
+/// readers find a site that was not told its address.
+pub(crate) fn host(headers: &HeaderMap) -> String {
+    let mut hosts = headers.get_all(header::HOST).iter();
+    // Two names for one host are none.
+    let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());
+    let told = headers.get("x-forwarded-proto").and_then(|scheme| scheme.to_str().ok());
+    base(if told == Some("https") { "https" } else { "http" }, host)
 }
 
 /// The first day that `2023-03-20`, `2023-03` or `2023` could mean.

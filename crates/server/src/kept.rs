@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::addresses::addresses;
 use crate::assets::short_hash;
-use crate::routes::host;
+use crate::feed::host;
 use crate::site::Site;
 
 /// How an answer is compressed: the names that HTTP gives.

@@ -123,16 +123,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
     }
 }
 
-/// The host that a request names, with the scheme that a proxy in front of the server may tell: the best guess at where
-/// readers find a site that was not told its address.
-pub(crate) fn host(headers: &HeaderMap) -> String {
-    let mut hosts = headers.get_all(header::HOST).iter();
-    // Two names for one host are none.
-    let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());
-    let told = headers.get("x-forwarded-proto").and_then(|scheme| scheme.to_str().ok());
-    feed::base(if told == Some("https") { "https" } else { "http" }, host)
-}
-
 async fn front(State(site): Shared, Asked(said): Asked) -> Response {
     answer(site.page(FRONT, &said).unwrap_or_else(|| site.missing_page(&text!("This case has no front page."), &[])))
 }
@@ -221,7 +211,7 @@ async fn figure(State(site): Shared, Path(name): Path<String>, Asked(mut said): 
     };
     let own = other.as_ref().unwrap_or(own);
     match end {
-        "" => answer(site.figure_page(own, &said, &host(&headers))),
+        "" => answer(site.figure_page(own, &said, &feed::host(&headers))),
         ".part" => answer(site.figure_part(own, &said)),
         _ => copy(&site, own, end, &said).await,
     }
@@ -319,7 +309,7 @@ fn paint(site: &Site, figure: &Figure, unpublished: bool, share: bool) -> Result
 async fn framed(State(site): Shared, Path((id, key)): Path<(String, String)>, headers: HeaderMap) -> Response {
     let found = site.dossier().figure(&id).filter(|figure| figure.frames().iter().any(|frame| frame.key == key));
     match found {
-        Some(figure) => answer(site.figure_page(figure, &Said::from([(ON.to_owned(), key)]), &host(&headers))),
+        Some(figure) => answer(site.figure_page(figure, &Said::from([(ON.to_owned(), key)]), &feed::host(&headers))),
         None => missing(&site, &text!("There is no \u{201c}{key}\u{201d} of a figure \u{201c}{id}\u{201d}."), &[]),
     }
 }
@@ -406,7 +396,7 @@ async fn events_calendar(State(site): Shared) -> Response {
 /// Events and revisions as a feed.
 async fn atom(State(site): Shared, headers: HeaderMap) -> Response {
     let dossier = site.dossier();
-    let whole = feed::render(&dossier.meta, &feed::items(dossier), &site.outside(&host(&headers)));
+    let whole = feed::render(&dossier.meta, &feed::items(dossier), &site.outside(&feed::host(&headers)));
     file("application/atom+xml; charset=utf-8", "feed.xml", whole)
 }
 
@@ -416,7 +406,7 @@ async fn podcast(State(site): Shared, headers: HeaderMap) -> Response {
     let found = dossier.panel.as_ref().and_then(|panel| Some((panel, panel.audio.as_ref()?)));
     match found {
         Some((panel, audio)) => {
-            let whole = podcast::render(&dossier.meta, panel, audio, &site.outside(&host(&headers)));
+            let whole = podcast::render(&dossier.meta, panel, audio, &site.outside(&feed::host(&headers)));
             file("application/rss+xml; charset=utf-8", "podcast.xml", whole)
         }
         None => missing(&site, &text!("This case has no recording of a panel."), &[]),
@@ -424,7 +414,7 @@ async fn podcast(State(site): Shared, headers: HeaderMap) -> Response {
 }
 
 async fn sitemap(State(site): Shared, headers: HeaderMap) -> Response {
-    let whole = sitemap::render(&site, &site.outside(&host(&headers)));
+    let whole = sitemap::render(&site, &site.outside(&feed::host(&headers)));
     file("application/xml; charset=utf-8", "sitemap.xml", whole)
 }
 
