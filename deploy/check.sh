@@ -18,7 +18,8 @@ sed 's|^ExecStart=[^ ]*|ExecStart=/bin/true|' landlocked.service >"$scratch/land
 systemd-analyze verify "$scratch/landlocked.service"
 echo "The unit is well formed."
 
-if systemd-analyze --help 2>/dev/null | grep -q -- --offline; then
+# Read whole first: a pipe into `grep -q` ends its writer, which `pipefail` takes for a fault.
+if [[ "$(systemd-analyze --help 2>/dev/null)" == *--offline* ]]; then
     systemd-analyze security --offline=true --threshold="$exposure" "$scratch/landlocked.service" | tail -n 1
 else
     echo "Its exposure is not checked: this systemd-analyze cannot do that offline."
