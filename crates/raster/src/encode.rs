@@ -25,7 +25,7 @@ pub(crate) fn png(pixels: &Pixmap, density: Option<f32>, words: &[(&str, &str)])
     for (keyword, text) in words.iter().filter(|(keyword, text)| is_keyword(keyword) && !text.is_empty()) {
         encoder.add_itxt_chunk((*keyword).to_owned(), text.replace('\0', " "))?;
     }
-    let data = match palette::indexed(all.iter().copied().map(u32::from_le_bytes)) {
+    let data = match palette::indexed(all) {
         Some(indexed) => {
             encoder.set_color(ColorType::Indexed);
             encoder.set_palette(indexed.colours.into_flattened());

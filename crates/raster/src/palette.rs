@@ -28,10 +28,10 @@ pub(crate) struct Indexed {
 
 /// The picture in at most 256 colours; `None` when too many colours are too far apart.
 ///
-/// A pixel is red, green, blue and a fourth part that is the same everywhere, as one word.
-pub(crate) fn indexed(pixels: impl Iterator<Item = u32>) -> Option<Indexed> {
+/// A pixel is red, green, blue and a fourth part that is the same everywhere.
+pub(crate) fn indexed(pixels: &[[u8; 4]]) -> Option<Indexed> {
     let seen = Seen::of(pixels)?;
-    let mut order: Vec<&(Rgb, u32)> = seen.colours.iter().collect();
+    let mut order: Vec<&(Rgb, usize)> = seen.colours.iter().collect();
     order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let order: Vec<Rgb> = order.into_iter().map(|(colour, _)| *colour).collect();
     let (colours, places) = if order.len() <= MOST {
@@ -41,37 +41,43 @@ pub(crate) fn indexed(pixels: impl Iterator<Item = u32>) -> Option<Indexed> {
         merged(&order)?
     };
     let moved: Vec<u8> = seen.colours.iter().map(|(colour, _)| places.get(colour).copied()).collect::<Option<_>>()?;
-    let pixels = seen.pixels.iter().map(|at| moved.get(usize::from(*at)).copied()).collect::<Option<_>>()?;
-    Some(Indexed { colours, pixels })
+    let mut out = Vec::with_capacity(pixels.len());
+    for run in &seen.runs {
+        out.resize(out.len() + run.pixels, *moved.get(usize::from(run.colour))?);
+    }
+    Some(Indexed { colours, pixels: out })
 }
 
-/// The colours of a picture in the order in which they are met, with their pixels; and the colour of each pixel.
+/// The colours of a picture in the order in which they are met, with their pixels; and its runs.
 struct Seen {
-    colours: Vec<(Rgb, u32)>,
-    pixels: Vec<u16>,
+    colours: Vec<(Rgb, usize)>,
+    runs: Vec<Run>,
+}
+
+/// Pixels of one colour beside each other: most of a figure is ground.
+struct Run {
+    /// A place among the colours.
+    colour: u16,
+    pixels: usize,
 }
 
 impl Seen {
-    /// One walk: most pixels are as the one before. `None` when there are more colours than are merged.
-    fn of(pixels: impl Iterator<Item = u32>) -> Option<Self> {
-        let mut places: FxHashMap<u32, u16> = FxHashMap::default();
-        let mut seen = Self { colours: Vec::new(), pixels: Vec::with_capacity(pixels.size_hint().0) };
-        let mut last: Option<(u32, u16)> = None;
-        for pixel in pixels {
-            let place = match last {
-                Some((before, place)) if before == pixel => place,
-                _ => *places.entry(pixel).or_insert_with(|| {
-                    let [red, green, blue, _] = pixel.to_le_bytes();
-                    seen.colours.push(([red, green, blue], 0));
-                    u16::try_from(seen.colours.len() - 1).unwrap_or(u16::MAX)
-                }),
-            };
+    /// `None` when there are more colours than are merged.
+    fn of(pixels: &[[u8; 4]]) -> Option<Self> {
+        let mut places: FxHashMap<[u8; 4], u16> = FxHashMap::default();
+        let mut seen = Self { colours: Vec::new(), runs: Vec::new() };
+        for run in pixels.chunk_by(|a, b| a == b) {
+            let pixel = *run.first()?;
+            let colour = *places.entry(pixel).or_insert_with(|| {
+                let [red, green, blue, _] = pixel;
+                seen.colours.push(([red, green, blue], 0));
+                u16::try_from(seen.colours.len() - 1).unwrap_or(u16::MAX)
+            });
             if seen.colours.len() > MERGED {
                 return None;
             }
-            seen.colours.get_mut(usize::from(place))?.1 += 1;
-            seen.pixels.push(place);
-            last = Some((pixel, place));
+            seen.colours.get_mut(usize::from(colour))?.1 += run.len();
+            seen.runs.push(Run { colour, pixels: run.len() });
         }
         Some(seen)
     }
@@ -127,14 +133,14 @@ fn apart(a: Rgb, b: Rgb) -> u32 {
 mod tests {
     use super::*;
 
-    fn words(pixels: &[Rgb]) -> impl Iterator<Item = u32> {
-        pixels.iter().map(|[red, green, blue]| u32::from_le_bytes([*red, *green, *blue, u8::MAX]))
+    fn opaque(pixels: &[Rgb]) -> Vec<[u8; 4]> {
+        pixels.iter().map(|[red, green, blue]| [*red, *green, *blue, u8::MAX]).collect()
     }
 
     #[test]
     fn few_colours_are_kept_as_they_are() {
         let pixels: Vec<Rgb> = (0..=255_u8).flat_map(|c| [[c, 0, 0], [c, 0, 0]]).collect();
-        let indexed = indexed(words(&pixels)).unwrap();
+        let indexed = indexed(&opaque(&pixels)).unwrap();
         let back: Vec<Rgb> = indexed.pixels.iter().map(|place| indexed.colours[usize::from(*place)]).collect();
         assert_eq!(back, pixels);
     }
@@ -146,7 +152,7 @@ mod tests {
             (0..128_u8).flat_map(|grey| (100..108_u8).map(move |blue| [grey, grey, blue])).collect();
         pixels.extend([[0, 0, 100]; 500]);
         pixels.push([255, 0, 0]);
-        let indexed = indexed(words(&pixels)).unwrap();
+        let indexed = indexed(&opaque(&pixels)).unwrap();
         assert_eq!(indexed.colours.len(), 256);
         assert_eq!(indexed.colours[0], [0, 0, 100]);
         for (pixel, place) in pixels.iter().zip(&indexed.pixels) {
@@ -159,8 +165,8 @@ mod tests {
     fn a_photograph_is_not_merged() {
         let steps = || (0..=252_u8).step_by(28);
         let far: Vec<Rgb> = steps().flat_map(|r| steps().flat_map(move |g| steps().map(move |b| [r, g, b]))).collect();
-        assert!(indexed(words(&far)).is_none());
+        assert!(indexed(&opaque(&far)).is_none());
         let many: Vec<Rgb> = (0..=255_u8).flat_map(|r| (0..40_u8).map(move |g| [r, g, 0])).collect();
-        assert!(indexed(words(&many)).is_none());
+        assert!(indexed(&opaque(&many)).is_none());
     }
 }
