@@ -17,7 +17,7 @@ use trade::flows::Flows;
 use crate::effects::{Told, column, event};
 use crate::institutions::{Expected, expected};
 use crate::measured::{Grain, Measured};
-use crate::passage::{Passage, passage};
+use crate::passage::{Limit, passage};
 
 /// Paths behind the totals of years.
 const PATHS: usize = 2000;
@@ -109,7 +109,7 @@ pub struct ForecastStudy {
     /// The answer, or why there is none.
     pub outcome: Told<Outlook>,
     /// What the gates let pass of it, where it crosses the border in tonnes.
-    pub passage: Option<Passage>,
+    pub passage: Option<Limit>,
 }
 
 /// Answers all questions of a case.

@@ -53,6 +53,16 @@ impl Grain {
         }
     }
 
+    /// The month of a step; `None` where steps are no months.
+    pub fn month(self, step: i32) -> Option<Month> {
+        match self {
+            Self::Month => {
+                Month::new(i16::try_from(step.div_euclid(12)).ok()?, i8::try_from(step.rem_euclid(12) + 1).ok()?)
+            }
+            Self::Year | Self::Row(_) => None,
+        }
+    }
+
     /// The step of a day, and the part of it that lies on or after the day.
     pub fn begin(self, day: Date) -> (i32, f64) {
         let step = self.step_of(day);

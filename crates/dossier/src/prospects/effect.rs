@@ -84,12 +84,7 @@ pub(super) fn headline(book: &mut Book, study: &EffectStudy) -> Option<Headline>
     let outcome = study.outcome.answer()?;
     let stepped = step(book, study, outcome);
     let caveat = match (&stepped, &outcome.placebo) {
-        (Some(_), _) => Some(say(
-            &text!(
-                "That the closure was one step is assumed; held against a forecast from the months before alone the difference is less clear."
-            ),
-            &[],
-        )),
+        (Some(_), _) => Some(from_before(book, study, outcome)),
         (None, Some(placebo)) if placebo.too_narrow => Some(say(
             &text!(
                 "The band has been too narrow here before: at dates at which nothing happened it missed more often than chance allows."
@@ -98,7 +93,6 @@ pub(super) fn headline(book: &mut Book, study: &EffectStudy) -> Option<Headline>
         )),
         _ => None,
     };
-    let caveat = caveat.filter(|_| stepped.is_none() || !outcome.effect.verdict.is_clear());
     Some(Headline {
         id: "border-effect".to_owned(),
         sentence: stepped.unwrap_or_else(|| finding(book, study, outcome)),
@@ -106,6 +100,21 @@ pub(super) fn headline(book: &mut Book, study: &EffectStudy) -> Option<Headline>
         figure: Some(figure_id(study, "")),
         page: BORDER.to_owned(),
     })
+}
+
+/// What a forecast from the steps before alone says beside the model of one step.
+pub(super) fn from_before(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Sentence {
+    let ids = average(book, &ground(study), outcome);
+    let words = if outcome.effect.verdict.is_clear() {
+        text!(
+            "That it was one step is assumed; held against a forecast from before alone the difference is {{}}, 95 % between {{}} and {{}}."
+        )
+    } else {
+        text!(
+            "That it was one step is assumed; held against a forecast from before alone no effect is clear: {{}}, 95 % between {{}} and {{}}."
+        )
+    };
+    say(&words, &[&ids[0], &ids[1], &ids[2]])
 }
 
 /// How far the level stepped when the border closed, where the band of that step leaves out 0: middle and both ends.
@@ -124,7 +133,7 @@ fn step(book: &mut Book, study: &EffectStudy, outcome: &Outcome) -> Option<Sente
     let shares = shares(book, &ground, &share.posterior);
     Some(say(
         &text!(
-            "When the border closed {series} stepped by {{}} {each} (95 %: {{}} to {{}}); of that the reopening had given back {{}} by the day of the view (95 %: {{}} to {{}}).",
+            "Taken as one step, the closing of the border moved {series} by {{}} {each} (95 %: {{}} to {{}}); of that the reopening had given back {{}} by the day of the view (95 %: {{}} to {{}}).",
             series = small(&ground.measured.name),
             each = ground.each()
         ),
@@ -244,7 +253,7 @@ fn reopening(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> Vec<Sen
             let given = given_back(book, ground, &both.reopening.posterior);
             said.push(say(
                 &text!(
-                    "In one model of closure and reopening over the whole series the closure took {{}} {each} (95 %: {{}} to {{}}) and the reopening gave {{}} (95 %: {{}} to {{}}); {since}.",
+                    "In one model of closure and reopening over the whole series the level changed by {{}} {each} at the closure (95 %: {{}} to {{}}) and by {{}} at the reopening (95 %: {{}} to {{}}); {since}.",
                     each = ground.each(),
                     since = since(ground, both.months_since)
                 ),
@@ -254,7 +263,9 @@ fn reopening(book: &mut Book, ground: &Ground<'_>, outcome: &Outcome) -> Vec<Sen
                 Some(share) => {
                     let ids = shares(book, ground, &share.posterior);
                     said.push(say(
-                        &text!("Of what the closure took, the reopening has given back {{}} (95 %: {{}} to {{}})."),
+                        &text!(
+                            "Of the change at the closure the reopening has undone {{}} (95 %: {{}} to {{}}; below nought it went further)."
+                        ),
                         &[&ids[0], &ids[1], &ids[2]],
                     ));
                 }

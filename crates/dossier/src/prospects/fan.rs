@@ -10,10 +10,12 @@ use forecast::LEVELS;
 use outlook::effects::Told;
 use outlook::forecasts::{ForecastStudy, Outlook, VoiceFan, YearTotal, voice_name};
 use outlook::institutions::Expected;
+use outlook::passage::{Limit, Passage};
 
 use super::OUTLOOK;
 use super::ground::Ground;
 use super::passage;
+use super::scored::{Scored, scored};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
 use crate::words::{say, small, unit};
@@ -39,6 +41,14 @@ pub(super) fn figure_id(study: &ForecastStudy) -> String {
 
 fn first(outlook: &Outlook) -> Option<&VoiceFan> {
     outlook.voices.first()
+}
+
+/// What the gates let pass of it, where the network of the case tells that.
+pub(super) fn limited(study: &ForecastStudy) -> Option<&Passage> {
+    match &study.passage {
+        Some(Limit::Binds(passage)) => Some(passage),
+        Some(Limit::Refuted(_)) | None => None,
+    }
 }
 
 /// The last year within the horizon, or the last step: what the finding is about.
@@ -77,17 +87,20 @@ fn finding(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<
 /// The finding for the front page.
 pub(super) fn headline(book: &mut Book, study: &ForecastStudy) -> Option<Headline> {
     let outlook = study.outcome.answer()?;
-    let limited =
-        study.passage.as_ref().and_then(|passage| passage::sentences(book, study, passage).into_iter().next());
+    let limit = limited(study).and_then(|passage| passage::sentences(book, study, passage).into_iter().next());
     Some(Headline {
         id: "near-term".to_owned(),
-        sentence: limited.or_else(|| finding(book, study, outlook))?,
-        caveat: Some(say(
-            &text!(
-                "A distribution, not a number: what a series and its history say, without news that has no history."
+        sentence: limit.or_else(|| finding(book, study, outlook))?,
+        caveat: Some(match held(book, study, outlook) {
+            Some(held) => say(
+                &text!(
+                    "What a series and its history say, without news that has no history. At {dates} earlier dates the band of 80 %, without a limit, held {{}} of what came.",
+                    dates = held.dates
+                ),
+                &[&held.in_80],
             ),
-            &[],
-        )),
+            None => say(&text!("What a series and its history say, without news that has no history."), &[]),
+        }),
         figure: Some(figure_id(study)),
         page: OUTLOOK.to_owned(),
     })
@@ -140,15 +153,19 @@ pub(super) fn section(book: &mut Book, case: &Case, study: &ForecastStudy) -> Se
     match &study.outcome {
         Told::CannotBeTold(why) => blocks.push(Block::Text(say(&text!("Cannot be told: {why}."), &[]))),
         Told::Answer(outlook) => {
+            if let Some(passage) = limited(study) {
+                blocks.extend(passage::sentences(book, study, passage).into_iter().map(Block::Text));
+                blocks.extend(passage::figure(book, case, study, passage).map(Block::Figure));
+                blocks.push(Block::Text(say(&text!("What wants to leave, if every gate let all of it pass:"), &[])));
+            }
             blocks.extend(finding(book, study, outlook).map(Block::Text));
             blocks.extend(fan(book, case, study, outlook).map(Block::Figure));
             blocks.extend(years(book, study, outlook).map(Block::Table));
-            if let Some(passage) = &study.passage {
-                blocks.extend(passage::sentences(book, study, passage).into_iter().map(Block::Text));
-                blocks.extend(passage::figure(book, case, study, passage).map(Block::Figure));
+            if let Some(Limit::Refuted(refuted)) = &study.passage {
+                blocks.push(Block::Text(passage::refuted(book, study, refuted)));
             }
             blocks.extend(beside(book, study, outlook).map(Block::Figure));
-            blocks.push(Block::Text(why(study, outlook)));
+            blocks.push(Block::Text(why(book, study, outlook)));
         }
     }
     if let Some(note) = &study.note {
@@ -157,7 +174,12 @@ pub(super) fn section(book: &mut Book, case: &Case, study: &ForecastStudy) -> Se
     Section { id: format!("forecast-of-{}", study.id.replace('_', "-")), title: study.name.clone(), blocks }
 }
 
-fn why(study: &ForecastStudy, outlook: &Outlook) -> Sentence {
+/// How the voice shown did at earlier dates; `None` where there were too few to tell.
+pub(super) fn held(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<Scored> {
+    scored(book, study, outlook, first(outlook)?.voice)
+}
+
+fn why(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Sentence {
     let figures = study.measured.values.iter().flatten().count();
     let names: Vec<String> = study.without.iter().map(|name| format!("\u{201c}{name}\u{201d}")).collect();
     let events = names.join(&format!(" {} ", text!("and")));
@@ -172,16 +194,23 @@ fn why(study: &ForecastStudy, outlook: &Outlook) -> Sentence {
             "Why this range: {figures} figures of the series itself; {events} is left in, because taking it out would have forecast worse at earlier dates."
         )
     };
-    if let Some(score) = first(outlook).and_then(|fan| fan.score) {
-        words.push(' ');
-        words.push_str(&text!(
-            "At {dates} earlier dates the band of 80 % held {within_80} % of what came, and that of 95 % held {within_95} %.",
-            dates = score.origins,
-            within_80 = figure::number::format(100.0 * score.covers_80, 0),
-            within_95 = figure::number::format(100.0 * score.covers_95, 0)
-        ));
+    let Some(held) = held(book, study, outlook) else { return say(&words, &[]) };
+    words.push(' ');
+    words.push_str(&text!(
+        "At {dates} earlier dates the band of 80 % held {{}} of what came, and that of 95 % held {{}}.",
+        dates = held.dates
+    ));
+    if held.skill.is_none() {
+        return say(&words, &[&held.in_80, &held.in_95]);
     }
-    say(&words, &[])
+    words.push(' ');
+    words.push_str(&if held.is_worse {
+        text!("It did worse there than last year's value again: a skill of {{}}.")
+    } else {
+        text!("Against last year's value again it had a skill of {{}} there.")
+    });
+    let ids = [Some(held.in_80), Some(held.in_95), held.skill];
+    say(&words, &ids.iter().flatten().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn fan(book: &mut Book, case: &Case, study: &ForecastStudy, outlook: &Outlook) -> Option<String> {
@@ -304,7 +333,10 @@ fn beside(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<S
     }
     let mut drawn = Vec::new();
     let mut rows = Vec::new();
+    let mut against = [0; 4];
     for expected in open {
+        let range = range_of(study, outlook, expected);
+        against[side(expected.value, range.as_deref())] += 1;
         let label = text!(
             "{who}, for {when}, made {made}",
             who = expected.forecaster,
@@ -332,14 +364,13 @@ fn beside(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<S
             shown: shown.clone(),
             marker: Marker::Square,
         }];
-        points.extend(range_of(outlook, expected).into_iter().flatten());
+        points.extend(range.into_iter().flat_map(range_points));
         drawn.push(RangeRow { label: label.clone(), points });
         rows.push(vec![Cell::text(label), Cell::number(shown, expected.value, Some(id))]);
     }
-    let count = drawn.len();
     Some(book.figure(Draft {
         id: format!("{}-expected", figure_id(study)),
-        title: text!("{study}: {count} published figures beside the range", study = study.name),
+        title: beside_title(study, against),
         measure: study.measured.name.clone(),
         unit: unit(&study.measured.unit),
         place: String::new(),
@@ -357,28 +388,56 @@ fn beside(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<S
     }))
 }
 
-// The median and the band of 80 % for the year an institution speaks of.
-fn range_of(outlook: &Outlook, expected: &Expected) -> Option<Vec<RangePoint>> {
+/// Where a published figure stands: below, within and above the band of 80 %, or beside none.
+fn side(value: f64, range: Option<&[f64]>) -> usize {
+    match range.and_then(|range| Some((*range.get(1)?, *range.get(5)?))) {
+        Some((low, _)) if value < low => 0,
+        Some((_, high)) if value > high => 2,
+        Some(_) => 1,
+        None => 3,
+    }
+}
+
+fn beside_title(study: &ForecastStudy, [below, within, above, none]: [usize; 4]) -> String {
+    let study = &study.name;
+    match (below, within, above, none) {
+        (1, 0, 0, 0) => text!("{study}: the one published figure lies below the band of 80 %"),
+        (0, 1, 0, 0) => text!("{study}: the one published figure lies within the band of 80 %"),
+        (0, 0, 1, 0) => text!("{study}: the one published figure lies above the band of 80 %"),
+        (0, 0, 0, _) => text!("{study}: what was published, for years without a range"),
+        _ => text!(
+            "{study}: of the published figures {below} lie below the band of 80 %, {within} within and {above} above it"
+        ),
+    }
+}
+
+/// The quantiles for the year an institution speaks of, with the limit at the gates where there is one.
+fn range_of(study: &ForecastStudy, outlook: &Outlook, expected: &Expected) -> Option<Vec<f64>> {
     let year = i32::from(expected.year?);
-    let values: Vec<f64> = match outlook.years.iter().find(|total| total.year == year) {
-        Some(total) => total.quantiles.clone(),
-        None if outlook.years.is_empty() => {
+    let years = limited(study).map_or(&outlook.years, |passage| &passage.years);
+    match years.iter().find(|total| total.year == year) {
+        Some(total) => Some(total.quantiles.clone()),
+        None if years.is_empty() => {
             let place = usize::try_from(year - outlook.first).ok()?;
-            first(outlook)?.fan.months.get(place)?.clone()
+            first(outlook)?.fan.months.get(place).cloned()
         }
-        None => return None,
-    };
+        None => None,
+    }
+}
+
+// The median and the band of 80 %.
+fn range_points(values: Vec<f64>) -> Vec<RangePoint> {
     let point = |name: String, value: f64, marker: Marker| RangePoint {
         name,
         value,
         shown: figure::number::auto((value * 100.0).round() / 100.0),
         marker,
     };
-    Some(vec![
+    vec![
         point(text!("band of 80 %"), values[1], Marker::Triangle),
         point(text!("median"), values[MEDIAN], Marker::Circle),
         point(text!("band of 80 %"), values[5], Marker::Triangle),
-    ])
+    ]
 }
 
 /// How it is done.

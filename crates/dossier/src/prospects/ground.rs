@@ -74,14 +74,21 @@ impl<'a> Ground<'a> {
         entry.id(book, value, &self.rows)
     }
 
-    /// What was reported of a step.
-    pub(super) fn observed(&self, book: &mut Book, step: i32) -> Cell {
-        let place = usize::try_from(step - self.measured.first).ok();
-        let rows = place.and_then(|place| self.measured.rows.get(place));
-        let (Some(value), Some(rows)) = (self.measured.at(step), rows) else { return Cell::missing() };
+    /// What was reported of a step; nothing where nothing was.
+    pub(super) fn reported(&self, book: &mut Book, step: i32) -> Option<String> {
+        let place = usize::try_from(step - self.measured.first).ok()?;
+        let (value, rows) = (self.measured.at(step)?, self.measured.rows.get(place)?);
         let when = self.label(step);
         let entry = self.entry(&format!("observed.{}", slug(&when)), format!("{}, {when}", self.measured.name));
-        entry.by(REPORTED).cell(book, value, rows)
+        Some(entry.by(REPORTED).id(book, value, rows))
+    }
+
+    /// The same as a cell.
+    pub(super) fn observed(&self, book: &mut Book, step: i32) -> Cell {
+        match self.reported(book, step) {
+            Some(id) => book.cell(&id),
+            None => Cell::missing(),
+        }
     }
 
     /// Rows of a table for steps that were only observed: the step, the value, and columns of which they have nothing.

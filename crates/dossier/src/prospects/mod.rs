@@ -9,6 +9,7 @@ mod of_person;
 pub(crate) mod opening;
 mod passage;
 mod record;
+mod scored;
 pub mod scenarios;
 mod summary;
 

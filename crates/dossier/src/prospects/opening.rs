@@ -36,12 +36,17 @@ pub(crate) fn border(book: &mut Book, case: &Case, prospects: &Prospects) -> Bor
     let Some(ids) = effect::stepped(book, study, outcome) else {
         return Border { closed: None, since: mean(book, study) };
     };
-    let closed = say(
-        &text!(
-            "Taken as one step, the closing of the border moved {series} by {{}} {each}, likely between {{}} and {{}} (95 %)."
-        ),
-        &[&ids[0], &ids[1], &ids[2]],
-    );
+    let alone = effect::average(book, &ground, outcome);
+    let words = if outcome.effect.verdict.is_clear() {
+        text!(
+            "Taken as one step, the closing of the border moved {series} by {{}} {each}, 95 % between {{}} and {{}}; against a forecast from before alone, by {{}}, between {{}} and {{}}."
+        )
+    } else {
+        text!(
+            "Taken as one step, the closing of the border moved {series} by {{}} {each}, 95 % between {{}} and {{}}; against a forecast from before alone no effect is clear: {{}}, between {{}} and {{}}."
+        )
+    };
+    let closed = say(&words, &[&ids[0], &ids[1], &ids[2], &alone[0], &alone[1], &alone[2]]);
     let both = outcome.reopening.as_ref().and_then(|told| told.answer());
     let since = both.map(|both| {
         let (ids, band) = match &both.share {
@@ -93,18 +98,24 @@ pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> 
     let (study, outlook) = prospects.forecasts.iter().find_map(|study| Some((study, study.outcome.answer()?)))?;
     let ground = fan::ground(study);
     let series = small(&ground.measured.name);
-    if let Some(passage) = &study.passage
+    let held = fan::held(book, study, outlook);
+    if let Some(passage) = fan::limited(study)
         && let Some(total) = passage.years.first()
     {
         let ids = passage::year_ids(book, study, passage, total);
         let most = passage::capacity(book, &ground, passage);
-        return Some(say(
-            &text!(
-                "In {when} {series} may come to {{}}, likely between {{}} and {{}} (80 %), with gates that let pass at most {{}} a month.",
+        let words = match &held {
+            Some(_) => text!(
+                "In {when} {series} may come to {{}}, 80 % between {{}} and {{}}, with gates that let pass at most {{}} a month; such bands, without a limit, held {{}} of what came before.",
                 when = total.year
             ),
-            &[&ids[MEDIAN], &ids[LOW], &ids[HIGH], &most],
-        ));
+            None => text!(
+                "In {when} {series} may come to {{}}, 80 % between {{}} and {{}}, with gates that let pass at most {{}} a month.",
+                when = total.year
+            ),
+        };
+        let ids = [Some(&ids[MEDIAN]), Some(&ids[LOW]), Some(&ids[HIGH]), Some(&most), held.as_ref().map(|held| &held.in_80)];
+        return Some(say(&words, &ids.into_iter().flatten().map(String::as_str).collect::<Vec<_>>()));
     }
     let (when, ids) = match outlook.years.first() {
         Some(total) => (total.year.to_string(), fan::year_ids(book, &ground, total)),
@@ -113,10 +124,14 @@ pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> 
             fan::quantile_ids(book, &ground, outlook.first, outlook.voices.first()?.fan.months.first()?),
         ),
     };
-    Some(say(
-        &text!("In {when} {series} may come to {{}}, likely between {{}} and {{}} (80 %)."),
-        &[&ids[MEDIAN], &ids[LOW], &ids[HIGH]],
-    ))
+    let words = match &held {
+        Some(_) => {
+            text!("In {when} {series} may come to {{}}, 80 % between {{}} and {{}}; such bands held {{}} of what came before.")
+        }
+        None => text!("In {when} {series} may come to {{}}, 80 % between {{}} and {{}}."),
+    };
+    let ids = [Some(&ids[MEDIAN]), Some(&ids[LOW]), Some(&ids[HIGH]), held.as_ref().map(|held| &held.in_80)];
+    Some(say(&words, &ids.into_iter().flatten().map(String::as_str).collect::<Vec<_>>()))
 }
 
 /// A figure that is due.
@@ -143,32 +158,38 @@ fn due_of(book: &mut Book, case: &Case, study: &ForecastStudy) -> Option<Due> {
     let on = last_day(measured, outlook.first)?.checked_add(lag).ok()?;
     let ground = fan::ground(study);
     // What the gates let pass of it, where that is known.
-    let ids = match &study.passage {
+    let passage = fan::limited(study);
+    let ids = match passage {
         Some(passage) => passage::month_ids(book, study, passage, 0)?,
         None => fan::quantile_ids(book, &ground, outlook.first, outlook.voices.first()?.fan.months.first()?),
     };
     let when = match measured.grain {
-        Grain::Month => month(step_month(outlook.first)?),
+        Grain::Month => month(measured.grain.month(outlook.first)?),
         Grain::Year | Grain::Row(_) => outlook.first.to_string(),
     };
-    let text = say(
-        &text!(
-            "The figure of {when} for {series} is due, if the usual lag holds: likely between {{}} and {{}} (80 %), in the middle {{}}.",
-            series = small(&measured.name)
-        ),
-        &[&ids[LOW], &ids[HIGH], &ids[MEDIAN]],
-    );
+    let series = small(&measured.name);
+    let text = if passage.is_some_and(|passage| passage::is_full(passage, 0)) {
+        say(
+            &text!(
+                "The figure of {when} for {series} is due, if the usual lag holds: 80 % between {{}} and {{}}, the most that can leave, which is more likely than not."
+            ),
+            &[&ids[LOW], &ids[HIGH]],
+        )
+    } else {
+        say(
+            &text!(
+                "The figure of {when} for {series} is due, if the usual lag holds: 80 % between {{}} and {{}}, in the middle {{}}."
+            ),
+            &[&ids[LOW], &ids[HIGH], &ids[MEDIAN]],
+        )
+    };
     Some(Due { on, text, row: row.clone() })
-}
-
-fn step_month(step: i32) -> Option<Month> {
-    Month::new(i16::try_from(step.div_euclid(12)).ok()?, i8::try_from(step.rem_euclid(12) + 1).ok()?)
 }
 
 /// The last day of a step.
 fn last_day(measured: &Measured, step: i32) -> Option<Date> {
     match measured.grain {
-        Grain::Month => Some(step_month(step)?.last_day()),
+        Grain::Month => Some(measured.grain.month(step)?.last_day()),
         Grain::Year => Some(Month::new(i16::try_from(step).ok()?, 12)?.last_day()),
         Grain::Row(_) => None,
     }

@@ -1,11 +1,11 @@
-//! What the gates let pass of what may come.
+//! What the gates let pass of what may come, or why the case tells no such limit.
 
 use ::words::{mark, text};
 use case::Case;
 use figure::{Cell, Chart, Column, Dash, EventMark, LineBand, LineSeries, Lines, Table};
 use forecast::LEVELS;
 use outlook::forecasts::{ForecastStudy, YearTotal};
-use outlook::passage::Passage;
+use outlook::passage::{Passage, Refuted};
 
 use super::fan::{BANDS, MEDIAN, SHOWN_BEFORE, figure_id, ground, level_key};
 use super::ground::Ground;
@@ -18,21 +18,40 @@ const PASSED: &str = mark(
     "the structural model's paths of demand, each held against the most that can leave in a month, with half of a queue still waiting a month later (assumed)",
 );
 const MOST: &str = mark("the optimum of the network for mass, with the regimes of the day of the view");
+/// A middle as near to the most that can leave is that.
+const FULL: f64 = 0.9995;
 
 /// The numbers behind: of the series, and of the gates.
 fn behind(study: &ForecastStudy, passage: &Passage) -> Vec<case::entry::RowRef> {
     case::trace::merge([ground(study).rows.as_slice(), passage.rows.as_slice()])
 }
 
-/// The most that can leave in a month.
+/// The most that can leave in any month to come.
 pub(super) fn capacity(book: &mut Book, ground: &Ground<'_>, passage: &Passage) -> String {
+    let most = passage.capacity.iter().copied().fold(0.0, f64::max);
     ground
-        .entry(
-            "capacity",
-            text!("Most of {series} that can leave in {month}", series = ground.measured.name, month = passage.month),
-        )
+        .entry("capacity", text!("Most of {series} that can leave in a month", series = small(&ground.measured.name)))
         .by(MOST)
-        .id(book, passage.capacity, &passage.rows)
+        .id(book, most, &passage.rows)
+}
+
+/// The most that can leave in one month of the horizon.
+pub(super) fn capacity_in(
+    book: &mut Book,
+    ground: &Ground<'_>,
+    passage: &Passage,
+    place: usize,
+) -> Option<String> {
+    let when = ground.label(ground.measured.end() + i32::try_from(place).ok()?);
+    let label = text!("Most of {series} that can leave in {when}", series = small(&ground.measured.name));
+    let entry = ground.entry(&format!("capacity.{}", slug(&when)), label).by(MOST);
+    Some(entry.id(book, *passage.capacity.get(place)?, &passage.rows))
+}
+
+/// Whether the middle of a month is all that can leave.
+pub(super) fn is_full(passage: &Passage, place: usize) -> bool {
+    let middle = passage.throughput.months.get(place).and_then(|month| month.throughput.get(MEDIAN));
+    passage.capacity.get(place).zip(middle).is_some_and(|(most, middle)| *middle >= FULL * most)
 }
 
 /// What may pass in a year: the numbers of all levels.
@@ -103,6 +122,25 @@ pub(super) fn sentences(book: &mut Book, study: &ForecastStudy, passage: &Passag
     said
 }
 
+/// Why the network sets no limit here.
+pub(super) fn refuted(book: &mut Book, study: &ForecastStudy, refuted: &Refuted) -> Sentence {
+    let ground = ground(study);
+    let series = small(&ground.measured.name);
+    let label = text!("Most of {series} that the network of the case lets leave in a month");
+    let most = ground.entry("refuted", label).by(MOST).id(book, refuted.most, &refuted.rows);
+    let left = ground.reported(book, refuted.step);
+    let when = ground.label(refuted.step);
+    let words = match refuted.beyond {
+        1 => text!(
+            "The network sets no limit here: by the mines, gates and lines that the case holds at most {{}} could leave in a month, and {{}} left in {when}. Some of them are missing in the case."
+        ),
+        months => text!(
+            "The network sets no limit here: by the mines, gates and lines that the case holds at most {{}} could leave in a month, and more than that left in {months} of the last 12 months, {{}} of it in {when}. Some of them are missing in the case."
+        ),
+    };
+    say(&words, &[Some(most), left].iter().flatten().map(String::as_str).collect::<Vec<_>>())
+}
+
 /// The fan under the limit.
 pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passage: &Passage) -> Option<String> {
     let ground = ground(study);
@@ -117,7 +155,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
     let middle = joined
         .chain(months.iter().enumerate().map(|(h, month)| (ground.x(step(h)), Some(month.throughput[MEDIAN]))))
         .collect();
-    let limit = (0..months.len()).map(|h| (ground.x(step(h)), Some(passage.capacity))).collect();
+    let limit = passage.capacity.iter().enumerate().map(|(h, most)| (ground.x(step(h)), Some(*most))).collect();
     let bands = BANDS
         .iter()
         .map(|(name, low, high, level)| LineBand {
@@ -130,11 +168,13 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
             level: *level,
         })
         .collect();
-    let mut table = ground.history(book, from..first, LEVELS.len() + 1);
+    let mut table = ground.history(book, from..first, LEVELS.len() + 2);
     for (h, month) in months.iter().enumerate() {
         let when = ground.label(step(h));
         let mut row = vec![Cell::text(when.clone()), Cell::not_applicable()];
         row.extend(month_ids(book, study, passage, h)?.iter().map(|id| book.cell(id)));
+        let most = capacity_in(book, &ground, passage, h)?;
+        row.push(book.cell(&most));
         let label = text!("Chance that the gates are full, {when}");
         row.push(Entry::new(format!("{}.full.{}", ground.prefix, slug(&when)), label, "%", 0).by(PASSED).cell(
             book,
@@ -152,6 +192,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
     columns.extend(
         LEVELS.iter().map(|level| Column::number(format!("{} %", figure::number::auto(100.0 * level)), shown.clone())),
     );
+    columns.push(Column::number(text!("most that can leave"), shown.clone()));
     columns.push(Column::number(text!("full"), "%"));
     let line = |name: String, points, dash, emphasis| LineSeries { name, points, dash, emphasis };
     Some(book.figure(Draft {
@@ -179,8 +220,7 @@ pub(super) fn figure(book: &mut Book, case: &Case, study: &ForecastStudy, passag
         }),
         table: Table { columns, rows: table },
         notes: vec![text!(
-            "The limit is the most that the counted gates, the mines and the lines let leave in {month} beside the other goods. Gates that are widened later let pass more. Assumed: half of what did not pass still waits a month later.",
-            month = passage.month
+            "The limit is the most that the counted gates, the mines and the lines let leave in a month beside the other goods, by the days of the month. Gates that are widened later let pass more. Assumed: half of what did not pass still waits a month later."
         )],
         rows,
     }))

@@ -2,17 +2,14 @@
 
 use ::words::{mark, text};
 use figure::{Cell, Column, Table};
-use forecast::voices::Voice;
 use outlook::forecasts::{ForecastStudy, voice_name};
 use outlook::institutions::Expected;
 
-use super::ground::Ground;
+use super::scored::scored;
 use crate::book::Book;
 use crate::corridors::enter::{Entry, slug};
 use crate::words::{spaced, unit_word};
 use document::{Block, Section, TableView};
-
-const ROLLING: &str = mark("forecasts from earlier dates, each from the figures before it alone; mean over dates");
 
 /// The sections.
 pub(super) fn sections(book: &mut Book, studies: &[ForecastStudy]) -> Vec<Section> {
@@ -28,42 +25,16 @@ fn voices(book: &mut Book, studies: &[ForecastStudy]) -> Option<TableView> {
     let mut rows = Vec::new();
     for study in studies {
         let Some(outlook) = study.outcome.answer() else { continue };
-        let ground = Ground::of(&study.measured, format!("score.{}", slug(&study.id)));
-        let naive = outlook
-            .voices
-            .iter()
-            .find(|fan| fan.voice == Voice::SeasonalNaive)
-            .and_then(|fan| fan.score)
-            .map(|score| score.pinball);
         for fan in &outlook.voices {
-            let Some(score) = fan.score else { continue };
-            let key = slug(fan.voice.name());
-            let (voice, study) = (voice_name(fan.voice), &study.name);
-            let mut enter = |what: &str, label: String, unit: &'static str, decimals: u8, value: f64| {
-                Entry::new(format!("{}.{key}.{what}", ground.prefix), label, unit, decimals).by(ROLLING).cell(
-                    book,
-                    value,
-                    &ground.rows,
-                )
-            };
+            let Some(scored) = scored(book, study, outlook, fan.voice) else { continue };
             let mut row = vec![
-                Cell::text(study.clone()),
-                Cell::text(voice.clone()),
-                Cell::text(score.origins.to_string()),
-                enter("mase", text!("Scaled error of the {voice}, {study}"), "", 2, score.mase),
-                enter("pinball", text!("Scaled pinball loss of the {voice}, {study}"), "", 3, score.pinball),
+                Cell::text(study.name.clone()),
+                Cell::text(voice_name(fan.voice)),
+                Cell::text(scored.dates.to_string()),
             ];
-            row.push(match naive {
-                Some(naive) if naive > 0.0 => {
-                    let skill = 100.0 * (1.0 - score.pinball / naive);
-                    enter("skill", text!("Skill of the {voice}, {study}"), "%", 0, skill)
-                }
-                _ => Cell::missing(),
-            });
-            let label = text!("Part within the band of 80 % of the {voice}, {study}");
-            row.push(enter("covers_80", label, "%", 0, 100.0 * score.covers_80));
-            let label = text!("Part within the band of 95 % of the {voice}, {study}");
-            row.push(enter("covers_95", label, "%", 0, 100.0 * score.covers_95));
+            let numbers =
+                [Some(scored.mase), Some(scored.pinball), scored.skill, Some(scored.in_80), Some(scored.in_95)];
+            row.extend(numbers.map(|id| id.map_or_else(Cell::missing, |id| book.cell(&id))));
             rows.push(row);
         }
     }

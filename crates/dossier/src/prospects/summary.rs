@@ -16,6 +16,7 @@ use document::{Block, Section, TableView};
 pub(super) fn section(book: &mut Book, studies: &[EffectStudy]) -> Section {
     let mut rows = Vec::new();
     let mut drawn = Vec::new();
+    let mut untold = Vec::new();
     for study in studies {
         let ground = ground(study);
         let name = Cell::text(study.name.clone());
@@ -24,6 +25,7 @@ pub(super) fn section(book: &mut Book, studies: &[EffectStudy]) -> Section {
             row.extend((0..5).map(|_| Cell::missing()));
             row.push(Cell::text(text!("cannot be told")));
             rows.push(row);
+            untold.push(study.name.clone());
             continue;
         };
         let ids = average(book, &ground, outcome);
@@ -69,25 +71,22 @@ pub(super) fn section(book: &mut Book, studies: &[EffectStudy]) -> Section {
         ],
         rows,
     };
-    let clear = studies
-        .iter()
-        .filter_map(|study| study.outcome.answer())
-        .filter(|outcome| outcome.effect.verdict.is_clear())
-        .count();
     if told > 0 {
-        let title = text!("{clear} of {effects} effects stand clear of nought", effects = studies.len());
+        let mut notes =
+            vec![text!("A band that holds 0 claims nothing. Steps are months, or years where there are no months.")];
+        if !untold.is_empty() {
+            notes.push(text!("Not drawn, because it cannot be told: {names}.", names = untold.join("; ")));
+        }
         let id = book.figure(Draft {
             id: "effects".to_owned(),
-            title,
+            title: title(studies),
             measure: text!("Effect in parts of what would have come"),
             unit: "%".to_owned(),
             place: String::new(),
             period: String::new(),
             chart: Chart::Ranges(Ranges { rows: drawn, unit: "%".to_owned(), reference: Some(0.0) }),
             table,
-            notes: vec![text!(
-                "A band that holds 0 claims nothing. Steps are months, or years where there are no months."
-            )],
+            notes,
             rows: Vec::new(),
         });
         blocks.push(Block::Figure(id));
@@ -106,6 +105,21 @@ pub(super) fn section(book: &mut Book, studies: &[EffectStudy]) -> Section {
         &[],
     )));
     Section { id: "effects-all".to_owned(), title: text!("All effects at a glance"), blocks }
+}
+
+/// Which effects are clear.
+fn title(studies: &[EffectStudy]) -> String {
+    let clear: Vec<&str> = studies
+        .iter()
+        .filter(|study| study.outcome.answer().is_some_and(|outcome| outcome.effect.verdict.is_clear()))
+        .map(|study| study.name.as_str())
+        .collect();
+    let (effects, names) = (studies.len(), clear.join("; "));
+    match clear.len() {
+        0 => text!("No effect of {effects} stands clear of nought"),
+        1 => text!("One effect of {effects} stands clear of nought: {names}"),
+        count => text!("{count} effects of {effects} stand clear of nought: {names}"),
+    }
 }
 
 // The effect in parts of what was expected: ids of mean, lower and upper end.
