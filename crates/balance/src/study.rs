@@ -4,6 +4,7 @@
 //! is in million USD over the horizon, discounted; mass in kt a year; shares are parts of 1; an income is a loss with its
 //! sign turned.
 
+mod beside;
 mod dependence;
 mod frontier;
 mod keep;
@@ -80,7 +81,8 @@ pub struct Study {
 pub struct Measure {
     /// In the futures that the plan was made for.
     pub value: f64,
-    /// In fresh futures.
+    /// In fresh futures; where none were drawn the same as in its own. This is what is told of a plan: in the futures that
+    /// it was made for it may look better or worse than it is.
     pub fresh: f64,
     /// Ends of the 90 % band of the fresh one.
     pub low: f64,
@@ -136,12 +138,6 @@ pub struct Step {
     pub decisions: Vec<Change>,
     /// Ways over the border whose tonnes change, kt a year.
     pub ways: Vec<Change>,
-    /// Change of mean income.
-    pub income: f64,
-    /// Change of the income in the worst futures.
-    pub worst: f64,
-    /// Change of the share that goes by the neighbour.
-    pub share: f64,
 }
 
 /// Where today's policy stands.
@@ -149,11 +145,6 @@ pub struct Step {
 pub struct Today {
     /// What it comes to.
     pub point: Point,
-    /// What the frontier earns more on average at the same income in the worst futures, between its points; `None` where
-    /// the frontier does not reach that.
-    pub income_at_equal_risk: Option<f64>,
-    /// What it earns more in the worst futures at the same mean income.
-    pub worst_at_equal_income: Option<f64>,
     /// The point of the frontier nearest to it by the weight at which it does best.
     pub nearest: usize,
     /// What would have to change to get there.

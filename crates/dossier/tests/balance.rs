@@ -7,6 +7,7 @@ mod sample;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use balance::study::Point;
 use dossier::{Block, Dossier, Piece};
 use figure::text::{self, TextStyle};
 use sample::{case, study};
@@ -94,8 +95,10 @@ fn a_limit_that_nothing_keeps_is_told() {
 #[test]
 fn a_policy_on_the_frontier_is_said_to_lie_on_it() {
     let mut study = study();
-    study.today.income_at_equal_risk = Some(0.0004);
-    study.today.worst_at_equal_income = Some(0.0);
+    // As good as the middle of the frontier, by less than the bracket.
+    let mut point = study.frontier[1].clone();
+    point.income.fresh -= 0.0004;
+    study.today.point = Point { bracket: None, ..point };
     study.today.changes.clear();
     let shown = page(&dossier::assemble_with(&case(), Some(&study)), "balance");
     assert!(shown.contains("it lies on the frontier, as far as its bracket can tell"), "{shown}");

@@ -242,16 +242,11 @@ fn step(country: &Country, from: &Point, to: &Point) -> Step {
                 unit: "kt/year".to_owned(),
             })
             .collect(),
-        income: to.income.value - from.income.value,
-        worst: to.worst.value - from.worst.value,
-        share: to.share.value - from.share.value,
     }
 }
 
 /// Where a plan stands beside the frontier.
 fn compare(country: &Country, place: Point, points: &[Point]) -> Today {
-    let income_at = |worst: f64| between(points, worst, |point| point.worst.value, |point| point.income.value);
-    let worst_at = |income: f64| between(points, income, |point| point.income.value, |point| point.worst.value);
     // The weight at which the plan loses least beside the best.
     let behind = |point: &Point| {
         let of = |other: &Point| (1.0 - point.lambda) * other.income.value + point.lambda * other.worst.value;
@@ -259,30 +254,10 @@ fn compare(country: &Country, place: Point, points: &[Point]) -> Today {
     };
     let nearest = (0..points.len()).min_by(|a, b| behind(&points[*a]).total_cmp(&behind(&points[*b]))).unwrap_or(0);
     Today {
-        income_at_equal_risk: income_at(place.worst.value).map(|income| income - place.income.value),
-        worst_at_equal_income: worst_at(place.income.value).map(|worst| worst - place.worst.value),
         changes: points.get(nearest).map(|point| changes(country, &place.plan, &point.plan)).unwrap_or_default(),
         nearest,
         point: place,
     }
-}
-
-/// One measure of the frontier where another one has a value, on the line between its points. A plan that does worse in the
-/// given measure than every point is held against the point that does best in the other one.
-fn between(points: &[Point], at: f64, given: impl Fn(&Point) -> f64, wanted: impl Fn(&Point) -> f64) -> Option<f64> {
-    let mut best: Option<f64> = None;
-    let mut take = |value: f64| best = Some(best.map_or(value, |best: f64| best.max(value)));
-    for point in points.iter().filter(|point| given(point) >= at) {
-        take(wanted(point));
-    }
-    for pair in points.windows(2) {
-        let (a, b) = (given(&pair[0]), given(&pair[1]));
-        if (a - at) * (b - at) < 0.0 {
-            let part = (at - a) / (b - a);
-            take(wanted(&pair[0]) + part * (wanted(&pair[1]) - wanted(&pair[0])));
-        }
-    }
-    best
 }
 
 /// The place of a policy before anything was computed.
@@ -300,7 +275,7 @@ pub(super) fn nowhere() -> Today {
         passed: Vec::new(),
         rounds: 0,
     };
-    Today { point, income_at_equal_risk: None, worst_at_equal_income: None, nearest: 0, changes: Vec::new() }
+    Today { point, nearest: 0, changes: Vec::new() }
 }
 
 #[cfg(test)]

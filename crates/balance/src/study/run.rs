@@ -219,7 +219,8 @@ pub(crate) fn built(country: &Country) -> Vec<ColumnId> {
 fn begin(case: &Case, country: &Country, wanted: &Wanted, parts: &Parts, fingerprint: String) -> Study {
     // A study is kept in English, whatever language is in force: pages say it in theirs.
     let told = words::within(&words::Language::ENGLISH, || country.method.parameters());
-    let parameters = told.into_iter().map(|found| Parameter {
+    // A delay is drawn from 0 to 1 and put into the range of each project, which stands among the figures.
+    let parameters = told.into_iter().filter(|found| found.name != "opening_delay").map(|found| Parameter {
         name: found.name,
         about: found.about,
         value: found.value,

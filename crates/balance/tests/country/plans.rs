@@ -110,7 +110,7 @@ fn a_study_of_alike_futures_has_one_point_and_no_risk() {
     assert!(study.steps.iter().all(|step| step.decisions.is_empty() && step.ways.is_empty()));
     // Half of the lanes are there today.
     near(study.today.point.income.value, (1.5 * BARE - 500.0 / 6.0) / 1000.0);
-    near(study.today.income_at_equal_risk.unwrap(), income - study.today.point.income.value);
+    near(study.income_at_equal_risk().unwrap(), income - study.today.point.income.value);
     assert_eq!(study.today.changes.len(), 1);
     near(study.today.changes[0].from, 50.0);
     near(study.today.changes[0].to, 100.0);

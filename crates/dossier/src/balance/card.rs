@@ -49,8 +49,8 @@ impl Numbers<'_> {
                     let value = ground.borne(value);
                     Cell::number(number::format(value, ground.decimals()), value, None)
                 };
-                let by = point.share.value * 100.0;
-                [money(point.income.value), money(point.worst.value), Cell::number(number::format(by, 1), by, None)]
+                let by = point.share.fresh * 100.0;
+                [money(point.income.fresh), money(point.worst.fresh), Cell::number(number::format(by, 1), by, None)]
             }
         }
     }
@@ -88,17 +88,17 @@ fn card(numbers: &mut Numbers<'_>, ground: &Ground<'_>, at: &str, point: &Point,
     let weight = plain(point.lambda);
     let title = match limit {
         Some(limit) => text!(
-            "Weight {weight} of the worst futures, at most {limit} % by {by}",
+            "Weight {weight} of the worst futures, at most {limit} % through {by}",
             limit = plain((limit * 1000.0).round() / 10.0)
         ),
-        None => text!("Weight {weight} of the worst futures, no limit on the share by {by}"),
+        None => text!("Weight {weight} of the worst futures, no limit on the share through {by}"),
     };
     let [mean, bad, part] = numbers.measures(ground, at, point);
     let row = |name: String, cell: Cell, unit: &str| vec![Cell::text(name), cell, Cell::text(unit)];
     let measures = vec![
         row(text!("mean income"), mean, "M USD"),
         row(text!("income, {tail} of futures", tail = ground.tail()), bad, "M USD"),
-        row(text!("share by {by}"), part, "%"),
+        row(text!("share through {by}"), part, "%"),
     ];
     let mut plan = Vec::new();
     for (decided, value) in study.decisions.iter().zip(&point.plan) {
@@ -142,6 +142,11 @@ fn card(numbers: &mut Numbers<'_>, ground: &Ground<'_>, at: &str, point: &Point,
             "Nothing keeps this limit: {share} % is as near as a plan comes to {limit} %.",
             share = number::format(point.share.value * 100.0, 1),
             limit = number::format(limit * 100.0, 1)
+        ));
+    }
+    if limit.is_some() {
+        notes.push(text!(
+            "Made for fewer futures than the plans without a limit, and tried in no fresh ones: what the limit costs is told in the same futures, in the table of limits."
         ));
     }
     PointCard {

@@ -26,7 +26,7 @@ pub(crate) fn point_id(limited: &Limited) -> String {
 /// The limit itself, in percent.
 pub(crate) fn limit(book: &mut Book, ground: &Ground<'_>, limited: &Limited) -> String {
     let id = format!("balance.limit.{}", part_of_id(limited.limit));
-    let label = text!("Limit on the average share of value that goes by {by}", by = ground.neighbour());
+    let label = text!("Limit on the average share of value that goes through {by}", by = ground.neighbour());
     let method = mark("part of the share without a limit, in whole percentage points");
     ground.percent(book, (id, label), method, limited.limit)
 }
@@ -45,12 +45,12 @@ fn spoken<'a>(ground: &Ground<'a>) -> Option<&'a Limited> {
 }
 
 fn a_point(book: &mut Book, ground: &Ground<'_>, limited: &Limited) -> String {
-    let label = text!("What a percentage point less by {by} costs, at this limit and weight", by = ground.neighbour());
+    let label = text!("What a percentage point less through {by} costs, at this limit and weight", by = ground.neighbour());
     ground.money(format!("balance.{}.a_point", point_id(limited)), label).by(DUAL).id(book, limited.a_point)
 }
 
 fn premium(book: &mut Book, ground: &Ground<'_>, limited: &Limited) -> String {
-    let label = text!("What the limit on the share by {by} costs of the objective", by = ground.neighbour());
+    let label = text!("What the limit on the share through {by} costs of the objective", by = ground.neighbour());
     ground.money(format!("balance.{}.premium", point_id(limited)), label).by(PREMIUM).id(book, limited.premium)
 }
 
@@ -61,30 +61,34 @@ pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
         let first = ground.study.limited.first()?;
         let (bound, reached) = (limit(book, ground, first), reached(book, ground, first));
         return Some(say(
-            &text!("No plan keeps the share of value that goes by {by} at {{}}: the least that is reached is {{}}."),
+            &text!("No plan keeps the share of value that goes through {by} at {{}}: the least that is reached is {{}}."),
             &[&bound, &reached],
         ));
     };
     let ids = [limit(book, ground, found), premium(book, ground, found), a_point(book, ground, found)];
     let (weight, years) = (plain(found.point.lambda), ground.years());
+    let futures = ground.study.wanted.futures.min(LIMITED_FUTURES);
     let mut ids: Vec<String> = ids.into();
     let mut words = if let Some((lower, higher)) = found.again {
         for (what, value) in [("again_lower", lower), ("again_higher", higher)] {
             ids.push(again(book, ground, found, what, value));
         }
         text!(
-            "At weight {weight}, at most {{}} of the value by {by} costs {{}} over {years}, and a point less dependence there costs {{}} ({{}} and {{}} by solving again with the limit a tenth of a point lower and higher)."
+            "Where the worst futures weigh {weight} of the whole, sending at most {{}} of the value through {by} costs {{}} over {years}, in a model of {futures} futures. A percentage point less than that would cost {{}}; by solving again with the limit a tenth of a point lower and higher {{}} and {{}}."
         )
     } else {
         text!(
-            "At weight {weight}, at most {{}} of the value by {by} costs {{}} over {years}, and a point less dependence there costs {{}}."
+            "Where the worst futures weigh {weight} of the whole, sending at most {{}} of the value through {by} costs {{}} over {years}, in a model of {futures} futures. A percentage point less than that would cost {{}}."
         )
     };
     if let Some(broken) = ground.study.limited.iter().find(|limited| !keeps(limited)) {
         ids.push(limit(book, ground, broken));
         // A hole with its number: the sentence before may name its own in another order.
         let hole = format!("{{{}}}", ids.len());
-        let dear = text!("At {limit} keeping it would cost more than it may, and the limit is broken.", limit = hole);
+        let dear = text!(
+            "At {limit} no plan keeps it: keeping it would cost more than 40 USD for a dollar of value.",
+            limit = hole
+        );
         words = format!("{words} {dear}");
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -92,7 +96,7 @@ pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
 }
 
 fn again(book: &mut Book, ground: &Ground<'_>, limited: &Limited, what: &str, value: f64) -> String {
-    let label = text!("What a percentage point less by {by} costs, by solving again", by = ground.neighbour());
+    let label = text!("What a percentage point less through {by} costs, by solving again", by = ground.neighbour());
     ground.money(format!("balance.{}.{what}", point_id(limited)), label).by(AGAIN).id(book, value)
 }
 

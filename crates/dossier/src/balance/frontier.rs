@@ -22,7 +22,7 @@ pub(crate) fn point_id(point: Option<&Point>) -> String {
 
 /// A sum of a point as a number: `what` is a word of an id, `label` says what it is.
 fn sum(book: &mut Book, ground: &Ground<'_>, at: &str, (what, label): (&str, &str), value: f64) -> String {
-    let method = if what.ends_with("_low") || what.ends_with("_high") { FRESH } else { PLANNED };
+    let method = if what.ends_with("_low") || what.ends_with("_high") { FRESH } else { ground.told(at) };
     ground.money(format!("balance.{at}.{what}"), format!("{label}, {}", place(at))).by(method).id(book, value)
 }
 
@@ -43,48 +43,66 @@ fn place(at: &str) -> String {
 
 /// The mean income of a point.
 pub(crate) fn income(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
-    sum(book, ground, at, ("income", &text!("Mean income over the futures")), point.income.value)
+    sum(book, ground, at, ("income", &text!("Mean income over the futures")), point.income.fresh)
 }
 
 /// The income of a point in the worst futures.
 pub(crate) fn worst(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
     let label = text!("Mean income in the {tail} of futures", tail = ground.tail());
-    sum(book, ground, at, ("worst", &label), point.worst.value)
+    sum(book, ground, at, ("worst", &label), point.worst.fresh)
+}
+
+/// The ends of the band of a sum.
+fn ends(book: &mut Book, ground: &Ground<'_>, at: &str, (what, label): (&str, &str), measure: &Measure) -> [String; 2] {
+    let low = text!("{label}, low end of the band");
+    let high = text!("{label}, high end of the band");
+    [(format!("{what}_low"), low, measure.low), (format!("{what}_high"), high, measure.high)]
+        .map(|(what, label, value)| sum(book, ground, at, (&what, &label), value))
+}
+
+/// The ends of the band of mean income.
+fn income_ends(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> [String; 2] {
+    ends(book, ground, at, ("income", &text!("Mean income")), &point.income)
+}
+
+/// The ends of the band of income in the worst futures.
+fn worst_ends(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> [String; 2] {
+    ends(book, ground, at, ("worst", &text!("Income in the {tail} of futures", tail = ground.tail())), &point.worst)
 }
 
 /// The part of the value of a point that goes by the neighbour.
 pub(crate) fn share(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
-    let label = text!("Part of the value sold that goes by {by}, {plan}", by = ground.neighbour(), plan = place(at));
-    ground.percent(book, (format!("balance.{at}.share"), label), PLANNED, point.share.value)
+    let label = text!("Part of the value sold that goes through {by}, {plan}", by = ground.neighbour(), plan = place(at));
+    ground.percent(book, (format!("balance.{at}.share"), label), ground.told(at), point.share.fresh)
 }
 
 /// The answer in a sentence: what the frontier says.
 pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
     let (first, last) = (ground.study.frontier.first()?, ground.study.frontier.last()?);
     let (from, to) = (point_id(Some(first)), point_id(Some(last)));
-    let ids = [
-        income(book, ground, &from, first),
-        worst(book, ground, &from, first),
-        share(book, ground, &from, first),
-        income(book, ground, &to, last),
-        worst(book, ground, &to, last),
-        share(book, ground, &to, last),
-    ];
+    let mut ids = Vec::new();
+    for (at, point) in [(&from, first), (&to, last)] {
+        ids.push(income(book, ground, at, point));
+        ids.extend(income_ends(book, ground, at, point));
+        ids.push(worst(book, ground, at, point));
+        ids.extend(worst_ends(book, ground, at, point));
+        ids.push(share(book, ground, at, point));
+    }
     let by = ground.neighbour();
     let tail = ground.tail();
     let years = ground.years();
     let words = if ground.study.frontier.len() == 1 {
         text!(
-            "The plan that weighs the {tail} of futures with {weight} earns {{}} on average over {years} and {{}} in these futures, with {{}} of the value by {by}.",
+            "The plan that weighs the {tail} of futures with {weight} earns {{}} on average over {years} (90 %: {{}} to {{}}) and {{}} in these futures ({{}} to {{}}), with {{}} of the value of the goods in the model through {by}.",
             weight = plain(first.lambda)
         )
     } else if spread(ground) <= tolerance(ground) {
         text!(
-            "Every weight of the worst futures gives the same result within its bracket: {{}} on average over {years}, {{}} in the {tail} of futures, {{}} of the value by {by}."
+            "Every weight of the worst futures gives the same result within its bracket: {{}} on average over {years} (90 %: {{}} to {{}}), {{}} in the {tail} of futures ({{}} to {{}}), {{}} of the value of the goods in the model through {by}."
         )
     } else {
         text!(
-            "The plan with the greatest mean income earns {{}} over {years} and {{}} in the {tail} of futures, with {{}} of the value by {by}; the plan that is safest in these earns {{}} and {{}}, with {{}} by {by}."
+            "The plan with the greatest mean income earns {{}} over {years} (90 %: {{}} to {{}}) and {{}} in the {tail} of futures ({{}} to {{}}), with {{}} of the value of the goods in the model through {by}; the plan that is safest in these earns {{}} ({{}} to {{}}) and {{}} ({{}} to {{}}), with {{}} through {by}."
         )
     };
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -97,7 +115,7 @@ fn spread(ground: &Ground<'_>) -> f64 {
         let values = ground.study.frontier.iter().map(measure);
         values.clone().fold(f64::NEG_INFINITY, f64::max) - values.fold(f64::INFINITY, f64::min)
     };
-    of(|point| point.income.value).max(of(|point| point.worst.value))
+    of(|point| point.income.fresh).max(of(|point| point.worst.fresh))
 }
 
 /// Differences below this are not told: the widest bracket of the points.
@@ -142,7 +160,7 @@ fn figure(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
         });
     }
     let (from, to) = (point_id(Some(first)), point_id(Some(last)));
-    let (gives, gains) = (first.income.value - last.income.value, last.worst.value - first.worst.value);
+    let (gives, gains) = (first.income.fresh - last.income.fresh, last.worst.fresh - first.worst.fresh);
     let title = if spread(ground) <= tolerance(ground) {
         let income = book.text(&format!("balance.{from}.income"));
         text!("One plan serves every weight of risk: {income} on average")
@@ -188,7 +206,7 @@ fn figure(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
                 "Low and high are ends of the 90 % band in fresh futures; none were drawn, so they are those of the plan's own futures."
             ),
             fresh => text!(
-                "Low and high are ends of the 90 % band in fresh futures: {count} of them, for which no plan was made. A point may lie outside of its own band: the futures it was made for are one sample of many.",
+                "Points and bands (90 %) are of fresh futures: {count} of them, for which no plan was made. What plans come to in the futures that they were made for stands in the table of the three measures.",
                 count = count(fresh)
             ),
         }],
@@ -200,7 +218,7 @@ fn figure(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
 fn places(book: &mut Book, ground: &Ground<'_>) -> Vec<ScatterPoint> {
     let near = tolerance(ground);
     let same = |a: &Point, b: &Point| {
-        (a.income.value - b.income.value).abs() <= near && (a.worst.value - b.worst.value).abs() <= near
+        (a.income.fresh - b.income.fresh).abs() <= near && (a.worst.fresh - b.worst.fresh).abs() <= near
     };
     let groups = ground.study.frontier.chunk_by(same);
     groups
@@ -230,8 +248,8 @@ fn near(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
     let today = (!study.today.point.plan.is_empty()).then_some(&study.today.point);
     let all = || study.frontier.iter().chain(today);
     let small = |of: fn(&Point) -> &Measure| {
-        let own = span(&mut study.frontier.iter().map(|point| of(point).value));
-        let whole = span(&mut all().flat_map(|point| [of(point).value, of(point).low, of(point).high]));
+        let own = span(&mut study.frontier.iter().map(|point| of(point).fresh));
+        let whole = span(&mut all().flat_map(|point| [of(point).low, of(point).high]));
         own < SEEN * whole
     };
     if points.len() < 2 || !(small(|point| &point.income) || small(|point| &point.worst)) {
@@ -273,7 +291,7 @@ fn near(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
             rows,
         },
         notes: vec![text!(
-            "The bands are as wide as in the picture above: this one shows what the futures at hand say, and no more."
+            "The bands are as wide as in the picture above; every plan was tried in the same futures, so that the points differ by less than their bands."
         )],
         rows: ground.rows.clone(),
     }))
@@ -281,23 +299,15 @@ fn near(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
 
 /// The cells of a point, and its place.
 fn drawn(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point, label: String) -> (Vec<Cell>, ScatterPoint) {
-    let tail = text!("Income in the {tail} of futures", tail = ground.tail());
     let mean = income(book, ground, at, point);
     let bad = worst(book, ground, at, point);
-    let mut cells = vec![book.cell(&mean)];
-    let band = |book: &mut Book, what: &str, label: &str, measure: &Measure| {
-        let low = sum(book, ground, at, (&format!("{what}_low"), &text!("{label}, low end of the band")), measure.low);
-        let high =
-            sum(book, ground, at, (&format!("{what}_high"), &text!("{label}, high end of the band")), measure.high);
-        [book.cell(&low), book.cell(&high)]
-    };
-    cells.extend(band(book, "income", &text!("Mean income"), &point.income));
-    cells.push(book.cell(&bad));
-    cells.extend(band(book, "worst", &tail, &point.worst));
+    let (around_mean, around_bad) = (income_ends(book, ground, at, point), worst_ends(book, ground, at, point));
+    let ids = std::iter::once(&mean).chain(&around_mean).chain(std::iter::once(&bad)).chain(&around_bad);
+    let cells = ids.map(|id| book.cell(id)).collect();
     let place = ScatterPoint {
         label,
-        x: point.worst.value,
-        y: point.income.value,
+        x: point.worst.fresh,
+        y: point.income.fresh,
         x_band: Some((point.worst.low, point.worst.high)),
         y_band: Some((point.income.low, point.income.high)),
         shown: text!(
@@ -326,12 +336,15 @@ fn measures(book: &mut Book, ground: &Ground<'_>) -> TableView {
         let at = if is_today { point_id(None) } else { point_id(Some(point)) };
         let ids = [income(book, ground, &at, point), worst(book, ground, &at, point), share(book, ground, &at, point)];
         let [mean, bad, by] = ids.map(|id| book.cell(&id));
+        let [own_mean, own_bad] = own(book, ground, &at, point).map(|id| book.cell(&id));
         rows.push(vec![
             Cell::text(if is_today { text!("today") } else { plain(point.lambda) }),
             mean,
             band_text(ground, &point.income, false),
+            own_mean,
             bad,
             band_text(ground, &point.worst, false),
+            own_bad,
             by,
             band_text(ground, &point.share, true),
         ]);
@@ -344,17 +357,33 @@ fn measures(book: &mut Book, ground: &Ground<'_>) -> TableView {
                 Column::text(text!("weight")),
                 Column::number(text!("mean income"), "M USD"),
                 Column::text(text!("90 % band")),
+                Column::number(text!("in its own futures"), "M USD"),
                 Column::number(text!("income, {tail}", tail = ground.tail()), "M USD"),
                 Column::text(text!("90 % band")),
-                Column::number(text!("share by {by}", by = ground.neighbour()), "%"),
+                Column::number(text!("in its own futures"), "M USD"),
+                Column::number(text!("share through {by}", by = ground.neighbour()), "%"),
                 Column::text(text!("90 % band")),
             ],
             rows,
         },
         notes: vec![text!(
-            "The weight is that of the worst futures: at 0 a plan is chosen by its mean income alone, at 1 by the worst futures alone."
+            "The weight is that of the worst futures: at 0 a plan is chosen by its mean income alone, at 1 by the worst futures alone. Its own futures are the {futures} that plans were made for, one sample of many; where they lie outside of the band, that sample was kinder or harder than most.",
+            futures = count(study.wanted.futures)
         )],
     }
+}
+
+/// What a plan comes to in the futures that it was made for.
+fn own(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> [String; 2] {
+    let tail = ground.tail();
+    let labels = [
+        ("own_income", text!("Mean income in the futures the plan was made for"), point.income.value),
+        ("own_worst", text!("Mean income in the {tail} of the futures the plan was made for"), point.worst.value),
+    ];
+    labels.map(|(what, label, value)| {
+        let label = format!("{label}, {}", place(at));
+        ground.money(format!("balance.{at}.{what}"), label).by(PLANNED).id(book, value)
+    })
 }
 
 /// What changes from each point to the next.
@@ -362,16 +391,20 @@ fn steps(book: &mut Book, ground: &Ground<'_>) -> TableView {
     let study = ground.study;
     let pairs = study.frontier.windows(2).zip(&study.steps);
     let near = tolerance(ground);
-    let moves = |step: &Step| {
-        !step.decisions.is_empty() || !step.ways.is_empty() || step.income.abs() > near || step.worst.abs() > near
+    let moves = |from: &Point, to: &Point, step: &Step| {
+        let far = |a: &Measure, b: &Measure| (a.fresh - b.fresh).abs() > near;
+        !step.decisions.is_empty()
+            || !step.ways.is_empty()
+            || far(&from.income, &to.income)
+            || far(&from.worst, &to.worst)
     };
-    let still = study.steps.iter().filter(|step| !moves(step)).count();
-    let rows = pairs
+    let rows: Vec<_> = pairs
         .filter_map(|(pair, step)| match pair {
-            [from, to] if moves(step) => Some(step_row(book, ground, (from, to), step)),
+            [from, to] if moves(from, to, step) => Some(step_row(book, ground, (from, to), step)),
             _ => None,
         })
         .collect();
+    let still = study.steps.len() - rows.len();
     TableView {
         id: "balance-steps".to_owned(),
         title: text!("What changes from point to point"),
@@ -403,18 +436,18 @@ fn step_row(book: &mut Book, ground: &Ground<'_>, (from, to): (&Point, &Point), 
     let mut money = |what: &str, label: String, value: f64| {
         ground.money(format!("balance.{at}.{what}"), label).by(DIFFERENCE).signed().cell(book, value)
     };
-    let mean = money("income", text!("Change of mean income from weight {first} to {last}"), step.income);
+    let mean = money("income", text!("Change of mean income from weight {first} to {last}"), to.income.fresh - from.income.fresh);
     let label = text!("Change of income in the {tail} of futures from weight {first} to {last}", tail = ground.tail());
-    let bad = money("worst", label, step.worst);
+    let bad = money("worst", label, to.worst.fresh - from.worst.fresh);
     let share = Entry::new(
         format!("balance.{at}.share"),
-        text!("Change of the share by {by} from weight {first} to {last}", by = ground.neighbour()),
+        text!("Change of the share through {by} from weight {first} to {last}", by = ground.neighbour()),
         mark("points"),
         1,
     )
     .by(DIFFERENCE)
     .signed()
-    .cell(book, step.share * 100.0, &ground.rows);
+    .cell(book, (to.share.fresh - from.share.fresh) * 100.0, &ground.rows);
     let weight = Cell::text(text!("{from} to {to}", from = first, to = last));
     vec![weight, listed(&step.decisions), listed(&step.ways), mean, bad, share]
 }

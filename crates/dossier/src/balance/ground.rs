@@ -18,6 +18,10 @@ use crate::words::{plain, when};
 pub(crate) const PLANNED: &str = mark(
     "best plan of a two-stage stochastic programme by cuts (multi-cut L-shaped method), in the futures it was made for",
 );
+/// How a number of fresh futures came about.
+const TRIED: &str = mark(
+    "best plan of a two-stage stochastic programme by cuts (multi-cut L-shaped method), tried in fresh futures, for which no plan was made",
+);
 /// How an end of a band came about.
 pub(crate) const FRESH: &str =
     mark("the same plan in fresh futures, for which no plan was made; ends of the 90 % band of sampling");
@@ -112,6 +116,11 @@ impl<'a> Ground<'a> {
         }
         let unit = 10_f64.powf(self.width.log10().ceil());
         (value / unit).round() * unit
+    }
+
+    /// How what is told of a plan came about: in fresh futures where it was tried in some. A plan with a limit was not.
+    pub(crate) fn told(&self, at: &str) -> &'static str {
+        if self.study.fresh > 0 && !at.starts_with("limit_") { TRIED } else { PLANNED }
     }
 
     /// Money of the programme, million USD.

@@ -12,8 +12,8 @@ use crate::words::{plain, say};
 use document::{Block, Sentence, TableView};
 
 const EQUAL_RISK: &str =
-    mark("the frontier, between its points, less today's policy at the same income in the worst futures");
-const EQUAL_INCOME: &str = mark("the frontier, between its points, less today's policy at the same mean income");
+    mark("the frontier, between its points, less today's policy at the same income in the worst futures, in the same fresh futures");
+const EQUAL_INCOME: &str = mark("the frontier, between its points, less today's policy at the same mean income, in the same fresh futures");
 
 /// Today's policy, if it was looked at.
 fn found<'a>(ground: &Ground<'a>) -> Option<&'a Today> {
@@ -22,10 +22,10 @@ fn found<'a>(ground: &Ground<'a>) -> Option<&'a Today> {
 }
 
 /// Whether nothing that can be told lies between today's policy and the frontier.
-fn is_on_it(ground: &Ground<'_>, today: &Today) -> bool {
+fn is_on_it(ground: &Ground<'_>) -> bool {
     let bracket = tolerance(ground);
     let near = |distance: Option<f64>| distance.is_some_and(|distance| distance <= bracket);
-    near(today.income_at_equal_risk) || near(today.worst_at_equal_income)
+    near(ground.study.income_at_equal_risk()) || near(ground.study.worst_at_equal_income())
 }
 
 /// Where it stands, in a sentence.
@@ -38,18 +38,18 @@ pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
         share(book, ground, &at, &today.point),
     ];
     let policy = text!(
-        "Today's policy earns {{}} on average and {{}} in the {tail} of futures, with {{}} of the value by {by}",
+        "Today's policy earns {{}} on average and {{}} in the {tail} of futures, with {{}} of the value of the goods in the model through {by}",
         tail = ground.tail(),
         by = ground.neighbour()
     );
-    let place = if is_on_it(ground, today) {
+    let place = if is_on_it(ground) {
         text!("it lies on the frontier, as far as its bracket can tell.")
     } else {
-        let risk = today.income_at_equal_risk.map(|more| {
+        let risk = ground.study.income_at_equal_risk().map(|more| {
             let label = text!("More mean income on the frontier, at the same income in the worst futures as today");
             ground.money("balance.today.income_at_equal_risk", label).by(EQUAL_RISK).id(book, more)
         });
-        let same = today.worst_at_equal_income.map(|more| {
+        let same = ground.study.worst_at_equal_income().map(|more| {
             let label = text!("More income in the worst futures on the frontier, at the same mean income as today");
             ground.money("balance.today.worst_at_equal_income", label).by(EQUAL_INCOME).id(book, more)
         });

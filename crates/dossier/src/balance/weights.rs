@@ -45,7 +45,7 @@ pub(crate) fn scenario(book: &mut Book, case: &Case, kept: Option<&Study>) -> Op
         page: PAGE.to_owned(),
         title: text!("Income and risk between the plans"),
         question: text!(
-            "What do mean income, income in the {tail} of futures and the share by {by} come to at another weight?"
+            "What do mean income, income in the {tail} of futures and the share through {by} come to at another weight?"
         ),
         grid: Grid {
             axes: vec![Axis {
@@ -55,14 +55,14 @@ pub(crate) fn scenario(book: &mut Book, case: &Case, kept: Option<&Study>) -> Op
                 values: points.iter().map(|point| point.lambda).collect(),
             }],
             outputs: vec![
-                money("income", text!("Mean income"), &|point| point.income.value),
-                money("worst", text!("Income, {tail} of futures"), &|point| point.worst.value),
+                money("income", text!("Mean income"), &|point| point.income.fresh),
+                money("worst", text!("Income, {tail} of futures"), &|point| point.worst.fresh),
                 Output {
                     name: "share".to_owned(),
-                    label: text!("Share by {by}"),
+                    label: text!("Share through {by}"),
                     unit: "%".to_owned(),
                     decimals: 1,
-                    values: values(&|point| point.share.value * 100.0),
+                    values: values(&|point| point.share.fresh * 100.0),
                 },
             ],
         },

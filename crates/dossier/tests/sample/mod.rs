@@ -197,16 +197,11 @@ pub(crate) fn study() -> Study {
             Step {
                 decisions: vec![change("contract_south", "Ore sold ahead to the south", 0.0, 100.0, "kt/month")],
                 ways: Vec::new(),
-                income: -10.0,
-                worst: 40.0,
-                share: 0.0,
             },
-            Step { decisions: Vec::new(), ways: Vec::new(), income: 0.0, worst: 0.0, share: 0.0 },
+            Step { decisions: Vec::new(), ways: Vec::new() },
         ],
         today: Today {
             point: today,
-            income_at_equal_risk: Some(100.0),
-            worst_at_equal_income: Some(90.0),
             nearest: 1,
             changes: vec![
                 change("contract_north", "Ore sold ahead to the north", 150.0, 0.0, "kt/month"),

@@ -126,12 +126,12 @@ impl Assumed {
         let mut all = Vec::new();
         for closure in &self.closures {
             let words = match used(closure) {
-                Used::Yes => text!("given by the caller"),
+                Used::Yes => text!("an assumption of the case"),
                 Used::HasRecord => {
-                    text!("given by the caller and not used: the case has a record of this neighbour")
+                    text!("an assumption of the case and not used: the case has a record of this neighbour")
                 }
                 Used::Unknown => {
-                    text!("given by the caller and not used: no gate of the view has this id or neighbour")
+                    text!("an assumption of the case and not used: no gate of the view has this id or neighbour")
                 }
             };
             let one = |name, value, unit| {
