@@ -159,25 +159,29 @@ fn reason(reason: Reason) -> String {
     }
 }
 
-/// What the picture shows, in a sentence.
+/// What the picture shows, in a sentence: how many years can be compared, how near they are, and the range of the months.
 fn finding(book: &mut Book, case: &Case, mirror: &Mirror, name: &str) -> String {
-    let widest = mirror
-        .pairs
-        .iter()
-        .filter(|pair| pair.period.year().is_some())
-        .max_by(|a, b| a.gap_percent.value.abs().total_cmp(&b.gap_percent.value.abs()));
-    match widest {
-        Some(pair) => {
-            let id = gap_number(book, case, pair);
+    let good = name.to_lowercase();
+    let years = mirror.pairs.iter().filter(|pair| pair.period.year().is_some());
+    let widest = years.clone().max_by(|a, b| a.gap_percent.value.abs().total_cmp(&b.gap_percent.value.abs()));
+    let Some(widest) = widest else {
+        return text!("Both sides record {good} of {count} months", count = mirror.pairs.len());
+    };
+    let mut compared: Vec<Option<i16>> = years.map(|pair| pair.period.year()).collect();
+    compared.dedup();
+    let id = gap_number(book, case, widest);
+    let percent = book.shown(&id).trim_start_matches(['+', '-']).to_owned();
+    let (count, all) = (compared.len(), mirror.seller_years.len());
+    match mirror.ends(false, false) {
+        Some(months) if months.count > 1 => {
+            let ids = [months.low, months.high].map(|pair| gap_number(book, case, pair));
             text!(
-                "Both sides record yearly {good} within {percent} % of each other",
-                good = name.to_lowercase(),
-                percent = book.shown(&id).trim_start_matches(['+', '-'])
+                "{count} of {all} years of {good} can be compared, within {percent} % of each other; single months differ by {low} to {high} %",
+                low = book.shown(&ids[0]),
+                high = book.shown(&ids[1])
             )
         }
-        None => {
-            text!("Both sides record {good} of {count} months", good = name.to_lowercase(), count = mirror.pairs.len())
-        }
+        _ => text!("{count} of {all} years of {good} can be compared, within {percent} % of each other"),
     }
 }
 

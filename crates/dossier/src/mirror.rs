@@ -7,13 +7,13 @@ use case::trace::Traced;
 use case::value::period::Period;
 use case::value::quantity::Tonnes;
 use figure::{Cell, Chart, Column, Stack, StackPart, Table};
-use trade::mirror::{Mirror, MirrorPair, Remainder};
+use trade::mirror::{Ends, Mirror, MirrorPair, Remainder};
 
 use crate::book::{Book, Draft, Meaning};
 use crate::integrity::{self, gap_number, gap_tonnes_number, left_number, millions, pair_id};
 use crate::overview::{self, Facts, product_name};
-use crate::words::say;
-use document::{Block, EventView, Page, Section, TableView};
+use crate::words::{counted, say};
+use document::{Block, EventView, Page, Section, Sentence, TableView};
 
 /// Id of the page.
 pub(crate) const PAGE: &str = "mirror";
@@ -64,32 +64,44 @@ fn main(facts: &Facts) -> Option<&Mirror> {
 fn answer(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
     let Some(mirror) = main(facts) else { return Vec::new() };
     let mut blocks = Vec::new();
-    let years: Vec<&MirrorPair> =
-        mirror.pairs.iter().filter(|pair| pair.period.year().is_some() && !pair.like_for_like).collect();
-    let by_gap = |a: &&&MirrorPair, b: &&&MirrorPair| a.gap_percent.value.total_cmp(&b.gap_percent.value);
-    if let (Some(low), Some(high)) = (years.iter().min_by(by_gap), years.iter().max_by(by_gap))
-        && years.len() > 1
-    {
-        let ids = [gap_number(book, case, low), gap_number(book, case, high)];
-        let most = low.gap_percent.value.abs().max(high.gap_percent.value.abs());
-        let (count, buyer) = (years.len(), case.economy_name(mirror.partner));
-        let good = product_name(case, &mirror.product).to_lowercase();
-        let words = if most < NEARLY {
-            text!(
-                "Nearly: in {count} years that both report, {buyer}'s record of {good} lies {{}} to {{}} off the seller's exports to all destinations."
-            )
-        } else {
-            text!(
-                "No: in {count} years that both report, {buyer}'s record of {good} lies {{}} to {{}} off the seller's exports to all destinations."
-            )
-        };
-        blocks.push(Block::Text(say(&words, &[&ids[0], &ids[1]])));
-    }
+    blocks.extend(both_records(book, case, mirror).map(Block::Text));
     if let Some(headline) = overview::mirror_headline(book, case, facts) {
         blocks.push(Block::Text(headline.sentence));
         blocks.extend(headline.caveat.map(Block::Text));
     }
     blocks
+}
+
+/// How far both records lie apart, over the years and over the months that can be compared.
+fn both_records(book: &mut Book, case: &Case, mirror: &Mirror) -> Option<Sentence> {
+    let years = mirror.ends(true, false).filter(|ends| ends.count > 1)?;
+    let months = mirror.ends(false, false);
+    let near = |ends: &Ends<'_>| ends.widest_percent() < NEARLY;
+    let verdict = match (near(&years), months.as_ref().is_none_or(near)) {
+        (true, true) => text!("Nearly."),
+        (true, false) => text!("Nearly over whole years, not in single months."),
+        (false, _) => text!("No."),
+    };
+    let mut ids = vec![gap_number(book, case, years.low), gap_number(book, case, years.high)];
+    let of_years = text!(
+        "Of {all} years that the seller reports {count} can be compared; in them {buyer}'s record of {good} lies {{}} to {{}} off the seller's exports to all destinations.",
+        all = mirror.seller_years.len(),
+        count = years.count,
+        buyer = case.economy_name(mirror.partner),
+        good = product_name(case, &mirror.product).to_lowercase()
+    );
+    let mut words = format!("{verdict} {of_years}");
+    if let Some(months) = months {
+        ids.extend([gap_number(book, case, months.low), gap_number(book, case, months.high)]);
+        let of_months = counted(
+            months.count,
+            mark("In {count} single month that can be compared it lies {{}} off."),
+            mark("In {count} single months that can be compared it lies {{}} to {{}} off."),
+        );
+        words = format!("{words} {of_months}");
+    }
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    Some(say(&words, &ids))
 }
 
 fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {

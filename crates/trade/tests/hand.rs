@@ -268,6 +268,28 @@ fn a_remainder_without_months_or_destination_cannot_be_told() {
 }
 
 #[test]
+fn the_ends_of_the_gaps_count_the_years_that_can_be_compared_and_the_months() {
+    let case = case_of(&[
+        "KGZ WLD export ore 2018 quantity 70 kt first",
+        "KGZ WLD export ore 2019 quantity 100 kt first",
+        "KGZ WLD export ore 2020 quantity 200 kt first",
+        "KGZ WLD export ore 2021-02 quantity 10 kt first",
+        "KGZ WLD export ore 2021-03 quantity 10 kt first",
+        "CHE KGZ import ore 2019 quantity 96 kt first",
+        "CHE KGZ import ore 2020 quantity 206 kt first",
+        "CHE KGZ import ore 2021-02 quantity 8 kt first",
+        "CHE KGZ import ore 2021-03 quantity 15 kt first",
+    ]);
+    let mirror = mirrors(&case, &Flows::of(&case)).remove(0);
+    // Years: 96/100 - 1 = -4 percent, 206/200 - 1 = +3 percent; months: -20 and +50 percent. 2018 has no counterpart.
+    let (years, months) = (mirror.ends(true, false).unwrap(), mirror.ends(false, false).unwrap());
+    assert_eq!((mirror.seller_years.len(), years.count, months.count), (3, 2, 2));
+    assert!(near(years.low.gap_percent.value, -4.0) && near(years.high.gap_percent.value, 3.0));
+    assert!(near(months.low.gap_percent.value, -20.0) && near(months.high.gap_percent.value, 50.0));
+    assert!(near(years.widest_percent(), 4.0) && mirror.ends(true, true).is_none());
+}
+
+#[test]
 fn a_seller_who_reports_zero_does_not_make_the_buyers_record_vanish() {
     let unpaired = |sold: &str| {
         let case = case_of(&[
