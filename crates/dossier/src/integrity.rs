@@ -122,6 +122,26 @@ pub(crate) fn gap_tonnes_number(book: &mut Book, pair: &MirrorPair) -> String {
     )
 }
 
+/// What timing leaves of a gap if all that the seller sold came to this buyer, Mt; `None` when it cannot be told.
+pub(crate) fn left_of_all_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Option<String> {
+    let Remainder::Told { left_of_all, .. } = &pair.remainder else { return None };
+    Some(book.number(
+        Meaning {
+            id: format!("mirror.left_of_all.{}", pair_id(pair)),
+            label: text!(
+                "Gap that timing leaves if all that was sold came to this buyer, {good}, {period}",
+                good = product_name(case, &pair.product).to_lowercase(),
+                period = pair.period
+            ),
+            unit: "Mt",
+            decimals: 2,
+            signed: true,
+            method: mark("the smallest gap over a shift from none to one month of the seller's record to all destinations: a destination follows the invoice, so that goods invoiced to others may have come to this buyer"),
+        },
+        &millions(left_of_all),
+    ))
+}
+
 /// What definition and timing leave of a like-for-like gap, Mt; `None` when it cannot be told.
 pub(crate) fn left_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Option<String> {
     let Remainder::Told { left, .. } = &pair.remainder else { return None };
@@ -268,7 +288,7 @@ fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<Str
             rows: table_rows,
         },
         notes: vec![
-            text!("Gap: the buyer's record minus the seller's. Left: the smallest gap that remains when the seller's record counts this buyer alone and goods may be under way for up to a month; 0 when timing explains it all."),
+            text!("Gap: the buyer's record minus the seller's. Left: the smallest gap that remains when the seller's record counts this buyer alone and goods may be under way for up to a month; 0 when timing explains it all. It holds if none of what was invoiced to others came to this buyer."),
         ],
         rows: Vec::new(),
     }))

@@ -10,7 +10,7 @@ use figure::{Cell, Chart, Column, Stack, StackPart, Table};
 use trade::mirror::{Ends, Mirror, MirrorPair, Remainder};
 
 use crate::book::{Book, Draft, Meaning};
-use crate::integrity::{self, gap_number, gap_tonnes_number, left_number, millions, pair_id};
+use crate::integrity::{self, gap_number, gap_tonnes_number, left_number, left_of_all_number, millions, pair_id};
 use crate::overview::{self, Facts, product_name};
 use crate::words::{counted, say};
 use document::{Block, EventView, Page, Section, Sentence, TableView};
@@ -122,7 +122,7 @@ fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
     if !blocks.is_empty() {
         let told = [
             text!(
-                "Definition: the seller's record counts all destinations, the buyer's what came from this seller. What went to others is taken off where the seller reports it."
+                "Definition: the seller's record counts all destinations, the buyer's what came from this seller. What went to others is taken off where the seller reports it. A destination follows the invoice, not the way of the goods: what was invoiced to others may have come to this buyer all the same, and then this part explains nothing."
             ),
             text!(
                 "Valuation: both records are in tonnes, so price terms (FOB at the seller's border, CIF at the buyer's) open no gap here. Records of value of both sides are not compared."
@@ -131,7 +131,7 @@ fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
                 "Timing: goods that leave at the end of a period are recorded by the buyer in the next. A shift of up to one month is allowed for."
             ),
             text!(
-                "Open: what neither explains. It is no proof of anything; other codes, moisture and slips look the same as goods that were not declared."
+                "Open: what neither explains if none of what was invoiced to others came to this buyer. It is no proof of anything; other codes, moisture and slips look the same as goods that were not declared."
             ),
         ];
         let told = told.iter().map(|words| Block::Text(say(words, &[])));
@@ -204,11 +204,16 @@ fn picture(book: &mut Book, case: &Case, mirror: &Mirror, id: String, rows: &[&V
     let good = product_name(case, &mirror.product).to_lowercase();
     let last = rows.iter().rev().find(|row| told(row)).map(|row| (cell(row, PERIOD), cell(row, OPEN)));
     let title = match last {
-        Some((period, open)) => text!(
-            "{period}: {open} Mt of {good} stay open after destination and timing",
-            period = period.shown(),
-            open = open.shown()
-        ),
+        Some((period, open)) => {
+            let of = |pair: &&MirrorPair| pair.like_for_like && pair.period.to_string() == period.shown();
+            let all = mirror.pairs.iter().find(of).and_then(|pair| left_of_all_number(book, case, pair));
+            text!(
+                "{period}: {open} Mt of {good} stay open after timing if none that was invoiced to others came to this buyer, {all} Mt if all did",
+                period = period.shown(),
+                open = open.shown(),
+                all = all.map_or_else(String::new, |id| book.shown(&id))
+            )
+        }
         None => text!("No gap of {good} can be split: the seller does not report its part for this buyer"),
     };
     let number = |name: &'static str| Column::number(tell(name), "Mt");

@@ -40,6 +40,9 @@ pub enum Remainder {
         left: Traced<Tonnes>,
         /// The same in percent of the seller's record of the same month or year.
         left_percent: Traced<f64>,
+        /// What some shift from none to one month leaves if all that the seller sold came to this buyer, whatever
+        /// destination its record names, t: a destination follows the invoice, and goods may be resold on their way.
+        left_of_all: Traced<Tonnes>,
     },
     /// The facts do not permit it.
     CannotBeTold(Reason),
@@ -248,9 +251,17 @@ fn remainder(seller: &Side, buyer: &Side, all: Option<&Side>, shifted: Option<&T
     }
     let part = seller.quantity.with(&all.quantity, |this, all| *this / *all);
     let earlier = shifted.with(&part, |shifted, part| *shifted * *part);
-    let without_shift = seller.quantity.with(&buyer.quantity, |ours, theirs| *theirs - *ours);
-    let with_shift = earlier.with(&buyer.quantity, |ours, theirs| *theirs - *ours);
-    let left = without_shift.with(&with_shift, |a, b| {
+    let gap = |sold: &Traced<Tonnes>| sold.with(&buyer.quantity, |ours, theirs| *theirs - *ours);
+    let (without_shift, with_shift) = (gap(&seller.quantity), gap(&earlier));
+    let left = smallest(&without_shift, &with_shift);
+    let left_percent = seller.quantity.with(&left, |ours, left| *left / *ours * 100.0);
+    let left_of_all = smallest(&gap(&all.quantity), &gap(shifted));
+    Remainder::Told { without_shift, with_shift, left, left_percent, left_of_all }
+}
+
+/// The gap nearest to zero between two; zero where they lie on both sides of it.
+fn smallest(one: &Traced<Tonnes>, other: &Traced<Tonnes>) -> Traced<Tonnes> {
+    one.with(other, |a, b| {
         let crosses = a.get() * b.get() <= 0.0;
         if crosses {
             *a * 0.0
@@ -259,7 +270,5 @@ fn remainder(seller: &Side, buyer: &Side, all: Option<&Side>, shifted: Option<&T
         } else {
             *b
         }
-    });
-    let left_percent = seller.quantity.with(&left, |ours, left| *left / *ours * 100.0);
-    Remainder::Told { without_shift, with_shift, left, left_percent }
+    })
 }

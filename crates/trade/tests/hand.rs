@@ -226,9 +226,10 @@ fn both_records_of_the_seller_are_compared() {
 
 #[test]
 fn timing_explains_a_gap_whose_interval_crosses_zero() {
-    let check = |bought: &str, without: f64, with: f64, left: f64| {
+    let check = |bought: &str, without: f64, with: f64, left: f64, of_all: f64| {
         let mirror = february(bought);
-        let Remainder::Told { without_shift, with_shift, left: found, left_percent } = &mirror.pairs[1].remainder
+        let Remainder::Told { without_shift, with_shift, left: found, left_percent, left_of_all } =
+            &mirror.pairs[1].remainder
         else {
             panic!("{bought} is not told")
         };
@@ -236,14 +237,18 @@ fn timing_explains_a_gap_whose_interval_crosses_zero() {
         assert!(near(with_shift.value.get(), with), "{bought}: {with_shift:?}");
         assert!(near(found.value.get(), left), "{bought}: {found:?}");
         assert!(near(left_percent.value, left / 9000.0 * 100.0));
+        assert!(near(left_of_all.value.get(), of_all), "{bought}: {left_of_all:?}");
     };
     // A month earlier, 9/12 of 10 = 7.5 kt left for this buyer. 8.4 lies between 7.5 and 9: nothing is left.
-    check("8.4", -600.0, 900.0, 0.0);
+    // If all 12 of this month or all 10 of the month before came to this buyer, at least 1.6 less arrived.
+    check("8.4", -600.0, 900.0, 0.0, -1600.0);
     // 9.9 is above both: 0.9 more than 9, 2.4 more than 7.5; the smaller stays.
-    check("9.9", 900.0, 2400.0, 900.0);
+    check("9.9", 900.0, 2400.0, 900.0, -100.0);
     // 7.0 is below both: 2.0 less than 9, 0.5 less than 7.5.
-    check("7.0", -2000.0, -500.0, -500.0);
-    check("9", 0.0, 1500.0, 0.0);
+    check("7.0", -2000.0, -500.0, -500.0, -3000.0);
+    check("9", 0.0, 1500.0, 0.0, -1000.0);
+    // 11 lies between 10 and 12: of all that was sold nothing is left.
+    check("11", 2000.0, 3500.0, 2000.0, 0.0);
 }
 
 #[test]
