@@ -218,7 +218,7 @@ fn product_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headl
     let name = product_name(case, &good.product);
     let share = exchange::product_share_number(book, case, latest.year, good);
     let quantity = exchange::quantity_number(book, case, latest.year, good);
-    let price = quantity.as_ref().and_then(|_| exchange::unit_value_number(book, case, latest.year, good));
+    let price = quantity.as_ref().and_then(|_| exchange::unit_value_number(book, case, facts, latest.year, good));
     let change = quantity.as_ref().and_then(|_| quantity_change(book, facts, latest, good, &name));
     let (good, year) = (capital(&name), latest.year);
     let words = match (&quantity, &price, &change) {
