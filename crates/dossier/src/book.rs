@@ -9,7 +9,7 @@ use case::trace::Traced;
 use figure::{Cell, Chart, Figure, SourceNote, Table};
 
 use crate::data;
-use crate::words::told;
+use crate::words::{counted_unit, told};
 use document::{Number, SourceView};
 
 /// Sources named under a figure before the rest is only counted.
@@ -31,7 +31,7 @@ pub(crate) struct Meaning {
     pub(crate) id: String,
     /// What it is, in words.
     pub(crate) label: String,
-    /// Unit as printed; marked where it is a word.
+    /// Unit as printed; marked where it is a word. Beside 1 a counted unit is told as one.
     pub(crate) unit: &'static str,
     /// Decimals printed.
     pub(crate) decimals: u8,
@@ -69,8 +69,8 @@ impl Book {
             id: meaning.id,
             label: meaning.label,
             value,
+            unit: told(counted_unit(meaning.unit, &shown)),
             shown,
-            unit: told(meaning.unit),
             method: told(meaning.method),
             rows: traced.rows.as_slice().into(),
         });

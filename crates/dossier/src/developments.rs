@@ -12,7 +12,7 @@ use case::value::reading::Reading;
 use figure::{Cell, Chart, Column, Dash, Grain, Lane, LineSeries, Lines, Table, Timeline, TimelineEntry, XAxis};
 
 use crate::book::{Book, Draft, Meaning};
-use crate::words::{capital, counted, decimals, plain, say, spaced, told, unit, unit_word, when};
+use crate::words::{capital, counted, decimals, plain, say, spaced, told, unit, unit_beside, unit_word, when};
 use document::{Block, EventView, Page, Section, TableView, address};
 
 /// Years that the timeline reaches back from the day of the view.
@@ -104,10 +104,11 @@ fn view(case: &Case, entry: &Entry<Event>) -> EventView {
 /// A reading, or a range, with its unit.
 fn range_text(low: Reading, high: Reading, unit_text: &str) -> Option<String> {
     let low = low.value()?;
-    let unit = unit(unit_text);
+    let last = plain(high.value().unwrap_or(low));
+    let unit = unit_beside(unit_text, &last);
     let number = match high.value() {
-        Some(high) => text!("{low} to {high}", low = plain(low), high = plain(high)),
-        None => plain(low),
+        Some(_) => text!("{low} to {high}", low = plain(low), high = last),
+        None => last,
     };
     Some(if unit.is_empty() { number } else { format!("{number} {unit}") })
 }

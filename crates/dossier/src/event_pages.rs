@@ -3,6 +3,7 @@
 use ::words::{mark, text};
 use case::Case;
 use case::entry::Entry;
+use case::provenance::Basis;
 use case::tables::Event;
 use case::value::date::When;
 use document::{Block, EventView, Page, PanelView, Section, Sentence, SourceView, address};
@@ -88,17 +89,18 @@ fn time(row: &Entry<Event>) -> String {
     }
 }
 
-/// The measured effect as the source says it.
+/// The measured effect, and whether the source says it or it was derived or assumed.
 fn measured(book: &mut Book, event: &EventView, row: &Entry<Event>) -> Option<Sentence> {
+    let basis = row.provenance.basis;
     let Some(low) = row.value.value() else {
-        return row.effect.as_ref().map(|words| as_is(&text!("As the source says: {effect}.", effect = words)));
+        return row.effect.as_ref().map(|words| as_is(&stated(basis, &format!("{words}."))));
     };
     let what = row.effect.clone().unwrap_or_else(|| text!("measured"));
     let given = row.unit.as_ref().map_or("", |unit| unit.as_str());
     let printed = unit_word(given);
     let mut enter = |part: &str, value: f64| {
         Number::new(format!("event.{}.{part}", event.id), format!("{}: {what}", event.title), printed, decimals(value))
-            .by(mark("as the source says"))
+            .by(method(basis))
             .id(book, value, std::slice::from_ref(&row.at))
     };
     let mut ids = vec![enter("value", low)];
@@ -108,13 +110,33 @@ fn measured(book: &mut Book, event: &EventView, row: &Entry<Event>) -> Option<Se
     let beside = if printed.is_empty() { unit(given) } else { String::new() };
     let effect = what.replace(['{', '}'], "");
     let words = match (high.is_some(), beside.is_empty()) {
-        (false, true) => text!("As the source says, {effect}: {{}}."),
-        (true, true) => text!("As the source says, {effect}: {{}} to {{}}."),
-        (false, false) => text!("As the source says, {effect}: {{}} {unit}.", unit = beside),
-        (true, false) => text!("As the source says, {effect}: {{}} to {{}} {unit}.", unit = beside),
+        (false, true) => format!("{effect}: {{}}."),
+        (true, true) => text!("{effect}: {{}} to {{}}."),
+        (false, false) => format!("{effect}: {{}} {beside}."),
+        (true, false) => text!("{effect}: {{}} to {{}} {unit}.", unit = beside),
     };
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    Some(say(&words, &ids))
+    Some(say(&stated(basis, &words), &ids))
+}
+
+/// A measured effect with the word for what it rests on.
+fn stated(basis: Basis, effect: &str) -> String {
+    match basis {
+        Basis::Sourced => text!("As the source says, {effect}"),
+        Basis::Derived => text!("Derived, {effect}"),
+        Basis::Assumed => text!("Assumed, {effect}"),
+        Basis::Unverified => text!("Not checked, {effect}"),
+    }
+}
+
+/// How a measured effect came about.
+fn method(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Sourced => mark("as the source says"),
+        Basis::Derived => mark("derived, as the note of the row says"),
+        Basis::Assumed => mark("assumed"),
+        Basis::Unverified => mark("not checked against the source"),
+    }
 }
 
 /// Effects of this case that hang on the event.

@@ -8,15 +8,17 @@ pub(crate) use goods::{product_share_number, quantity_number, unit_value_number}
 pub(crate) use partners::share_number;
 pub(crate) use totals::total_number;
 
-use ::words::text;
+use ::words::{mark, text};
 use case::Case;
 use case::tables::Flow;
 use case::trace::Traced;
+use case::value::date::Month;
+use case::value::period::Period;
 use document::{Block, Page, Section};
 use figure::EventMark;
-use trade::flows::Flows;
+use trade::flows::{FlowKey, Flows};
 
-use crate::book::Book;
+use crate::book::{Book, Meaning};
 use crate::developments;
 use crate::overview::Facts;
 use crate::words::say;
@@ -97,6 +99,33 @@ fn usd_millions(usd: &Traced<case::value::quantity::Usd>) -> Traced<f64> {
     usd.map(|usd| usd.get() / 1e6)
 }
 
+/// A change on the time before, percent: its id; `None` where the time before was nothing.
+fn change(
+    book: &mut Book,
+    id: String,
+    label: String,
+    method: &'static str,
+    (before, now): (&Traced<f64>, &Traced<f64>),
+) -> Option<String> {
+    (before.value > 0.0).then(|| {
+        let percent = before.with(now, |before, now| (now / before - 1.0) * 100.0);
+        book.number(Meaning { id, label, unit: "%", decimals: 1, signed: true, method }, &percent)
+    })
+}
+
+/// The change of a month's flow on the same month of the year before, under an id and with a label.
+fn month_change(
+    book: &mut Book,
+    flows: &Flows<'_>,
+    key: &FlowKey,
+    month: Month,
+    (id, label): (String, String),
+) -> Option<String> {
+    let of = |month: Month| flows.direct(key, Period::Month(month)).map(|figure| figure.amount);
+    let (before, now) = (of(month.plus(-12))?, of(month)?);
+    change(book, id, label, mark("the month over the same month of the year before, minus one"), (&before, &now))
+}
+
 fn span(years: &[i16]) -> String {
     match (years.first(), years.last()) {
         (Some(first), Some(last)) if first != last => text!("{from} to {to}", from = first, to = last),
@@ -105,7 +134,7 @@ fn span(years: &[i16]) -> String {
     }
 }
 
-fn month_x(month: case::value::date::Month) -> f64 {
+fn month_x(month: Month) -> f64 {
     figure::month_x(i32::from(month.year()), u32::from(month.month().unsigned_abs()))
 }
 

@@ -122,6 +122,26 @@ pub(crate) fn gap_tonnes_number(book: &mut Book, pair: &MirrorPair) -> String {
     )
 }
 
+/// What timing leaves of a gap if all that the seller sold came to this buyer, Mt; `None` when it cannot be told.
+pub(crate) fn left_of_all_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Option<String> {
+    let Remainder::Told { left_of_all, .. } = &pair.remainder else { return None };
+    Some(book.number(
+        Meaning {
+            id: format!("mirror.left_of_all.{}", pair_id(pair)),
+            label: text!(
+                "Gap that timing leaves if all that was sold came to this buyer, {good}, {period}",
+                good = product_name(case, &pair.product).to_lowercase(),
+                period = pair.period
+            ),
+            unit: "Mt",
+            decimals: 2,
+            signed: true,
+            method: mark("the smallest gap over a shift from none to one month of the seller's record to all destinations: a destination follows the invoice, so that goods invoiced to others may have come to this buyer"),
+        },
+        &millions(left_of_all),
+    ))
+}
+
 /// What definition and timing leave of a like-for-like gap, Mt; `None` when it cannot be told.
 pub(crate) fn left_number(book: &mut Book, case: &Case, pair: &MirrorPair) -> Option<String> {
     let Remainder::Told { left, .. } = &pair.remainder else { return None };
@@ -159,25 +179,29 @@ fn reason(reason: Reason) -> String {
     }
 }
 
-/// What the picture shows, in a sentence.
+/// What the picture shows, in a sentence: how many years can be compared, how near they are, and the range of the months.
 fn finding(book: &mut Book, case: &Case, mirror: &Mirror, name: &str) -> String {
-    let widest = mirror
-        .pairs
-        .iter()
-        .filter(|pair| pair.period.year().is_some())
-        .max_by(|a, b| a.gap_percent.value.abs().total_cmp(&b.gap_percent.value.abs()));
-    match widest {
-        Some(pair) => {
-            let id = gap_number(book, case, pair);
+    let good = name.to_lowercase();
+    let years = mirror.pairs.iter().filter(|pair| pair.period.year().is_some());
+    let widest = years.clone().max_by(|a, b| a.gap_percent.value.abs().total_cmp(&b.gap_percent.value.abs()));
+    let Some(widest) = widest else {
+        return text!("Both sides record {good} of {count} months", count = mirror.pairs.len());
+    };
+    let mut compared: Vec<Option<i16>> = years.map(|pair| pair.period.year()).collect();
+    compared.dedup();
+    let id = gap_number(book, case, widest);
+    let percent = book.shown(&id).trim_start_matches(['+', '-']).to_owned();
+    let (count, all) = (compared.len(), mirror.seller_years.len());
+    match mirror.ends(false, false) {
+        Some(months) if months.count > 1 => {
+            let ids = [months.low, months.high].map(|pair| gap_number(book, case, pair));
             text!(
-                "Both sides record yearly {good} within {percent} % of each other",
-                good = name.to_lowercase(),
-                percent = book.shown(&id).trim_start_matches(['+', '-'])
+                "{count} of {all} years of {good} can be compared, within {percent} % of each other; single months differ by {low} to {high} %",
+                low = book.shown(&ids[0]),
+                high = book.shown(&ids[1])
             )
         }
-        None => {
-            text!("Both sides record {good} of {count} months", good = name.to_lowercase(), count = mirror.pairs.len())
-        }
+        _ => text!("{count} of {all} years of {good} can be compared, within {percent} % of each other"),
     }
 }
 
@@ -264,7 +288,7 @@ fn figure(book: &mut Book, case: &Case, mirror: &Mirror, id: &str) -> Option<Str
             rows: table_rows,
         },
         notes: vec![
-            text!("Gap: the buyer's record minus the seller's. Left: the smallest gap that remains when the seller's record counts this buyer alone and goods may be under way for up to a month; 0 when timing explains it all."),
+            text!("Gap: the buyer's record minus the seller's. Left: the smallest gap that remains when the seller's record counts this buyer alone and goods may be under way for up to a month; 0 when timing explains it all. It holds if none of what was invoiced to others came to this buyer."),
         ],
         rows: Vec::new(),
     }))

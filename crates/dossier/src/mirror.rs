@@ -7,13 +7,13 @@ use case::trace::Traced;
 use case::value::period::Period;
 use case::value::quantity::Tonnes;
 use figure::{Cell, Chart, Column, Stack, StackPart, Table};
-use trade::mirror::{Mirror, MirrorPair, Remainder};
+use trade::mirror::{Ends, Mirror, MirrorPair, Remainder};
 
 use crate::book::{Book, Draft, Meaning};
-use crate::integrity::{self, gap_number, gap_tonnes_number, left_number, millions, pair_id};
+use crate::integrity::{self, gap_number, gap_tonnes_number, left_number, left_of_all_number, millions, pair_id};
 use crate::overview::{self, Facts, product_name};
-use crate::words::say;
-use document::{Block, EventView, Page, Section, TableView};
+use crate::words::{counted, say};
+use document::{Block, EventView, Page, Section, Sentence, TableView};
 
 /// Id of the page.
 pub(crate) const PAGE: &str = "mirror";
@@ -64,32 +64,44 @@ fn main(facts: &Facts) -> Option<&Mirror> {
 fn answer(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
     let Some(mirror) = main(facts) else { return Vec::new() };
     let mut blocks = Vec::new();
-    let years: Vec<&MirrorPair> =
-        mirror.pairs.iter().filter(|pair| pair.period.year().is_some() && !pair.like_for_like).collect();
-    let by_gap = |a: &&&MirrorPair, b: &&&MirrorPair| a.gap_percent.value.total_cmp(&b.gap_percent.value);
-    if let (Some(low), Some(high)) = (years.iter().min_by(by_gap), years.iter().max_by(by_gap))
-        && years.len() > 1
-    {
-        let ids = [gap_number(book, case, low), gap_number(book, case, high)];
-        let most = low.gap_percent.value.abs().max(high.gap_percent.value.abs());
-        let (count, buyer) = (years.len(), case.economy_name(mirror.partner));
-        let good = product_name(case, &mirror.product).to_lowercase();
-        let words = if most < NEARLY {
-            text!(
-                "Nearly: in {count} years that both report, {buyer}'s record of {good} lies {{}} to {{}} off the seller's exports to all destinations."
-            )
-        } else {
-            text!(
-                "No: in {count} years that both report, {buyer}'s record of {good} lies {{}} to {{}} off the seller's exports to all destinations."
-            )
-        };
-        blocks.push(Block::Text(say(&words, &[&ids[0], &ids[1]])));
-    }
+    blocks.extend(both_records(book, case, mirror).map(Block::Text));
     if let Some(headline) = overview::mirror_headline(book, case, facts) {
         blocks.push(Block::Text(headline.sentence));
         blocks.extend(headline.caveat.map(Block::Text));
     }
     blocks
+}
+
+/// How far both records lie apart, over the years and over the months that can be compared.
+fn both_records(book: &mut Book, case: &Case, mirror: &Mirror) -> Option<Sentence> {
+    let years = mirror.ends(true, false).filter(|ends| ends.count > 1)?;
+    let months = mirror.ends(false, false);
+    let near = |ends: &Ends<'_>| ends.widest_percent() < NEARLY;
+    let verdict = match (near(&years), months.as_ref().is_none_or(near)) {
+        (true, true) => text!("Nearly."),
+        (true, false) => text!("Nearly over whole years, not in single months."),
+        (false, _) => text!("No."),
+    };
+    let mut ids = vec![gap_number(book, case, years.low), gap_number(book, case, years.high)];
+    let of_years = text!(
+        "Of {all} years that the seller reports {count} can be compared; in them {buyer}'s record of {good} lies {{}} to {{}} off the seller's exports to all destinations.",
+        all = mirror.seller_years.len(),
+        count = years.count,
+        buyer = case.economy_name(mirror.partner),
+        good = product_name(case, &mirror.product).to_lowercase()
+    );
+    let mut words = format!("{verdict} {of_years}");
+    if let Some(months) = months {
+        ids.extend([gap_number(book, case, months.low), gap_number(book, case, months.high)]);
+        let of_months = counted(
+            months.count,
+            mark("In {count} single month that can be compared it lies {{}} off."),
+            mark("In {count} single months that can be compared it lies {{}} to {{}} off."),
+        );
+        words = format!("{words} {of_months}");
+    }
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    Some(say(&words, &ids))
 }
 
 fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
@@ -110,7 +122,7 @@ fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
     if !blocks.is_empty() {
         let told = [
             text!(
-                "Definition: the seller's record counts all destinations, the buyer's what came from this seller. What went to others is taken off where the seller reports it."
+                "Definition: the seller's record counts all destinations, the buyer's what came from this seller. What went to others is taken off where the seller reports it. A destination follows the invoice, not the way of the goods: what was invoiced to others may have come to this buyer all the same, and then this part explains nothing."
             ),
             text!(
                 "Valuation: both records are in tonnes, so price terms (FOB at the seller's border, CIF at the buyer's) open no gap here. Records of value of both sides are not compared."
@@ -119,7 +131,7 @@ fn split(book: &mut Book, case: &Case, facts: &Facts) -> Vec<Block> {
                 "Timing: goods that leave at the end of a period are recorded by the buyer in the next. A shift of up to one month is allowed for."
             ),
             text!(
-                "Open: what neither explains. It is no proof of anything; other codes, moisture and slips look the same as goods that were not declared."
+                "Open: what neither explains if none of what was invoiced to others came to this buyer. It is no proof of anything; other codes, moisture and slips look the same as goods that were not declared."
             ),
         ];
         let told = told.iter().map(|words| Block::Text(say(words, &[])));
@@ -192,11 +204,16 @@ fn picture(book: &mut Book, case: &Case, mirror: &Mirror, id: String, rows: &[&V
     let good = product_name(case, &mirror.product).to_lowercase();
     let last = rows.iter().rev().find(|row| told(row)).map(|row| (cell(row, PERIOD), cell(row, OPEN)));
     let title = match last {
-        Some((period, open)) => text!(
-            "{period}: {open} Mt of {good} stay open after destination and timing",
-            period = period.shown(),
-            open = open.shown()
-        ),
+        Some((period, open)) => {
+            let of = |pair: &&MirrorPair| pair.like_for_like && pair.period.to_string() == period.shown();
+            let all = mirror.pairs.iter().find(of).and_then(|pair| left_of_all_number(book, case, pair));
+            text!(
+                "{period}: {open} Mt of {good} stay open after timing if none that was invoiced to others came to this buyer, {all} Mt if all did",
+                period = period.shown(),
+                open = open.shown(),
+                all = all.map_or_else(String::new, |id| book.shown(&id))
+            )
+        }
         None => text!("No gap of {good} can be split: the seller does not report its part for this buyer"),
     };
     let number = |name: &'static str| Column::number(tell(name), "Mt");

@@ -3,8 +3,10 @@
 use ::words::{mark, text};
 use case::Case;
 use case::tables::{Flow, ProductKind};
+use case::trace::Traced;
 use case::value::economy::Economy;
 use case::value::id::ProductId;
+use case::value::quantity::Tonnes;
 use trade::dependence::{DependenceYear, dependence};
 use trade::flows::Flows;
 use trade::mirror::{Mirror, MirrorPair, Reason, Remainder, mirrors};
@@ -216,7 +218,7 @@ fn product_headline(book: &mut Book, case: &Case, facts: &Facts) -> Option<Headl
     let name = product_name(case, &good.product);
     let share = exchange::product_share_number(book, case, latest.year, good);
     let quantity = exchange::quantity_number(book, case, latest.year, good);
-    let price = quantity.as_ref().and_then(|_| exchange::unit_value_number(book, case, latest.year, good));
+    let price = quantity.as_ref().and_then(|_| exchange::unit_value_number(book, case, facts, latest.year, good));
     let change = quantity.as_ref().and_then(|_| quantity_change(book, facts, latest, good, &name));
     let (good, year) = (capital(&name), latest.year);
     let words = match (&quantity, &price, &change) {
@@ -295,7 +297,7 @@ pub(crate) fn mirror_headline(book: &mut Book, case: &Case, facts: &Facts) -> Op
         ids.extend([integrity::gap_number(book, case, pair), integrity::side_number(book, case, pair, true)]);
     }
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let caveat = like.map(|pair| remainder_words(book, case, pair));
+    let caveat = like.map(|pair| remainder_words(book, case, all.copied(), pair));
     Some(Headline {
         id: "mirror".to_owned(),
         sentence: say(&words, &ids),
@@ -305,19 +307,38 @@ pub(crate) fn mirror_headline(book: &mut Book, case: &Case, facts: &Facts) -> Op
     })
 }
 
-/// What is left of a like-for-like gap, in a sentence.
-fn remainder_words(book: &mut Book, case: &Case, pair: &MirrorPair) -> Sentence {
-    match &pair.remainder {
-        Remainder::Told { left, .. } if left.value.get().abs() < f64::EPSILON => {
-            say(&text!("Goods under way for up to a month would explain the whole of the second gap."), &[])
+/// What is left of the gaps to all and to this buyer, in words: both ends, because a destination follows the invoice.
+fn remainder_words(book: &mut Book, case: &Case, all: Option<&MirrorPair>, like: &MirrorPair) -> Sentence {
+    match &like.remainder {
+        Remainder::Told { left, left_of_all, .. } => {
+            let none = |left: &Traced<Tonnes>| left.value.get().abs() < f64::EPSILON;
+            let ends = text!(
+                "A destination follows the invoice: the gap is {{}} if all that was invoiced to others came to this buyer, {{}} if none of it did."
+            );
+            let timing = match (none(left_of_all), none(left)) {
+                (true, true) => text!("Goods under way for up to a month would close either."),
+                (true, false) => {
+                    text!("Goods under way for up to a month would close the first and leave {{}} of the second.")
+                }
+                (false, true) => {
+                    text!("Goods under way for up to a month would leave {{}} of the first and close the second.")
+                }
+                (false, false) => {
+                    text!("Goods under way for up to a month would leave {{}} of the first and {{}} of the second.")
+                }
+            };
+            let ends_of = [all.unwrap_or(like), like];
+            let mut ids: Vec<Option<String>> =
+                ends_of.iter().map(|pair| Some(integrity::gap_tonnes_number(book, pair))).collect();
+            if !none(left_of_all) {
+                ids.push(integrity::left_of_all_number(book, case, like));
+            }
+            if !none(left) {
+                ids.push(integrity::left_number(book, case, like));
+            }
+            let ids: Vec<&str> = ids.iter().flatten().map(String::as_str).collect();
+            say(&format!("{ends} {timing}"), &ids)
         }
-        Remainder::Told { .. } => match integrity::left_number(book, case, pair) {
-            Some(id) => say(
-                &text!("Allowing for destination and for goods under way for up to a month, {{}} stay unexplained."),
-                &[&id],
-            ),
-            None => Sentence::default(),
-        },
         Remainder::CannotBeTold(Reason::NoDestination) => say(
             &text!(
                 "What is left after timing cannot be told: the seller's figure counts all destinations, its part for this buyer is not reported."

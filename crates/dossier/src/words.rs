@@ -125,18 +125,65 @@ pub(crate) fn small(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// Unit words that live as long as the program, in English: the book says them in the language in force.
+/// Units that are counted one by one: the word for one and the word for many.
+const COUNTED: &[(&str, &str)] = &[
+    (mark("day"), mark("days")),
+    (mark("week"), mark("weeks")),
+    (mark("month"), mark("months")),
+    (mark("year"), mark("years")),
+    (mark("person"), mark("persons")),
+    (mark("truck"), mark("trucks")),
+    (mark("wagon"), mark("wagons")),
+    (mark("train"), mark("trains")),
+    (mark("container"), mark("containers")),
+    (mark("vehicle"), mark("vehicles")),
+    (mark("lane"), mark("lanes")),
+    (mark("port"), mark("ports")),
+    (mark("trip"), mark("trips")),
+    (mark("event"), mark("events")),
+    (mark("complaint"), mark("complaints")),
+];
+
+/// What is counted in a time, as the case writes it and as people read it.
+const RATES: &[(&str, &str)] = &[
+    ("truck/day", mark("trucks/day")),
+    ("wagon/day", mark("wagons/day")),
+    ("train/day", mark("trains/day")),
+    ("container/day", mark("containers/day")),
+    ("vehicle/day", mark("vehicles/day")),
+    ("event/year", mark("events/year")),
+];
+
+/// The unit of a number as printed: the word for one beside 1, the word for many beside all others. A unit that is not
+/// counted stays.
+pub(crate) fn counted_unit(unit: &'static str, shown: &str) -> &'static str {
+    let one = shown.trim_start_matches(['+', '-']) == "1";
+    let known = COUNTED.iter().find(|(single, many)| *single == unit || *many == unit);
+    known.map_or(unit, |(single, many)| if one { *single } else { *many })
+}
+
+/// Unit words that live as long as the program, in English: the book says them in the language in force, and one of a
+/// thing as one.
 pub(crate) fn unit_word(text: &str) -> &'static str {
+    let many =
+        |words: &[(&'static str, &'static str)]| words.iter().find(|(one, _)| *one == text).map(|(_, many)| *many);
+    if let Some(word) = many(COUNTED).or_else(|| many(RATES)) {
+        return word;
+    }
     match text {
         "percent" => "%",
         "MUSD" => "M USD",
         "bnUSD" => "bn USD",
         "kUSD" => mark("thousand USD"),
-        "person" => mark("persons"),
         "USD/t" => "USD/t",
-        "truck/day" => mark("trucks/day"),
         other => case::value::unit::atoms().find(|atom| *atom == other && *atom != "count").unwrap_or(""),
     }
+}
+
+/// A unit as people read it beside a number as printed.
+pub(crate) fn unit_beside(text: &str, shown: &str) -> String {
+    let known = COUNTED.iter().find(|(one, _)| *one == text && *one != "event");
+    known.map_or_else(|| unit(text), |(one, _)| told(counted_unit(one, shown)))
 }
 
 /// A unit as people read it.
@@ -147,8 +194,10 @@ pub(crate) fn unit(unit: &str) -> String {
         "bnUSD" => "bn USD".to_owned(),
         "kUSD" => text!("thousand USD"),
         "count" | "ratio" | "event" => String::new(),
-        "person" => text!("persons"),
-        other => spaced(other),
+        other => {
+            let known = COUNTED.iter().chain(RATES).find(|(one, _)| *one == other);
+            known.map_or_else(|| spaced(other), |(_, many)| told(many))
+        }
     }
 }
 
@@ -218,6 +267,18 @@ mod tests {
             ::words::within(&trial, || spaced("under_construction")),
             "\u{4e8}\u{ab}ündër cönstrüctïön\u{bb}\u{8bed}"
         );
+    }
+
+    #[test]
+    fn units_that_are_counted_have_a_word_for_one_and_a_word_for_many() {
+        assert_eq!((unit_word("train"), unit("train").as_str()), ("trains", "trains"));
+        assert_eq!((unit_word("vehicle/day"), unit("vehicle/day").as_str()), ("vehicles/day", "vehicles/day"));
+        assert_eq!(
+            (counted_unit("days", "1"), counted_unit("day", "17"), counted_unit("t", "2")),
+            ("day", "days", "t")
+        );
+        assert_eq!((unit_beside("port", "7"), unit_beside("port", "1")), ("ports".to_owned(), "port".to_owned()));
+        assert_eq!((unit_beside("percent", "7"), unit_beside("count", "9")), ("%".to_owned(), String::new()));
     }
 
     #[test]

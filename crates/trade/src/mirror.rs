@@ -40,6 +40,9 @@ pub enum Remainder {
         left: Traced<Tonnes>,
         /// The same in percent of the seller's record of the same month or year.
         left_percent: Traced<f64>,
+        /// What some shift from none to one month leaves if all that the seller sold came to this buyer, whatever
+        /// destination its record names, t: a destination follows the invoice, and goods may be resold on their way.
+        left_of_all: Traced<Tonnes>,
     },
     /// The facts do not permit it.
     CannotBeTold(Reason),
@@ -88,6 +91,42 @@ pub struct Mirror {
     pub pairs: Vec<MirrorPair>,
     /// Periods that only the buyer reports, or for which the seller reports zero.
     pub unpaired: Vec<Period>,
+    /// Whole years that the seller reports, to all or to this buyer, in order.
+    pub seller_years: Vec<i16>,
+}
+
+impl Mirror {
+    /// The pairs with the smallest and the largest gap in percent, of whole years or of single months; `None` where
+    /// there is none.
+    pub fn ends(&self, years: bool, like_for_like: bool) -> Option<Ends<'_>> {
+        let pairs: Vec<&MirrorPair> = self
+            .pairs
+            .iter()
+            .filter(|pair| pair.like_for_like == like_for_like)
+            .filter(|pair| if years { pair.period.year().is_some() } else { matches!(pair.period, Period::Month(_)) })
+            .collect();
+        let by_gap = |a: &&&MirrorPair, b: &&&MirrorPair| a.gap_percent.value.total_cmp(&b.gap_percent.value);
+        let (low, high) = (pairs.iter().min_by(by_gap)?, pairs.iter().max_by(by_gap)?);
+        Some(Ends { low, high, count: pairs.len() })
+    }
+}
+
+/// The ends of the gaps of several pairs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ends<'a> {
+    /// The pair with the smallest gap in percent.
+    pub low: &'a MirrorPair,
+    /// The pair with the largest.
+    pub high: &'a MirrorPair,
+    /// Pairs in all.
+    pub count: usize,
+}
+
+impl Ends<'_> {
+    /// The larger of both gaps, whatever its sign, percent.
+    pub fn widest_percent(&self) -> f64 {
+        self.low.gap_percent.value.abs().max(self.high.gap_percent.value.abs())
+    }
 }
 
 /// Every good that a partner reports as bought from the case's economy, by quantity in tonnes.
@@ -122,8 +161,17 @@ fn mirror(case: &Case, flows: &Flows<'_>, bought: &FlowKey) -> Mirror {
     };
     let to_all = sold(Partner::World);
     let to_buyer = sold(Partner::Economy(bought.reporter));
-    let mut found =
-        Mirror { product: bought.product.clone(), partner: bought.reporter, pairs: Vec::new(), unpaired: Vec::new() };
+    let mut seller_years = flows.years(&to_all);
+    seller_years.extend(flows.years(&to_buyer));
+    seller_years.sort_unstable();
+    seller_years.dedup();
+    let mut found = Mirror {
+        product: bought.product.clone(),
+        partner: bought.reporter,
+        pairs: Vec::new(),
+        unpaired: Vec::new(),
+        seller_years,
+    };
     let mut periods: Vec<Period> = flows.periods(bought).collect();
     periods.sort_by_key(|period| (period.first_day(), period.last_day()));
     for period in periods {
@@ -203,9 +251,17 @@ fn remainder(seller: &Side, buyer: &Side, all: Option<&Side>, shifted: Option<&T
     }
     let part = seller.quantity.with(&all.quantity, |this, all| *this / *all);
     let earlier = shifted.with(&part, |shifted, part| *shifted * *part);
-    let without_shift = seller.quantity.with(&buyer.quantity, |ours, theirs| *theirs - *ours);
-    let with_shift = earlier.with(&buyer.quantity, |ours, theirs| *theirs - *ours);
-    let left = without_shift.with(&with_shift, |a, b| {
+    let gap = |sold: &Traced<Tonnes>| sold.with(&buyer.quantity, |ours, theirs| *theirs - *ours);
+    let (without_shift, with_shift) = (gap(&seller.quantity), gap(&earlier));
+    let left = smallest(&without_shift, &with_shift);
+    let left_percent = seller.quantity.with(&left, |ours, left| *left / *ours * 100.0);
+    let left_of_all = smallest(&gap(&all.quantity), &gap(shifted));
+    Remainder::Told { without_shift, with_shift, left, left_percent, left_of_all }
+}
+
+/// The gap nearest to zero between two; zero where they lie on both sides of it.
+fn smallest(one: &Traced<Tonnes>, other: &Traced<Tonnes>) -> Traced<Tonnes> {
+    one.with(other, |a, b| {
         let crosses = a.get() * b.get() <= 0.0;
         if crosses {
             *a * 0.0
@@ -214,7 +270,5 @@ fn remainder(seller: &Side, buyer: &Side, all: Option<&Side>, shifted: Option<&T
         } else {
             *b
         }
-    });
-    let left_percent = seller.quantity.with(&left, |ours, left| *left / *ours * 100.0);
-    Remainder::Told { without_shift, with_shift, left, left_percent }
+    })
 }

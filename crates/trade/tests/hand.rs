@@ -226,9 +226,10 @@ fn both_records_of_the_seller_are_compared() {
 
 #[test]
 fn timing_explains_a_gap_whose_interval_crosses_zero() {
-    let check = |bought: &str, without: f64, with: f64, left: f64| {
+    let check = |bought: &str, without: f64, with: f64, left: f64, of_all: f64| {
         let mirror = february(bought);
-        let Remainder::Told { without_shift, with_shift, left: found, left_percent } = &mirror.pairs[1].remainder
+        let Remainder::Told { without_shift, with_shift, left: found, left_percent, left_of_all } =
+            &mirror.pairs[1].remainder
         else {
             panic!("{bought} is not told")
         };
@@ -236,14 +237,18 @@ fn timing_explains_a_gap_whose_interval_crosses_zero() {
         assert!(near(with_shift.value.get(), with), "{bought}: {with_shift:?}");
         assert!(near(found.value.get(), left), "{bought}: {found:?}");
         assert!(near(left_percent.value, left / 9000.0 * 100.0));
+        assert!(near(left_of_all.value.get(), of_all), "{bought}: {left_of_all:?}");
     };
     // A month earlier, 9/12 of 10 = 7.5 kt left for this buyer. 8.4 lies between 7.5 and 9: nothing is left.
-    check("8.4", -600.0, 900.0, 0.0);
+    // If all 12 of this month or all 10 of the month before came to this buyer, at least 1.6 less arrived.
+    check("8.4", -600.0, 900.0, 0.0, -1600.0);
     // 9.9 is above both: 0.9 more than 9, 2.4 more than 7.5; the smaller stays.
-    check("9.9", 900.0, 2400.0, 900.0);
+    check("9.9", 900.0, 2400.0, 900.0, -100.0);
     // 7.0 is below both: 2.0 less than 9, 0.5 less than 7.5.
-    check("7.0", -2000.0, -500.0, -500.0);
-    check("9", 0.0, 1500.0, 0.0);
+    check("7.0", -2000.0, -500.0, -500.0, -3000.0);
+    check("9", 0.0, 1500.0, 0.0, -1000.0);
+    // 11 lies between 10 and 12: of all that was sold nothing is left.
+    check("11", 2000.0, 3500.0, 2000.0, 0.0);
 }
 
 #[test]
@@ -265,6 +270,28 @@ fn a_remainder_without_months_or_destination_cannot_be_told() {
     assert_eq!(ore.unpaired.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2018"]);
     let wool = mirrors.iter().find(|m| m.product.as_str() == "wool").unwrap();
     assert!(wool.pairs.is_empty() && wool.unpaired.len() == 1);
+}
+
+#[test]
+fn the_ends_of_the_gaps_count_the_years_that_can_be_compared_and_the_months() {
+    let case = case_of(&[
+        "KGZ WLD export ore 2018 quantity 70 kt first",
+        "KGZ WLD export ore 2019 quantity 100 kt first",
+        "KGZ WLD export ore 2020 quantity 200 kt first",
+        "KGZ WLD export ore 2021-02 quantity 10 kt first",
+        "KGZ WLD export ore 2021-03 quantity 10 kt first",
+        "CHE KGZ import ore 2019 quantity 96 kt first",
+        "CHE KGZ import ore 2020 quantity 206 kt first",
+        "CHE KGZ import ore 2021-02 quantity 8 kt first",
+        "CHE KGZ import ore 2021-03 quantity 15 kt first",
+    ]);
+    let mirror = mirrors(&case, &Flows::of(&case)).remove(0);
+    // Years: 96/100 - 1 = -4 percent, 206/200 - 1 = +3 percent; months: -20 and +50 percent. 2018 has no counterpart.
+    let (years, months) = (mirror.ends(true, false).unwrap(), mirror.ends(false, false).unwrap());
+    assert_eq!((mirror.seller_years.len(), years.count, months.count), (3, 2, 2));
+    assert!(near(years.low.gap_percent.value, -4.0) && near(years.high.gap_percent.value, 3.0));
+    assert!(near(months.low.gap_percent.value, -20.0) && near(months.high.gap_percent.value, 50.0));
+    assert!(near(years.widest_percent(), 4.0) && mirror.ends(true, true).is_none());
 }
 
 #[test]

@@ -4,19 +4,20 @@ use ::words::{mark, text};
 use case::Case;
 use case::tables::FlowMeasure;
 use case::trace::Traced;
+use case::value::id::ProductId;
 use case::value::period::Period;
 use figure::{Cell, Chart, Column, Dash, LineSeries, Lines, Stack, StackPart, Table, XAxis};
 use trade::flows::Flows;
 use trade::products::{ProductShare, ProductYear, product_key};
 
 use super::totals::months;
-use super::{MAIN_PRODUCT, marks, month_x, span};
+use super::{MAIN_PRODUCT, change, marks, month_change, month_x, span};
 use crate::book::{Book, Draft, Meaning};
 use crate::overview::{Facts, product_name};
 use crate::words::{capital, spaced};
 
 /// Units of a good's quantity as shown: the unit of products.csv.
-fn quantity_unit(case: &Case, product: &case::value::id::ProductId) -> Option<(f64, String)> {
+fn quantity_unit(case: &Case, product: &ProductId) -> Option<(f64, String)> {
     case.tables().products.iter().find(|p| &p.product_id == product).map(|p| (p.unit.factor(), p.unit.to_string()))
 }
 
@@ -44,21 +45,56 @@ pub(crate) fn quantity_number(book: &mut Book, case: &Case, year: i16, good: &Pr
     ))
 }
 
+/// Unit values of a good above this are told by the kilogram, USD/t.
+const BY_KILOGRAM: f64 = 1e6;
+
+/// The unit in which a good's unit values are told in every year, and how many USD per base unit it is. What costs more
+/// than a million a tonne in some year is sold by the kilogram.
+fn price_unit(case: &Case, facts: &Facts, product: &ProductId) -> (f64, &'static str) {
+    let years = facts.goods.iter().flat_map(|year| &year.products).filter(|good| &good.product == product);
+    let dear = years.filter_map(|good| good.unit_value.as_ref()).any(|value| value.value > BY_KILOGRAM);
+    match quantity_unit(case, product) {
+        Some((_, unit)) if unit.ends_with("bbl") => (1.0, "USD/bbl"),
+        _ if dear => (1000.0, "USD/kg"),
+        _ => (1.0, "USD/t"),
+    }
+}
+
 /// A good's value over its quantity.
-pub(crate) fn unit_value_number(book: &mut Book, case: &Case, year: i16, good: &ProductShare) -> Option<String> {
+pub(crate) fn unit_value_number(
+    book: &mut Book,
+    case: &Case,
+    facts: &Facts,
+    year: i16,
+    good: &ProductShare,
+) -> Option<String> {
     let unit_value = good.unit_value.as_ref()?;
-    let (_, unit) = quantity_unit(case, &good.product)?;
+    quantity_unit(case, &good.product)?;
+    let (factor, unit) = price_unit(case, facts, &good.product);
     Some(book.number(
         Meaning {
             id: format!("trade.unit_value.export.{}.{year}", good.product),
             label: text!("Unit value of {good} exported, {year}", good = product_name(case, &good.product)),
-            unit: if unit.ends_with("bbl") { "USD/bbl" } else { "USD/t" },
+            unit,
             decimals: 1,
             signed: false,
             method: mark("value over quantity, both for the whole year"),
         },
-        unit_value,
+        &unit_value.map(|value| value / factor),
     ))
+}
+
+/// The change of a good's unit value on the year before, percent.
+fn unit_value_change(book: &mut Book, case: &Case, facts: &Facts, year: i16, good: &ProductShare) -> Option<String> {
+    let before = facts.goods.iter().find(|before| before.year + 1 == year)?;
+    let before = before.products.iter().find(|before| before.product == good.product)?;
+    let id = format!("trade.change.unit_value.{}.{year}", good.product);
+    let label = text!(
+        "Change of the unit value of {good} exported, {year} on the year before",
+        good = product_name(case, &good.product)
+    );
+    let method = mark("unit value over the unit value of the year before, minus one");
+    change(book, id, label, method, (before.unit_value.as_ref()?, good.unit_value.as_ref()?))
 }
 
 /// A good's part of all exports.
@@ -211,7 +247,7 @@ pub(super) fn unit_values(book: &mut Book, case: &Case, facts: &Facts) -> Option
         let mut cells = vec![Cell::text(year.year.to_string())];
         for product in &order {
             let good = year.products.iter().find(|good| &good.product == product);
-            let number = good.and_then(|good| unit_value_number(book, case, year.year, good));
+            let number = good.and_then(|good| unit_value_number(book, case, facts, year.year, good));
             if product == leader {
                 points.push((f64::from(year.year), good.and_then(|good| good.unit_value.as_ref()).map(|v| v.value)));
             }
@@ -220,20 +256,24 @@ pub(super) fn unit_values(book: &mut Book, case: &Case, facts: &Facts) -> Option
         rows.push(cells);
     }
     let good = last.products.iter().find(|good| &good.product == leader)?;
-    let shown = unit_value_number(book, case, last.year, good)?;
+    let shown = unit_value_number(book, case, facts, last.year, good)?;
+    let changed = unit_value_change(book, case, facts, last.year, good);
     let name = product_name(case, leader);
-    let unit = |product| match quantity_unit(case, product) {
-        Some((_, unit)) if unit.ends_with("bbl") => "USD/bbl",
-        _ => "USD/t",
+    let unit = |product| price_unit(case, facts, product).1;
+    let (factor, _) = price_unit(case, facts, leader);
+    for (_, value) in &mut points {
+        *value = value.map(|value| value / factor);
+    }
+    let (lower, value) = (name.to_lowercase(), book.text(&shown));
+    let title = match changed.map(|id| book.text(&id)) {
+        Some(change) => {
+            text!("A unit of {lower} earned {value} in {year}, {change} on the year before", year = last.year)
+        }
+        None => text!("A unit of {lower} earned {value} in {year}", year = last.year),
     };
     Some(book.figure(Draft {
         id: "unit-values".to_owned(),
-        title: text!(
-            "A unit of {good} earned {value} in {year}",
-            good = name.to_lowercase(),
-            value = book.text(&shown),
-            year = last.year
-        ),
+        title,
         measure: text!("Unit value of {good} exported", good = name.to_lowercase()),
         unit: unit(leader).to_owned(),
         place: case.economy_name(case.economy()),
@@ -294,14 +334,19 @@ pub(super) fn main_product(book: &mut Book, case: &Case, flows: &Flows<'_>, fact
         rows.push(cells);
     }
     let shown = book.text(&format!("trade.quantity.export.{product}.{last}"));
+    let label = text!("Change of the quantity of {name} exported, {last} on the same month a year before");
+    let changed =
+        month_change(book, flows, &quantity, last, (format!("trade.change.quantity.{product}.{last}"), label));
+    let (good, month) = (name.to_lowercase(), crate::words::month(last));
+    let title = match changed.map(|id| book.text(&id)) {
+        _ if shown.is_empty() => text!("{good} exported by month to {month}", good = capital(&name)),
+        Some(change) => text!("{shown} of {good} left in {month}, {change} on the same month a year before"),
+        None => text!("{shown} of {good} left in {month}"),
+    };
     let definition = flows.direct(&quantity, Period::Month(last)).map(|f| f.definition).unwrap_or_default();
     Some(book.figure(Draft {
         id: MAIN_PRODUCT.to_owned(),
-        title: if shown.is_empty() {
-            text!("{good} exported by month to {month}", good = capital(&name), month = crate::words::month(last))
-        } else {
-            text!("{shown} of {good} left in {month}", good = name.to_lowercase(), month = crate::words::month(last))
-        },
+        title,
         measure: text!("{good} exported by month", good = capital(&name)),
         unit: crate::words::unit(unit),
         place: case.economy_name(case.economy()),

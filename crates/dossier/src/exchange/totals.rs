@@ -8,7 +8,7 @@ use figure::{Cell, Chart, Column, Dash, LineSeries, Lines, Table, XAxis};
 use trade::flows::Flows;
 use trade::totals::{YearTotal, total_key};
 
-use super::{flow_word, marks, month_x, span, usd_millions};
+use super::{flow_word, marks, month_change, month_x, span, usd_millions};
 use crate::book::{Book, Draft, Meaning};
 use crate::overview::Facts;
 use crate::words::capital;
@@ -166,14 +166,18 @@ pub(super) fn monthly(book: &mut Book, case: &Case, flows: &Flows<'_>) -> Option
         rows.push(cells);
     }
     let shown = book.text(&format!("trade.total.export.{last}"));
+    let label = text!("Growth of exports, {last} on the same month a year before");
+    let grew = month_change(book, flows, &exports, last, (format!("trade.growth.export.{last}"), label));
+    let month = crate::words::month(last);
+    let title = match grew.map(|id| book.text(&id)) {
+        _ if shown.is_empty() => text!("Trade by month to {month}"),
+        Some(growth) => text!("Exports were {shown} in {month}, {growth} on the same month a year before"),
+        None => text!("Exports were {shown} in {month}"),
+    };
     let [export_points, import_points] = points;
     Some(book.figure(Draft {
         id: "totals-monthly".to_owned(),
-        title: if shown.is_empty() {
-            text!("Trade by month to {month}", month = crate::words::month(last))
-        } else {
-            text!("Exports were {shown} in {month}", month = crate::words::month(last))
-        },
+        title,
         measure: text!("Exports and imports of goods by month"),
         unit: text!("million US dollars, current prices"),
         place: case.economy_name(case.economy()),
