@@ -219,12 +219,15 @@ fn headline(book: &mut Book, study: &Study<'_>) -> Option<Headline> {
         let rows = case::trace::merge(limit.runs.iter().map(|run| run.rows.as_slice()));
         ids.push(gates::worth_number(book, study, place, &limit.name, worth.more, &rows));
         text!(
-            "{crossing} could carry {{}} in {month}; closed for three months it would cost {{}}, and one more {vehicle} a day there is worth {{}}.",
+            "In the optimum {crossing} carries {{}} of all goods in {month}; closed for three months it would cost {{}}, and one more {vehicle} a day there is worth {{}}.",
             crossing = name,
             vehicle = spaced(&limit.unit)
         )
     } else {
-        text!("{crossing} could carry {{}} in {month}; closed for three months it would cost {{}}.", crossing = name)
+        text!(
+            "In the optimum {crossing} carries {{}} of all goods in {month}; closed for three months it would cost {{}}.",
+            crossing = name
+        )
     };
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let caveat = study.hindcast.get().and_then(|found| hindcast::summary(book, study, found));
