@@ -407,6 +407,7 @@ fn state_key(status: LinkStatus) -> &'static str {
         LinkStatus::Open => "open",
         LinkStatus::Limited => "limited",
         LinkStatus::Closed => "closed",
+        LinkStatus::NotOpened => "not opened yet",
         LinkStatus::NotBuilt => "not built",
         LinkStatus::Unknown => "not known",
     }
