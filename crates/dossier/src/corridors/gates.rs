@@ -1,8 +1,9 @@
 //! The crossings: what each was let pass, what that is in tonnes, what is used of it and what one more is worth.
 
 use ::words::{mark, text};
-use case::entry::RowRef;
-use case::tables::{CapacityMeasure, PlaceKind, RegimeStatus};
+use case::entry::{Entry as Row, RowRef};
+use case::provenance::Basis;
+use case::tables::{Capacity, CapacityMeasure, PlaceKind, RegimeStatus};
 use case::trace::merge;
 use corridor::gate::{Gate, GateRegimes};
 use corridor::regime::{Held, State};
@@ -12,7 +13,7 @@ use figure::{Cell, Column, LinkStatus, Table};
 use crate::book::Book;
 use crate::corridors::enter::{Entry, range_text};
 use crate::corridors::study::Study;
-use crate::words::{day, month, spaced};
+use crate::words::{day, month, spaced, when};
 use document::TableView;
 
 /// What holds at a crossing on a day for a good, in words and for a map.
@@ -51,7 +52,7 @@ pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case
             GateState {
                 status: if limited { LinkStatus::Limited } else { LinkStatus::Open },
                 count: counts.join("; "),
-                how: states.first().map_or_else(String::new, |state| how(state)),
+                how: states.first().map_or_else(String::new, |state| how(study, state)),
             }
         }
     }
@@ -72,13 +73,35 @@ fn count_words(state: &State<'_>, good: &str) -> String {
     }
 }
 
-fn how(state: &State<'_>) -> String {
-    let since = day(state.since);
-    match state.held {
-        Held::Stated => text!("counted, since {since}"),
-        Held::Interpolated => text!("between two counts, since {since}"),
-        Held::Resumed => text!("open without a count: the last count, of {since}"),
-        Held::Fallback => text!("open without a count: what can be handled, since {since}"),
+/// The row of a count: the first of those that a state rests on.
+fn count_row<'s>(study: &Study<'s>, state: &State<'_>) -> Option<&'s Row<Capacity>> {
+    let at = state.rows.first()?;
+    study.case.tables().capacities.iter().find(|row| row.at == *at)
+}
+
+/// Since when a state holds, as precisely as its row knows it.
+fn since(study: &Study<'_>, state: &State<'_>) -> String {
+    count_row(study, state).map_or_else(|| day(state.since), |row| when(row.valid_from))
+}
+
+fn how(study: &Study<'_>, state: &State<'_>) -> String {
+    let row = count_row(study, state);
+    let since = since(study, state);
+    let words = match (state.held, row.map(|row| row.provenance.basis)) {
+        (Held::Stated, Some(Basis::Derived)) => text!("derived, since {since}"),
+        (Held::Stated, Some(Basis::Assumed)) => text!("assumed, since {since}"),
+        (Held::Stated, Some(Basis::Unverified)) => text!("not checked against a source, since {since}"),
+        (Held::Stated, _) => text!("counted, since {since}"),
+        (Held::Interpolated, _) => text!("between two counts, since {since}"),
+        (Held::Resumed, Some(Basis::Derived)) => text!("open without a count: the last figure, derived, of {since}"),
+        (Held::Resumed, _) => text!("open without a count: the last count, of {since}"),
+        (Held::Fallback, _) => text!("open without a count: what can be handled, since {since}"),
+    };
+    // How a figure was computed, and whether it is a bound, stands in the note of its row.
+    let computed = row.filter(|row| matches!(row.provenance.basis, Basis::Derived | Basis::Assumed));
+    match computed.and_then(|row| row.provenance.note.as_deref()) {
+        Some(note) => format!("{words} ({})", note.strip_prefix("derived: ").unwrap_or(note)),
+        None => words,
     }
 }
 
@@ -119,7 +142,7 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>) -> Option<TableView> {
         },
         notes: vec![
             text!(
-                "Capacity of {good}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A crossing without a count carries nothing in the model: that is a hole in what is known, not a zero.",
+                "Capacity of {good}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A derived figure is computed from others, as the brackets say. A crossing without a count carries nothing in the model: that is a hole in what is known, not a zero.",
                 good = if study.main.is_some() { study.main_name() } else { text!("all goods") }
             ),
             text!("The worth of one more vehicle a day is what the optimum of the month gains by it; where a little more and a little less differ, both stand in the table of limits below."),
