@@ -5,6 +5,7 @@ use case::entry::{Entry as Row, RowRef};
 use case::provenance::Basis;
 use case::tables::{Capacity, CapacityMeasure, PlaceKind, RegimeStatus};
 use case::trace::merge;
+use case::value::date::Date;
 use corridor::gate::{Gate, GateRegimes};
 use corridor::regime::{Held, State};
 use corridor::throughput::LimitUse;
@@ -24,11 +25,23 @@ pub(crate) struct GateState {
     pub(crate) count: String,
     /// Since when, and how it comes about.
     pub(crate) how: String,
+    /// When it was counted, where that is more than a year before the day.
+    pub(crate) long_ago: Option<String>,
+}
+
+impl GateState {
+    /// The count as a map shows it, on which nothing else says when it was made.
+    pub(crate) fn dated(&self) -> String {
+        match &self.long_ago {
+            Some(when) if !self.count.is_empty() => text!("{count}, counted {when}", count = self.count),
+            _ => self.count.clone(),
+        }
+    }
 }
 
 /// The state of a subject for a good on a day.
-pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case::value::date::Date) -> GateState {
-    let unknown = |how: String| GateState { status: LinkStatus::Unknown, count: String::new(), how };
+pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: Date) -> GateState {
+    let unknown = |how: String| GateState { status: LinkStatus::Unknown, count: String::new(), how, long_ago: None };
     let Some(regimes) = GateRegimes::of(&study.network.regimes, subject, chain) else {
         return unknown(text!("no count in the case"));
     };
@@ -38,7 +51,7 @@ pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case
             status: if limited { LinkStatus::Limited } else { LinkStatus::Open },
             ..unknown(text!("works, and nobody says how much passes"))
         },
-        Gate::Closed(_) => GateState { status: LinkStatus::Closed, count: String::new(), how: text!("closed") },
+        Gate::Closed(_) => GateState { status: LinkStatus::Closed, ..unknown(text!("closed")) },
         Gate::Counted { own, all } => {
             let states: Vec<&State<'_>> = own.iter().chain(&all).collect();
             let good = chain.first().and_then(|id| study.goods.find(id));
@@ -53,6 +66,10 @@ pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case
                 status: if limited { LinkStatus::Limited } else { LinkStatus::Open },
                 count: counts.join("; "),
                 how: states.first().map_or_else(String::new, |state| how(study, state)),
+                long_ago: states
+                    .first()
+                    .filter(|state| state.held != Held::Interpolated && is_long_ago(state.since, on))
+                    .map(|state| since(study, state)),
             }
         }
     }
@@ -71,6 +88,11 @@ fn count_words(state: &State<'_>, good: &str) -> String {
         "vehicle" => text!("{number} vehicles a {time} of {good}"),
         unit => text!("{number} {unit} a {time} of {good}", unit = spaced(unit)),
     }
+}
+
+/// Whether a day is more than a year before another.
+pub(crate) fn is_long_ago(then: Date, now: Date) -> bool {
+    (then.year() + 1, then.month(), then.day()) < (now.year(), now.month(), now.day())
 }
 
 /// The row of a count: the first of those that a state rests on.

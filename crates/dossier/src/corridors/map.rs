@@ -198,7 +198,7 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
             let counted = place.kind == PlaceKind::Crossing && gates::is_counted(study, &place.id);
             counted.then(|| {
                 let state = gates::state(study, &place.id, &chain, day);
-                PlaceState { status: state.status, shown: state.count }
+                PlaceState { status: state.status, shown: state.dated() }
             })
         })
         .collect();
