@@ -1,5 +1,7 @@
 //! The crossings: what each was let pass, what that is in tonnes, what is used of it and what one more is worth.
 
+use std::collections::BTreeMap;
+
 use ::words::{mark, text};
 use case::entry::{Entry as Row, RowRef};
 use case::provenance::Basis;
@@ -7,6 +9,8 @@ use case::tables::{Capacity, CapacityMeasure, PlaceKind, RegimeStatus};
 use case::trace::merge;
 use case::value::date::Date;
 use corridor::gate::{Gate, GateRegimes};
+use corridor::network::{Line, Network};
+use corridor::plan::Uncounted;
 use corridor::regime::{Held, State};
 use corridor::throughput::LimitUse;
 use figure::{Cell, Column, LinkStatus, Table};
@@ -90,6 +94,55 @@ fn count_words(state: &State<'_>, good: &str) -> String {
     }
 }
 
+/// The first line over the border at a crossing that is counted on a day, where no count speaks of the crossing itself.
+pub(crate) fn counted_line<'n>(
+    network: &'n Network<'_>,
+    crossing: usize,
+    chain: &[String],
+    on: Date,
+) -> Option<&'n Line> {
+    let gate = |subject: &str| GateRegimes::of(&network.regimes, subject, chain).map(|regimes| regimes.on(on));
+    let place = network.places.get(crossing)?;
+    if matches!(gate(&place.id), Some(Gate::Counted { .. } | Gate::Closed(_))) {
+        return None;
+    }
+    let arcs = network.arcs.iter().filter(|arc| arc.crossings.iter().any(|other| other.0 == crossing));
+    arcs.filter(|arc| network.from_place(arc).economy == network.case.economy())
+        .filter_map(|arc| network.line_of_arc(arc))
+        .find(|line| line.exists_on(on) && matches!(gate(&line.id), Some(Gate::Counted { .. })))
+}
+
+/// The state of a crossing: its own, or where nobody counted it, that of the line there that is counted.
+pub(crate) fn crossing_state(study: &Study<'_>, crossing: usize, chain: &[String], on: Date) -> GateState {
+    let own = state(study, &study.network.places[crossing].id, chain, on);
+    if !own.count.is_empty() || own.status == LinkStatus::Closed {
+        return own;
+    }
+    let Some(line) = counted_line(&study.network, crossing, chain, on) else { return own };
+    let theirs = state(study, &line.id, chain, on);
+    let status = if own.status == LinkStatus::Unknown { theirs.status } else { own.status };
+    GateState { status, count: text!("{count} on {line}", count = theirs.count, line = line.name), ..theirs }
+}
+
+/// What is said of crossings of which one line alone is counted, by the names of the crossings.
+pub(crate) fn by_one_line(study: &Study<'_>, uncounted: &[&Uncounted]) -> BTreeMap<String, String> {
+    let mut said = BTreeMap::new();
+    for gate in uncounted {
+        let Some(place) = study.network.place(&gate.subject) else { continue };
+        let chain = study.goods.goods.get(gate.good).map(|good| good.chain.clone()).unwrap_or_default();
+        let Some(line) = counted_line(&study.network, place.0, &chain, study.day) else { continue };
+        let state = state(study, &line.id, &chain, study.day);
+        let words = text!(
+            "At {crossing} only {line} carries in the model ({how}); what else passes there is not counted.",
+            crossing = gate.name,
+            line = line.name,
+            how = state.how
+        );
+        said.insert(gate.name.clone(), words);
+    }
+    said
+}
+
 /// Whether a day is more than a year before another.
 pub(crate) fn is_long_ago(then: Date, now: Date) -> bool {
     (then.year() + 1, then.month(), then.day()) < (now.year(), now.month(), now.day())
@@ -164,7 +217,7 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>) -> Option<TableView> {
         },
         notes: vec![
             text!(
-                "Capacity of {good}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A derived figure is computed from others, as the brackets say. A crossing without a count carries nothing in the model: that is a hole in what is known, not a zero.",
+                "Capacity of {good}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A derived figure is computed from others, as the brackets say. A crossing without a count carries nothing in the model, unless a line over the border there is counted, which its row then names: that is a hole in what is known, not a zero.",
                 good = if study.main.is_some() { study.main_name() } else { text!("all goods") }
             ),
             text!("The worth of one more vehicle a day is what the optimum of the month gains by it; where a little more and a little less differ, both stand in the table of limits below."),
@@ -176,12 +229,21 @@ const SUM: &str = mark("sum over the days of the month of units a day x payload 
 
 fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f64, Vec<Cell>) {
     let place = &study.network.places[index];
-    let state = state(study, &place.id, chain, study.day);
+    let state = crossing_state(study, index, chain, study.day);
+    let line = counted_line(&study.network, index, chain, study.day).map(|line| line.id.as_str());
     let beyond: Vec<String> = beyond(study, index);
     let limits: Vec<&LimitUse> = study
         .best
         .get()
-        .map(|best| best.limits.iter().filter(|limit| limit.is_place && limit.subject == place.id).collect())
+        .map(|best| {
+            best.limits
+                .iter()
+                .filter(|limit| match line {
+                    Some(line) => !limit.is_place && limit.subject == line,
+                    None => limit.is_place && limit.subject == place.id,
+                })
+                .collect()
+        })
         .unwrap_or_default();
     let own = limits.iter().find(|limit| limit.good.is_some() && limit.good == study.main);
     let shared = limits.iter().find(|limit| limit.good.is_none());

@@ -195,9 +195,11 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
         .iter()
         .map(|index| {
             let place = &study.network.places[*index];
-            let counted = place.kind == PlaceKind::Crossing && gates::is_counted(study, &place.id);
+            let counted = place.kind == PlaceKind::Crossing
+                && (gates::is_counted(study, &place.id)
+                    || gates::counted_line(&study.network, *index, &chain, day).is_some());
             counted.then(|| {
-                let state = gates::state(study, &place.id, &chain, day);
+                let state = gates::crossing_state(study, *index, &chain, day);
                 PlaceState { status: state.status, shown: state.dated() }
             })
         })

@@ -18,6 +18,7 @@ use corridor::plan::INTEREST;
 use trade::flows::Flows;
 
 use crate::book::Book;
+pub(crate) use crate::corridors::gates::counted_line;
 use crate::corridors::study::{Found, Study, Wanted};
 use crate::corridors::throughput::Setting;
 use crate::words::{month, say, spaced};
@@ -158,7 +159,10 @@ fn left_out(study: &Study<'_>) -> Vec<Block> {
         "Money under way and later sales are discounted at {interest} % a year, an assumption of the method. Mining costs, wages and taxes are in no case: income here is before them. Duties and transit fees in currencies other than USD are left out, because the case holds no exchange rate.",
         interest = figure::number::format(INTEREST * 100.0, 0)
     )];
-    let mut names: Vec<&str> = best.uncounted.iter().map(|gate| gate.name.as_str()).collect();
+    let uncounted: Vec<_> = best.uncounted.iter().collect();
+    let in_part = gates::by_one_line(study, &uncounted);
+    let mut names: Vec<&str> =
+        uncounted.iter().map(|gate| gate.name.as_str()).filter(|name| !in_part.contains_key(*name)).collect();
     names.sort_unstable();
     names.dedup();
     if !names.is_empty() {
@@ -167,6 +171,7 @@ fn left_out(study: &Study<'_>) -> Vec<Block> {
             gates = names.join("; ")
         ));
     }
+    texts.extend(in_part.into_values());
     let lines = |ids: &[String]| ids.iter().map(|id| study.case.subject_name(id)).collect::<Vec<_>>().join("; ");
     if !best.unpriced.is_empty() {
         texts.push(text!(
