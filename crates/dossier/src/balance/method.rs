@@ -2,6 +2,7 @@
 
 use ::words::{mark, tell, text};
 use balance::study::{Point, Study};
+use corridor::goods::{Goods, border_price};
 use corridor::network::Network;
 
 use figure::{Cell, Column, Table};
@@ -11,7 +12,7 @@ use super::ground::{Ground, bracket_width};
 use crate::book::Book;
 use crate::corridors::counted_line;
 use crate::corridors::enter::Entry;
-use crate::words::{plain, say};
+use crate::words::{period, plain, say, small};
 use document::{Block, TableView};
 
 /// What has no place in the programme, and why.
@@ -37,6 +38,20 @@ pub(crate) fn left_out(ground: &Ground<'_>) -> Vec<Block> {
         texts.push(text!(
             "At {gate} only {line} carries; what else passes there is not counted.",
             line = line_at(gate).unwrap_or_default()
+        ));
+    }
+    let prices: Vec<String> = Goods::of(&network)
+        .goods
+        .iter()
+        .filter_map(|good| {
+            let price = border_price(&network, good, ground.case.as_of())?;
+            Some(format!("{} ({})", small(&good.name), period(price.period)))
+        })
+        .collect();
+    if !prices.is_empty() {
+        texts.push(text!(
+            "Prices start from the last one at the border that the case holds, and move from there in each future: {goods}.",
+            goods = prices.join("; ")
         ));
     }
     for (part, why) in &ground.study.failed {
