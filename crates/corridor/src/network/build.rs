@@ -8,6 +8,7 @@ use case::prefer::Preference;
 use case::tables::{Layer, Link, PlaceKind, Stage};
 
 use super::{Arc, ArcKind, LengthBasis, Line, LineIx, Network, Node, Place, PlaceIx, Port, great_circle_km};
+use crate::interest::Interest;
 use crate::payload::Payloads;
 use crate::range::Range;
 use crate::regime::Regimes;
@@ -29,6 +30,7 @@ pub(super) fn network(case: &Case) -> Network<'_> {
         left_out,
         regimes: Regimes::of(case),
         payloads: Payloads::of(case),
+        interest: Interest::of(case),
         place_of,
         line_of,
     };

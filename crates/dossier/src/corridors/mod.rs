@@ -14,7 +14,6 @@ mod ways;
 
 use ::words::{mark, text};
 use case::Case;
-use corridor::plan::INTEREST;
 use trade::flows::Flows;
 
 use crate::book::Book;
@@ -156,8 +155,8 @@ fn ways_blocks(book: &mut Book, study: &Study<'_>) -> Vec<Block> {
 fn left_out(study: &Study<'_>) -> Vec<Block> {
     let Some(best) = study.best.get() else { return Vec::new() };
     let mut texts = vec![text!(
-        "Money under way and later sales are discounted at {interest} % a year, an assumption of the method. Mining costs, wages and taxes are in no case: income here is before them. Duties and transit fees in currencies other than USD are left out, because the case holds no exchange rate.",
-        interest = figure::number::format(INTEREST * 100.0, 0)
+        "Money under way and later sales are discounted at {interest}, as the answer on projects does. Mining costs, wages and taxes are in no case: income here is before them. Duties and transit fees in currencies other than USD are left out, because the case holds no exchange rate.",
+        interest = enter::interest(&study.network)
     )];
     let uncounted: Vec<_> = best.uncounted.iter().collect();
     let in_part = gates::by_one_line(study, &uncounted);
