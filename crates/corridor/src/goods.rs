@@ -96,6 +96,12 @@ pub struct BorderPrice {
     pub usd_per_t: Range,
     /// Whether it is of the day, of before or of after.
     pub nearness: Nearness,
+    /// Id of what it is the price of: the good, or a kind of it.
+    pub product: String,
+    /// Id of the economy or crossing it was told for.
+    pub subject: String,
+    /// The time it is of.
+    pub period: Period,
     /// The rows.
     pub rows: Vec<RowRef>,
 }
@@ -264,5 +270,12 @@ pub fn border_price(network: &Network<'_>, good: &Good, day: Date) -> Option<Bor
     let found = nearest(&rule, rows, |row| (row.period.first_day(), Some(row.period.last_day())), day)?;
     let best = *found.rows.first()?;
     let price = Range::of_cells(best.value.value(), best.value_high.value())?.times(best.unit.factor_to(&usd_per_t)?);
-    Some(BorderPrice { usd_per_t: price, nearness: found.nearness, rows: found.refs() })
+    Some(BorderPrice {
+        usd_per_t: price,
+        nearness: found.nearness,
+        product: best.product_id.to_string(),
+        subject: best.subject_id.to_string(),
+        period: best.period,
+        rows: found.refs(),
+    })
 }

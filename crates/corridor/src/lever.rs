@@ -11,7 +11,7 @@ use crate::flow::{FlowError, FlowModel, FlowSolution, Goal, Programme, Start, to
 use crate::goods::Goods;
 use crate::line::with_line;
 use crate::network::{Changes, LineIx, Network, PlaceIx};
-use crate::plan::{INTEREST, LimitOrigin, Plan, Planned};
+use crate::plan::{LimitOrigin, Plan, Planned};
 use crate::throughput::{Certified, carriage};
 
 /// Mass below which nothing passes, kt.
@@ -224,7 +224,7 @@ fn interest(network: &Network<'_>, goods: &Goods, planned: &Planned, levers: &Le
         let parts = charges.parts(&network.arcs[ix.0], chain, levers.seen_until);
         total(parts.iter().filter_map(|part| part.hours).map(|range| range.mid))
     });
-    hours.map(|hours| price * INTEREST / 8760.0 * hours).collect()
+    hours.map(|hours| price * network.interest.yearly / 8760.0 * hours).collect()
 }
 
 /// The counted gate by which most mass leaves; of those that see the same mass the one at home.

@@ -70,6 +70,7 @@ pub mod charge;
 pub mod gate;
 pub mod goods;
 pub mod in_time;
+pub mod interest;
 pub mod network;
 pub mod payload;
 pub mod range;

@@ -35,7 +35,8 @@ impl<'a> Payloads<'a> {
     ///
     /// Rows for the good go before rows for any good; among these, rows of the gate itself, then of a place or link
     /// next to it, then of anywhere; then the row that began last. A row of later than the day is used only when no
-    /// earlier one exists.
+    /// earlier one exists. A row of one figure is one observation: its ends are those of the last row of the same good
+    /// and place that gives a range around it.
     pub fn get(&self, vehicle: &str, products: &[&str], near: &[&str], day: Date) -> Option<Payload> {
         let rank = |row: &Entry<Capacity>| -> Option<(usize, usize, bool, i64)> {
             let unit = row.unit.as_ref()?;
@@ -56,11 +57,26 @@ impl<'a> Payloads<'a> {
             let age = age as i64;
             Some((product, place, late, age))
         };
-        let (_, row) = self.rows.iter().filter_map(|row| Some((rank(row)?, row))).min_by_key(|(rank, _)| *rank)?;
-        let unit = row.unit.as_ref()?;
-        let tonnes = Range::of_cells(row.value.value(), row.value_high.value())?.times(unit.factor());
-        (tonnes.low > 0.0).then(|| Payload { tonnes, rows: vec![row.at.clone()] })
+        let ranked = || self.rows.iter().filter_map(|row| Some((rank(row)?, *row)));
+        let (best, row) = ranked().min_by_key(|(rank, _)| *rank)?;
+        let tonnes = tonnes(row).filter(|tonnes| tonnes.low > 0.0)?;
+        let around = ranked()
+            .filter(|((product, place, late, _), _)| (*product, *place, *late) == (best.0, best.1, false))
+            .filter_map(|(rank, row)| Some((rank, row, self::tonnes(row)?)))
+            .filter(|(_, _, range)| range.is_wide() && range.low <= tonnes.mid && tonnes.mid <= range.high)
+            .min_by_key(|(rank, ..)| *rank);
+        Some(match around.filter(|_| !tonnes.is_wide()) {
+            Some((_, other, range)) => {
+                Payload { tonnes: tonnes.widened(range), rows: vec![row.at.clone(), other.at.clone()] }
+            }
+            None => Payload { tonnes, rows: vec![row.at.clone()] },
+        })
     }
+}
+
+/// Tonnes a vehicle, as a row gives them.
+fn tonnes(row: &Entry<Capacity>) -> Option<Range> {
+    Some(Range::of_cells(row.value.value(), row.value_high.value())?.times(row.unit.as_ref()?.factor()))
 }
 
 /// The dimension of tonnes a vehicle, as units print it.

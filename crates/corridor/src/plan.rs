@@ -19,10 +19,6 @@ use crate::flow::{FlowModel, Goal};
 use crate::goods::{Goods, border_price};
 use crate::network::{ArcIx, ArcKind, Changes, Network, Port, Snapshot};
 
-/// Yearly interest on goods under way and on later sales, as a fraction: an assumption of the method, since no case
-/// gives it.
-pub const INTEREST: f64 = 0.12;
-
 /// What working on is worth to a mine, thousand USD/kt: enough to fill the stock, too little to move anything else.
 const WORKING_ON: f64 = 1e-3;
 

@@ -170,7 +170,8 @@ pub fn throughput(network: &Network<'_>, goods: &Goods, ask: &Ask) -> Result<Thr
         .filter_map(|limit| limit.months.first())
         .map(crate::capacity::MonthCapacity::rows)
         .collect();
-    let rows = merge(lists.iter().map(Vec::as_slice).chain([planned.price_rows.as_slice()]));
+    let priced = [planned.price_rows.as_slice(), network.interest.row.as_slice()];
+    let rows = merge(lists.iter().map(Vec::as_slice).chain(priced));
     Ok(Throughput {
         month: ask.month,
         goal: ask.goal,

@@ -9,7 +9,6 @@ use serde::Serialize;
 use crate::charge::{Charges, Part};
 use crate::gate::{Gate, GateRegimes};
 use crate::network::{Arc, Changes, Network, PlaceIx, Port, Snapshot};
-use crate::plan::INTEREST;
 use crate::range::Range;
 use crate::route::{ArcIx, Delay, Graph, Leg, NodeIx, Profile, RouteError, Totals, Weights, Workspace, k_shortest};
 
@@ -68,6 +67,11 @@ pub struct Way {
 }
 
 impl Way {
+    /// Whether time and money of every leg are known: else its sums are lower bounds, which rank it against no other.
+    pub fn is_complete(&self) -> bool {
+        self.profile.totals.without_hours.is_empty() && self.profile.totals.without_usd.is_empty()
+    }
+
     /// Whether it touches an economy.
     pub fn crosses(&self, economy: Economy) -> bool {
         self.economies.iter().any(|code| code == economy.as_str())
@@ -105,7 +109,8 @@ impl<'n, 'a> Finder<'n, 'a> {
             }
         }
         let graph = Graph::new(network.nodes.len(), &ends)?;
-        let delay = Delay { value: load.usd_per_t, interest: INTEREST, decay: 0.0, vehicle: 0.0, payload: 1.0 };
+        let interest = network.interest.yearly;
+        let delay = Delay { value: load.usd_per_t, interest, decay: 0.0, vehicle: 0.0, payload: 1.0 };
         Ok(Self { network, load, graph, arcs, parts, delay })
     }
 

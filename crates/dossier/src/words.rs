@@ -2,6 +2,7 @@
 
 use ::words::{fill, mark, tell, text};
 use case::value::date::{Date, When};
+use case::value::period::Period;
 use figure::time::name;
 use jiff::civil::Weekday;
 
@@ -74,6 +75,18 @@ pub(crate) fn when(when: When) -> String {
 /// `February 2023`.
 pub(crate) fn month(month: case::value::date::Month) -> String {
     text!("{month} {year}", month = month_name(month.month()), year = month.year())
+}
+
+/// A time as people read it: `January 2023`, `quarter 2 of 2019`, `January 2018 to October 2018`.
+pub(crate) fn period(of: Period) -> String {
+    match of {
+        Period::Year(year) => year.to_string(),
+        Period::Half(year, half) => text!("half {half} of {year}"),
+        Period::Quarter(year, quarter) => text!("quarter {quarter} of {year}"),
+        Period::Month(of) => month(of),
+        Period::Day(date) => day(date),
+        Period::Span(from, to) => text!("{from} to {to}", from = when(from), to = when(to)),
+    }
 }
 
 fn month_name(month: i8) -> std::borrow::Cow<'static, str> {

@@ -8,6 +8,7 @@ use case::prefer::Preference;
 use case::tables::{Layer, Link, PlaceKind, Stage};
 
 use super::{Arc, ArcKind, LengthBasis, Line, LineIx, Network, Node, Place, PlaceIx, Port, great_circle_km};
+use crate::interest::Interest;
 use crate::payload::Payloads;
 use crate::range::Range;
 use crate::regime::Regimes;
@@ -29,6 +30,7 @@ pub(super) fn network(case: &Case) -> Network<'_> {
         left_out,
         regimes: Regimes::of(case),
         payloads: Payloads::of(case),
+        interest: Interest::of(case),
         place_of,
         line_of,
     };
@@ -92,7 +94,10 @@ fn line(id: &str, rows: &[&Entry<Link>], place_of: &BTreeMap<String, PlaceIx>) -
     } else {
         Stage::Existing
     };
-    let lengths: Vec<_> = rows.iter().filter_map(|row| Some((row.length_km.value()?, row))).collect();
+    let measured: Vec<_> = rows.iter().filter_map(|row| Some((row.length_km.value()?, row))).collect();
+    // What was planned is no length of what was built.
+    let own: Vec<_> = measured.iter().copied().filter(|(_, row)| row.stage == stage).collect();
+    let lengths = if own.is_empty() { measured } else { own };
     let length_km = lengths.first().map(|(best, row)| {
         let range = lengths.iter().fold(Range::point(*best), |range, (km, _)| range.widened(Range::point(*km)));
         (range, row.at.clone())

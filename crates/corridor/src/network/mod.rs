@@ -17,6 +17,7 @@ use case::value::date::{Date, When};
 use case::value::economy::Economy;
 use serde::Serialize;
 
+use crate::interest::Interest;
 use crate::payload::Payloads;
 use crate::range::Range;
 use crate::regime::Regimes;
@@ -190,6 +191,8 @@ pub struct Network<'a> {
     pub regimes: Regimes<'a>,
     /// Payloads.
     pub payloads: Payloads<'a>,
+    /// What money costs.
+    pub interest: Interest,
     place_of: BTreeMap<String, PlaceIx>,
     line_of: BTreeMap<String, LineIx>,
 }

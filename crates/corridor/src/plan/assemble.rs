@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use case::value::date::Month;
 
 use super::limits::Capacities;
-use super::{Builder, HOURS_IN_MONTH, INTEREST, Planned, SOONER, WORKING_ON};
+use super::{Builder, HOURS_IN_MONTH, Planned, SOONER, WORKING_ON};
 use crate::charge::Charges;
 use crate::flow::{FlowArc, FlowModel, FlowNode, Sale, Stock, Supply};
 use crate::goods::border_price;
@@ -57,7 +57,7 @@ impl Builder<'_, '_, '_> {
                         unpriced.extend(network.line_of_arc(arc).map(|line| line.id.clone()));
                     }
                     hours = hours.max(time);
-                    (*good, usd + prices[*good] * INTEREST / 8760.0 * time)
+                    (*good, usd + prices[*good] * network.interest.yearly / 8760.0 * time)
                 })
                 .collect();
             place_of_arc.insert(*ix, model.arcs.len());
@@ -85,7 +85,9 @@ impl Builder<'_, '_, '_> {
                 node: *node,
                 good: *good,
                 most: vec![f64::INFINITY; months.len()],
-                price: (0..months.len()).map(|later| prices[*good] * discount(later)).collect(),
+                price: (0..months.len())
+                    .map(|later| prices[*good] * discount(later, network.interest.yearly))
+                    .collect(),
             });
         }
         Planned {
@@ -155,8 +157,8 @@ impl Builder<'_, '_, '_> {
 }
 
 /// What money a number of months later is worth now: of two months alike, goods are sold in the earlier.
-fn discount(months: usize) -> f64 {
+fn discount(months: usize, interest: f64) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "a count of months")]
     let years = months as f64 / 12.0;
-    (1.0 + INTEREST).powf(-years)
+    (1.0 + interest).powf(-years)
 }

@@ -52,6 +52,27 @@ fn the_payload_of_the_good_goes_before_that_of_goods_in_general() {
 }
 
 #[test]
+fn one_observation_takes_its_ends_from_a_range_around_it() {
+    let ends = |rows: &str| {
+        let case = with(rows);
+        let found = Payloads::of(&case).get("truck", &["ore"], &["gate", "haul"], day("2020-01-01")).unwrap();
+        (found.tonnes.low, found.tonnes.mid, found.tonnes.high, found.rows.len())
+    };
+    let one = "capacity haul payload 2019-01-01 102.8 t/truck product_id=ore";
+    assert_eq!(ends(one), (102.8, 102.8, 102.8, 1));
+    let with_range = |range: &str| ends(&format!("{one}\n{range}"));
+    let range = "capacity haul payload 2011-01-01 80 t/truck product_id=ore value_high=120";
+    assert_eq!(with_range(range), (80.0, 102.8, 120.0, 2));
+    // Not from one that leaves it out, nor from one of another place or of later.
+    let other = "capacity haul payload 2011-01-01 80 t/truck product_id=ore value_high=90";
+    assert_eq!(with_range(other), (102.8, 102.8, 102.8, 1));
+    let there = "capacity far payload 2011-01-01 80 t/truck product_id=ore value_high=120";
+    assert_eq!(with_range(there), (102.8, 102.8, 102.8, 1));
+    let later = "capacity haul payload 2021-01-01 80 t/truck product_id=ore value_high=120";
+    assert_eq!(with_range(later), (102.8, 102.8, 102.8, 1));
+}
+
+#[test]
 fn the_payload_of_the_gate_goes_before_that_of_a_neighbour_and_of_far_away() {
     let rows = |from: usize| {
         [

@@ -13,7 +13,7 @@ use case::value::economy::Economy;
 use case::{Case, CaseFolder};
 
 /// Columns that the first cells of a line fill, by table, and cells that are filled unless the line says otherwise.
-const TABLES: [(&str, &str, &[&str], &str); 10] = [
+const TABLES: [(&str, &str, &[&str], &str); 11] = [
     ("source", "sources.csv", &["source_id", "origin", "published"], ""),
     ("place", "places.csv", &["place_id", "kind", "economy"], ""),
     ("link", "links.csv", &["link_id", "from_place", "to_place", "layer"], "stage=existing"),
@@ -39,6 +39,7 @@ const TABLES: [(&str, &str, &[&str], &str); 10] = [
         &["subject_id", "product_id", "period", "value", "unit"],
         "measure=price terms=border known_on=2030-01-01",
     ),
+    ("assumption", "assumptions.csv", &["assumption_id", "kind", "value", "unit"], ""),
 ];
 
 /// Kyrgyzstan with one good, `ore`, and these rows.
@@ -114,6 +115,7 @@ fn cells(number: usize, line: &str) -> (&'static str, BTreeMap<String, String>) 
         "rest" => default(&mut row, "calendar_id", &format!("row_{number}")),
         "cost" => default(&mut row, "cost_id", &format!("row_{number}")),
         "production" => default(&mut row, "production_id", &format!("row_{number}")),
+        "assumption" => {}
         _ => default(&mut row, "market_id", &format!("row_{number}")),
     }
     if table != "source" {

@@ -82,6 +82,18 @@ fn stops_without_kilometres_divide_a_line_by_straight_distances() {
 }
 
 #[test]
+fn a_built_line_is_as_long_as_it_was_built_and_not_as_it_was_planned() {
+    let case = with(
+        "
+        link rail a c rail_1520 length_km=281 stage=planned confidence=high
+        link rail a c rail_1520 length_km=227 stage=existing confidence=medium source_id=second",
+    );
+    let network = Network::of(&case);
+    let (km, _) = network.lines[network.line("rail").unwrap().0].length_km.clone().unwrap();
+    assert_eq!((km.low, km.mid, km.high), (227.0, 227.0, 227.0));
+}
+
+#[test]
 fn a_line_without_a_length_is_at_least_as_long_as_the_straight_way() {
     let case = with("link road a b road\nplace e city KGZ\nlink lost a e road");
     let network = Network::of(&case);

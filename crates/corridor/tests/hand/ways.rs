@@ -92,6 +92,16 @@ fn three_ways_in_order_of_their_cost() {
 }
 
 #[test]
+fn time_costs_the_interest_that_the_case_asks_of_projects() {
+    let row = "assumption money project_interest 24 percent/year basis=sourced";
+    let dear = ways(row, Changes::default(), By::Time, 1, 13_000.0).remove(0);
+    near(dear.delay, 3.9 * 13_000.0 * 0.24 / 8760.0);
+    // A row for one place alone is not that of all.
+    let other = ways(&format!("{row} subject_id=gate"), Changes::default(), By::Time, 1, 13_000.0).remove(0);
+    near(other.delay, 3.9 * 13_000.0 * 0.12 / 8760.0);
+}
+
+#[test]
 fn the_fastest_way_is_another_and_dear_goods_take_it() {
     // 162 km at 50 and 60 h; 195 at 50; 345 at 40 and 1 h.
     let found = ways("", Changes::default(), By::Time, 3, 0.0);

@@ -64,10 +64,10 @@ fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
     let [low, high] = ends(book, ground, bar, figure);
     let changing =
         ranked.iter().filter(|(bar, _)| !(bar.low_changes.is_empty() && bar.high_changes.is_empty())).count();
-    let plan = if changing == 0 {
-        text!("None of them changes which projects are taken.")
-    } else {
-        text!("{changing} of {all} change which projects are taken.", all = ranked.len())
+    let plan = match changing {
+        0 => text!("None of them changes which projects are taken."),
+        1 => text!("1 of {all} changes which projects are taken.", all = ranked.len()),
+        changing => text!("{changing} of {all} change which projects are taken.", all = ranked.len()),
     };
     let words = text!(
         "“{assumption}” does most to the answer: the objective is {{}} at the low end of its range and {{}} at the high end.",

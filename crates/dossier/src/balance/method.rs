@@ -2,14 +2,17 @@
 
 use ::words::{mark, tell, text};
 use balance::study::{Point, Study};
+use corridor::goods::{Goods, border_price};
+use corridor::network::Network;
 
 use figure::{Cell, Column, Table};
 
 use super::frontier::{count, point_id};
 use super::ground::{Ground, bracket_width};
 use crate::book::Book;
+use crate::corridors::counted_line;
 use crate::corridors::enter::Entry;
-use crate::words::{plain, say};
+use crate::words::{period, plain, say, small};
 use document::{Block, TableView};
 
 /// What has no place in the programme, and why.
@@ -18,10 +21,37 @@ pub(crate) fn left_out(ground: &Ground<'_>) -> Vec<Block> {
     for left in &ground.study.left_out {
         texts.push(format!("{} {}.", ground.name(&left.id), tell(left.why.trim_end_matches('.'))));
     }
-    if !ground.study.uncounted.is_empty() {
+    let network = Network::of(ground.case);
+    let line_at = |gate: &str| {
+        let place = network.places.iter().position(|place| place.name == gate)?;
+        counted_line(&network, place, &[], ground.case.as_of()).map(|line| line.name.as_str())
+    };
+    let (in_part, none): (Vec<&String>, Vec<&String>) =
+        ground.study.uncounted.iter().partition(|gate| line_at(gate).is_some());
+    if !none.is_empty() {
         texts.push(text!(
             "Gates that carry nothing here, because nobody counted them and nothing is decided on them: {gates}.",
-            gates = ground.study.uncounted.join("; ")
+            gates = none.into_iter().map(String::as_str).collect::<Vec<_>>().join("; ")
+        ));
+    }
+    for gate in in_part {
+        texts.push(text!(
+            "At {gate} only {line} carries; what else passes there is not counted.",
+            line = line_at(gate).unwrap_or_default()
+        ));
+    }
+    let prices: Vec<String> = Goods::of(&network)
+        .goods
+        .iter()
+        .filter_map(|good| {
+            let price = border_price(&network, good, ground.case.as_of())?;
+            Some(format!("{} ({})", small(&good.name), period(price.period)))
+        })
+        .collect();
+    if !prices.is_empty() {
+        texts.push(text!(
+            "Prices start from the last one at the border that the case holds, and move from there in each future: {goods}.",
+            goods = prices.join("; ")
         ));
     }
     for (part, why) in &ground.study.failed {

@@ -407,6 +407,7 @@ fn state_key(status: LinkStatus) -> &'static str {
         LinkStatus::Open => "open",
         LinkStatus::Limited => "limited",
         LinkStatus::Closed => "closed",
+        LinkStatus::NotOpened => "not opened yet",
         LinkStatus::NotBuilt => "not built",
         LinkStatus::Unknown => "not known",
     }
@@ -422,7 +423,7 @@ pub fn map_properties(case: &Case) -> std::collections::BTreeMap<String, serde_j
         let state = gates::state(&study, &place.id, &chain, study.day);
         let mut properties = serde_json::Map::new();
         properties.insert("state".to_owned(), state_key(state.status).into());
-        properties.insert("count".to_owned(), state.count.into());
+        properties.insert("count".to_owned(), state.dated().into());
         all.insert(place.id.clone(), properties);
     }
     for (id, _, kt) in study.best.get().map(|best| best.lines.as_slice()).unwrap_or_default() {

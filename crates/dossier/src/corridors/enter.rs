@@ -2,7 +2,9 @@
 
 use ::words::text;
 use case::entry::RowRef;
+use case::provenance::Basis;
 use case::trace::Traced;
+use corridor::network::Network;
 use corridor::range::Range;
 use figure::Cell;
 
@@ -65,6 +67,18 @@ pub(crate) fn range_text(range: Range, decimals: u8) -> String {
         text!("{low} to {high}", low = shown(range.low), high = shown(range.high))
     } else {
         shown(range.mid)
+    }
+}
+
+/// `13 % a year, an assumption of the case`.
+pub(crate) fn interest(network: &Network<'_>) -> String {
+    let rate = figure::number::format(network.interest.yearly * 100.0, 0);
+    let row = network.interest.row.as_ref();
+    let given = row.and_then(|at| network.case.tables().assumptions.iter().find(|row| row.at == *at));
+    match given.map(|row| row.provenance.basis) {
+        None => text!("{rate} % a year, an assumption of the method"),
+        Some(Basis::Assumed) => text!("{rate} % a year, an assumption of the case"),
+        Some(_) => text!("{rate} % a year, as the case has it"),
     }
 }
 

@@ -1,10 +1,16 @@
 //! The crossings: what each was let pass, what that is in tonnes, what is used of it and what one more is worth.
 
+use std::collections::BTreeMap;
+
 use ::words::{mark, text};
-use case::entry::RowRef;
-use case::tables::{CapacityMeasure, PlaceKind, RegimeStatus};
+use case::entry::{Entry as Row, RowRef};
+use case::provenance::Basis;
+use case::tables::{Capacity, CapacityMeasure, PlaceKind, RegimeStatus};
 use case::trace::merge;
+use case::value::date::Date;
 use corridor::gate::{Gate, GateRegimes};
+use corridor::network::{Line, Network};
+use corridor::plan::Uncounted;
 use corridor::regime::{Held, State};
 use corridor::throughput::LimitUse;
 use figure::{Cell, Column, LinkStatus, Table};
@@ -12,7 +18,7 @@ use figure::{Cell, Column, LinkStatus, Table};
 use crate::book::Book;
 use crate::corridors::enter::{Entry, range_text};
 use crate::corridors::study::Study;
-use crate::words::{day, month, spaced};
+use crate::words::{day, month, spaced, when};
 use document::TableView;
 
 /// What holds at a crossing on a day for a good, in words and for a map.
@@ -23,11 +29,23 @@ pub(crate) struct GateState {
     pub(crate) count: String,
     /// Since when, and how it comes about.
     pub(crate) how: String,
+    /// When it was counted, where that is more than a year before the day.
+    pub(crate) long_ago: Option<String>,
+}
+
+impl GateState {
+    /// The count as a map shows it, on which nothing else says when it was made.
+    pub(crate) fn dated(&self) -> String {
+        match &self.long_ago {
+            Some(when) if !self.count.is_empty() => text!("{count}, counted {when}", count = self.count),
+            _ => self.count.clone(),
+        }
+    }
 }
 
 /// The state of a subject for a good on a day.
-pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case::value::date::Date) -> GateState {
-    let unknown = |how: String| GateState { status: LinkStatus::Unknown, count: String::new(), how };
+pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: Date) -> GateState {
+    let unknown = |how: String| GateState { status: LinkStatus::Unknown, count: String::new(), how, long_ago: None };
     let Some(regimes) = GateRegimes::of(&study.network.regimes, subject, chain) else {
         return unknown(text!("no count in the case"));
     };
@@ -37,7 +55,7 @@ pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case
             status: if limited { LinkStatus::Limited } else { LinkStatus::Open },
             ..unknown(text!("works, and nobody says how much passes"))
         },
-        Gate::Closed(_) => GateState { status: LinkStatus::Closed, count: String::new(), how: text!("closed") },
+        Gate::Closed(_) => GateState { status: LinkStatus::Closed, ..unknown(text!("closed")) },
         Gate::Counted { own, all } => {
             let states: Vec<&State<'_>> = own.iter().chain(&all).collect();
             let good = chain.first().and_then(|id| study.goods.find(id));
@@ -51,7 +69,11 @@ pub(crate) fn state(study: &Study<'_>, subject: &str, chain: &[String], on: case
             GateState {
                 status: if limited { LinkStatus::Limited } else { LinkStatus::Open },
                 count: counts.join("; "),
-                how: states.first().map_or_else(String::new, |state| how(state)),
+                how: states.first().map_or_else(String::new, |state| how(study, state)),
+                long_ago: states
+                    .first()
+                    .filter(|state| state.held != Held::Interpolated && is_long_ago(state.since, on))
+                    .map(|state| since(study, state)),
             }
         }
     }
@@ -72,13 +94,89 @@ fn count_words(state: &State<'_>, good: &str) -> String {
     }
 }
 
-fn how(state: &State<'_>) -> String {
-    let since = day(state.since);
-    match state.held {
-        Held::Stated => text!("counted, since {since}"),
-        Held::Interpolated => text!("between two counts, since {since}"),
-        Held::Resumed => text!("open without a count: the last count, of {since}"),
-        Held::Fallback => text!("open without a count: what can be handled, since {since}"),
+/// The first line over the border at a crossing that is counted on a day, where no count speaks of the crossing itself.
+pub(crate) fn counted_line<'n>(
+    network: &'n Network<'_>,
+    crossing: usize,
+    chain: &[String],
+    on: Date,
+) -> Option<&'n Line> {
+    let gate = |subject: &str| GateRegimes::of(&network.regimes, subject, chain).map(|regimes| regimes.on(on));
+    let place = network.places.get(crossing)?;
+    if matches!(gate(&place.id), Some(Gate::Counted { .. } | Gate::Closed(_))) {
+        return None;
+    }
+    let arcs = network.arcs.iter().filter(|arc| arc.crossings.iter().any(|other| other.0 == crossing));
+    arcs.filter(|arc| network.from_place(arc).economy == network.case.economy())
+        .filter_map(|arc| network.line_of_arc(arc))
+        .find(|line| line.exists_on(on) && matches!(gate(&line.id), Some(Gate::Counted { .. })))
+}
+
+/// The state of a crossing: its own, or where nobody counted it, that of the line there that is counted.
+pub(crate) fn crossing_state(study: &Study<'_>, crossing: usize, chain: &[String], on: Date) -> GateState {
+    let own = state(study, &study.network.places[crossing].id, chain, on);
+    if !own.count.is_empty() || own.status == LinkStatus::Closed {
+        return own;
+    }
+    let Some(line) = counted_line(&study.network, crossing, chain, on) else { return own };
+    let theirs = state(study, &line.id, chain, on);
+    let status = if own.status == LinkStatus::Unknown { theirs.status } else { own.status };
+    GateState { status, count: text!("{count} on {line}", count = theirs.count, line = line.name), ..theirs }
+}
+
+/// What is said of crossings of which one line alone is counted, by the names of the crossings.
+pub(crate) fn by_one_line(study: &Study<'_>, uncounted: &[&Uncounted]) -> BTreeMap<String, String> {
+    let mut said = BTreeMap::new();
+    for gate in uncounted {
+        let Some(place) = study.network.place(&gate.subject) else { continue };
+        let chain = study.goods.goods.get(gate.good).map(|good| good.chain.clone()).unwrap_or_default();
+        let Some(line) = counted_line(&study.network, place.0, &chain, study.day) else { continue };
+        let state = state(study, &line.id, &chain, study.day);
+        let words = text!(
+            "At {crossing} only {line} carries in the model ({how}); what else passes there is not counted.",
+            crossing = gate.name,
+            line = line.name,
+            how = state.how
+        );
+        said.insert(gate.name.clone(), words);
+    }
+    said
+}
+
+/// Whether a day is more than a year before another.
+pub(crate) fn is_long_ago(then: Date, now: Date) -> bool {
+    (then.year() + 1, then.month(), then.day()) < (now.year(), now.month(), now.day())
+}
+
+/// The row of a count: the first of those that a state rests on.
+fn count_row<'s>(study: &Study<'s>, state: &State<'_>) -> Option<&'s Row<Capacity>> {
+    let at = state.rows.first()?;
+    study.case.tables().capacities.iter().find(|row| row.at == *at)
+}
+
+/// Since when a state holds, as precisely as its row knows it.
+fn since(study: &Study<'_>, state: &State<'_>) -> String {
+    count_row(study, state).map_or_else(|| day(state.since), |row| when(row.valid_from))
+}
+
+fn how(study: &Study<'_>, state: &State<'_>) -> String {
+    let row = count_row(study, state);
+    let since = since(study, state);
+    let words = match (state.held, row.map(|row| row.provenance.basis)) {
+        (Held::Stated, Some(Basis::Derived)) => text!("derived, since {since}"),
+        (Held::Stated, Some(Basis::Assumed)) => text!("assumed, since {since}"),
+        (Held::Stated, Some(Basis::Unverified)) => text!("not checked against a source, since {since}"),
+        (Held::Stated, _) => text!("counted, since {since}"),
+        (Held::Interpolated, _) => text!("between two counts, since {since}"),
+        (Held::Resumed, Some(Basis::Derived)) => text!("open without a count: the last figure, derived, of {since}"),
+        (Held::Resumed, _) => text!("open without a count: the last count, of {since}"),
+        (Held::Fallback, _) => text!("open without a count: what can be handled, since {since}"),
+    };
+    // How a figure was computed, and whether it is a bound, stands in the note of its row.
+    let computed = row.filter(|row| matches!(row.provenance.basis, Basis::Derived | Basis::Assumed));
+    match computed.and_then(|row| row.provenance.note.as_deref()) {
+        Some(note) => format!("{words} ({})", note.strip_prefix("derived: ").unwrap_or(note)),
+        None => words,
     }
 }
 
@@ -119,7 +217,7 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>) -> Option<TableView> {
         },
         notes: vec![
             text!(
-                "Capacity of {good}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A crossing without a count carries nothing in the model: that is a hole in what is known, not a zero.",
+                "Capacity of {good}: units a day x payload x days worked; lowest and highest by the ranges of count and payload. A derived figure is computed from others, as the brackets say. A crossing without a count carries nothing in the model, unless a line over the border there is counted, which its row then names: that is a hole in what is known, not a zero.",
                 good = if study.main.is_some() { study.main_name() } else { text!("all goods") }
             ),
             text!("The worth of one more vehicle a day is what the optimum of the month gains by it; where a little more and a little less differ, both stand in the table of limits below."),
@@ -131,12 +229,21 @@ const SUM: &str = mark("sum over the days of the month of units a day x payload 
 
 fn row(book: &mut Book, study: &Study<'_>, index: usize, chain: &[String]) -> (f64, Vec<Cell>) {
     let place = &study.network.places[index];
-    let state = state(study, &place.id, chain, study.day);
+    let state = crossing_state(study, index, chain, study.day);
+    let line = counted_line(&study.network, index, chain, study.day).map(|line| line.id.as_str());
     let beyond: Vec<String> = beyond(study, index);
     let limits: Vec<&LimitUse> = study
         .best
         .get()
-        .map(|best| best.limits.iter().filter(|limit| limit.is_place && limit.subject == place.id).collect())
+        .map(|best| {
+            best.limits
+                .iter()
+                .filter(|limit| match line {
+                    Some(line) => !limit.is_place && limit.subject == line,
+                    None => limit.is_place && limit.subject == place.id,
+                })
+                .collect()
+        })
         .unwrap_or_default();
     let own = limits.iter().find(|limit| limit.good.is_some() && limit.good == study.main);
     let shared = limits.iter().find(|limit| limit.good.is_none());

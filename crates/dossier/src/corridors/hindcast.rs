@@ -7,12 +7,14 @@ use case::entry::RowRef;
 use case::trace::merge;
 use case::value::date::Month;
 use corridor::hindcast::{ComparedMonth, Comparison, ForecastMonth, Hindcast};
+use corridor::plan::Uncounted;
 use figure::{
     Cell, Chart, Column, Dash, LineSeries, Lines, Marker, RangePoint, RangeRow, Ranges, Table, XAxis, month_x,
 };
 
 use crate::book::{Book, Draft};
 use crate::corridors::enter::Entry;
+use crate::corridors::gates;
 use crate::corridors::study::Study;
 use crate::words::{capital, month as month_words, say};
 use document::{Block, Sentence};
@@ -366,23 +368,25 @@ fn misses(book: &mut Book, study: &Study<'_>, found: &Hindcast) -> Option<Senten
 fn unexplained(study: &Study<'_>) -> Option<Sentence> {
     let best = study.best.get()?;
     let good = study.main?;
-    let uncounted: Vec<&str> =
-        best.uncounted.iter().filter(|gate| gate.good == good).map(|gate| gate.name.as_str()).collect();
+    let uncounted: Vec<&Uncounted> = best.uncounted.iter().filter(|gate| gate.good == good).collect();
+    let in_part = gates::by_one_line(study, &uncounted);
+    let blind: Vec<&str> =
+        uncounted.iter().map(|gate| gate.name.as_str()).filter(|name| !in_part.contains_key(*name)).collect();
     let mut words = text!(
         "What it cannot explain: a count of one day or week stands for all days until the next count, so what happened between two counts is not seen; quotas, full yards and prices beyond the border that stop buying are not in the case; payloads differ by truck; and the office books a shipment when papers are closed, not when the truck passes."
     );
-    let (good, gates) = (study.main_name(), uncounted.join("; "));
-    let blind = match uncounted.len() {
+    let (good, gates) = (study.main_name(), blind.join("; "));
+    let blind = match blind.len() {
         0 => None,
-        1 => {
-            Some(text!("1 gate that could carry {good} was never counted in the case and carry nothing here: {gates}."))
-        }
+        1 => Some(text!(
+            "1 gate that could carry {good} was never counted in the case and carries nothing here: {gates}."
+        )),
         count => Some(text!(
             "{count} gates that could carry {good} were never counted in the case and carry nothing here: {gates}."
         )),
     };
-    if let Some(blind) = blind {
-        words = format!("{words} {blind}");
+    for more in blind.into_iter().chain(in_part.into_values()) {
+        words = format!("{words} {more}");
     }
     Some(say(&words, &[]))
 }

@@ -2,6 +2,7 @@
 
 use ::words::{mark, text};
 use corridor::line::{Addition, DeadEnd};
+use corridor::network::Stage;
 use figure::{Cell, Column, Table};
 
 use crate::book::Book;
@@ -51,7 +52,9 @@ fn table(book: &mut Book, study: &Study<'_>, found: &[Addition]) -> TableView {
 const DIFFERENCE: &str = mark("optimum of the month with the line less the optimum without it");
 
 fn row(book: &mut Book, study: &Study<'_>, line: &Addition) -> Vec<Cell> {
-    let mut rows = study.network.line(&line.line).map(|ix| study.network.lines[ix.0].rows.clone()).unwrap_or_default();
+    let known = study.network.line(&line.line).map(|ix| &study.network.lines[ix.0]);
+    let planned = known.is_none_or(|known| known.stage == Stage::Planned);
+    let mut rows = known.map(|known| known.rows.clone()).unwrap_or_default();
     rows.extend(study.best.get().map(|best| best.rows.clone()).unwrap_or_default());
     let mut cell = |what: &str, label: String, unit, decimals, value: f64, signed: bool, method| {
         let entry = Entry::new(
@@ -66,7 +69,11 @@ fn row(book: &mut Book, study: &Study<'_>, line: &Addition) -> Vec<Cell> {
     };
     vec![
         Cell::text(line.name.clone()),
-        Cell::text(if line.built { text!("built") } else { text!("not built: as if it were") }),
+        Cell::text(match (line.built, planned) {
+            (true, _) => text!("built"),
+            (false, true) => text!("not built: as if it were"),
+            (false, false) => text!("not opened yet: as if it were"),
+        }),
         cell(
             "carries",
             text!("Carried"),

@@ -5,7 +5,7 @@ use case::settings::Region;
 use case::tables::{Layer, PlaceKind};
 use case::value::date::Month;
 use corridor::flow::Goal;
-use corridor::network::{Changes, Line, Network};
+use corridor::network::{Changes, Line, Network, Stage};
 use corridor::throughput::{Ask, Throughput, throughput};
 use figure::{
     Cell, Chart, Column, LinkMode, LinkState, LinkStatus, Map, MapFrame, MapLink, MapPlace, MapRegion, PlaceMark,
@@ -134,7 +134,9 @@ fn table(book: &mut Book, study: &Study<'_>, lines: &[&Line], now: &[(String, f6
                 Some((km, row)) => {
                     let label = text!("Length of {line}", line = line.name);
                     Entry::new(format!("corridor.line.{}.km", line.id), label, "km", 1)
-                        .by(words::mark("the row that the preferred-source rule picks"))
+                        .by(words::mark(
+                            "the row that the preferred-source rule picks, of those on the line as far as it has come",
+                        ))
                         .cell(book, km.mid, std::slice::from_ref(row))
                 }
                 None => Cell::missing(),
@@ -193,10 +195,12 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
         .iter()
         .map(|index| {
             let place = &study.network.places[*index];
-            let counted = place.kind == PlaceKind::Crossing && gates::is_counted(study, &place.id);
+            let counted = place.kind == PlaceKind::Crossing
+                && (gates::is_counted(study, &place.id)
+                    || gates::counted_line(&study.network, *index, &chain, day).is_some());
             counted.then(|| {
-                let state = gates::state(study, &place.id, &chain, day);
-                PlaceState { status: state.status, shown: state.count }
+                let state = gates::crossing_state(study, *index, &chain, day);
+                PlaceState { status: state.status, shown: state.dated() }
             })
         })
         .collect();
@@ -221,7 +225,7 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
 /// What can be said of a line on a day.
 fn status(study: &Study<'_>, line: &Line, day: case::value::date::Date) -> LinkStatus {
     if !line.exists_on(day) {
-        return LinkStatus::NotBuilt;
+        return if line.stage == Stage::Planned { LinkStatus::NotBuilt } else { LinkStatus::NotOpened };
     }
     let network = &study.network;
     let chain = study.main.map(|good| study.goods.goods[good].chain.clone()).unwrap_or_default();

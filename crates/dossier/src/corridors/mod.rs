@@ -14,10 +14,10 @@ mod ways;
 
 use ::words::{mark, text};
 use case::Case;
-use corridor::plan::INTEREST;
 use trade::flows::Flows;
 
 use crate::book::Book;
+pub(crate) use crate::corridors::gates::counted_line;
 use crate::corridors::study::{Found, Study, Wanted};
 use crate::corridors::throughput::Setting;
 use crate::words::{month, say, spaced};
@@ -155,10 +155,13 @@ fn ways_blocks(book: &mut Book, study: &Study<'_>) -> Vec<Block> {
 fn left_out(study: &Study<'_>) -> Vec<Block> {
     let Some(best) = study.best.get() else { return Vec::new() };
     let mut texts = vec![text!(
-        "Money under way and later sales are discounted at {interest} % a year, an assumption of the method. Mining costs, wages and taxes are in no case: income here is before them. Duties and transit fees in currencies other than USD are left out, because the case holds no exchange rate.",
-        interest = figure::number::format(INTEREST * 100.0, 0)
+        "Money under way and later sales are discounted at {interest}, as the answer on projects does. Mining costs, wages and taxes are in no case: income here is before them. Duties and transit fees in currencies other than USD are left out, because the case holds no exchange rate.",
+        interest = enter::interest(&study.network)
     )];
-    let mut names: Vec<&str> = best.uncounted.iter().map(|gate| gate.name.as_str()).collect();
+    let uncounted: Vec<_> = best.uncounted.iter().collect();
+    let in_part = gates::by_one_line(study, &uncounted);
+    let mut names: Vec<&str> =
+        uncounted.iter().map(|gate| gate.name.as_str()).filter(|name| !in_part.contains_key(*name)).collect();
     names.sort_unstable();
     names.dedup();
     if !names.is_empty() {
@@ -167,6 +170,7 @@ fn left_out(study: &Study<'_>) -> Vec<Block> {
             gates = names.join("; ")
         ));
     }
+    texts.extend(in_part.into_values());
     let lines = |ids: &[String]| ids.iter().map(|id| study.case.subject_name(id)).collect::<Vec<_>>().join("; ");
     if !best.unpriced.is_empty() {
         texts.push(text!(
@@ -219,12 +223,15 @@ fn headline(book: &mut Book, study: &Study<'_>) -> Option<Headline> {
         let rows = case::trace::merge(limit.runs.iter().map(|run| run.rows.as_slice()));
         ids.push(gates::worth_number(book, study, place, &limit.name, worth.more, &rows));
         text!(
-            "{crossing} could carry {{}} in {month}; closed for three months it would cost {{}}, and one more {vehicle} a day there is worth {{}}.",
+            "In the optimum {crossing} carries {{}} of all goods in {month}; closed for three months it would cost {{}}, and one more {vehicle} a day there is worth {{}}.",
             crossing = name,
             vehicle = spaced(&limit.unit)
         )
     } else {
-        text!("{crossing} could carry {{}} in {month}; closed for three months it would cost {{}}.", crossing = name)
+        text!(
+            "In the optimum {crossing} carries {{}} of all goods in {month}; closed for three months it would cost {{}}.",
+            crossing = name
+        )
     };
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let caveat = study.hindcast.get().and_then(|found| hindcast::summary(book, study, found));

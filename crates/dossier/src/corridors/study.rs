@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use ::words::text;
 use case::Case;
-use case::entry::RowRef;
-use case::tables::FlowMeasure;
+use case::entry::{Entry, RowRef};
+use case::tables::{FlowMeasure, TradeFlow};
+use case::trace::merge;
 use case::value::date::{Date, Month};
 use case::value::economy::Partner;
 use case::value::id::ProductId;
@@ -19,7 +20,8 @@ use corridor::network::{Changes, Network};
 use corridor::resilience::{LENGTHS, Resilience, resilience};
 use corridor::through::{Through, through};
 use corridor::throughput::{Ask, Throughput, throughput};
-use trade::flows::{FlowKey, Flows};
+use trade::flows::{FlowKey, Flows, figure};
+use trade::products::product_key;
 
 /// The seed of random orders of failure: the same case gives the same digits.
 pub(crate) const SEED: u64 = 20_230_320;
@@ -33,6 +35,15 @@ const MOST_MONTHS: i32 = 144;
 pub(crate) struct Official {
     pub(crate) kt: Record,
     pub(crate) rows: BTreeMap<Month, Vec<RowRef>>,
+}
+
+/// Value over quantity of a good in the official record, over the last twelve months that have both.
+#[derive(Debug, Clone)]
+pub(crate) struct Recorded {
+    pub(crate) usd_per_t: f64,
+    /// The last of the months.
+    pub(crate) last: Month,
+    pub(crate) rows: Vec<RowRef>,
 }
 
 /// What hangs on each gateway, under one set of changes.
@@ -59,6 +70,8 @@ pub(crate) struct Study<'a> {
     /// The good that earns most in the optimum.
     pub(crate) main: Option<usize>,
     pub(crate) official: Official,
+    /// What each good earned by the official record; `None` where no twelve months in a row have value and quantity.
+    pub(crate) recorded: Vec<Option<Recorded>>,
     pub(crate) through: Vec<ThroughRow>,
     pub(crate) additions: Found<Vec<Addition>>,
     pub(crate) resilience: Found<Resilience>,
@@ -128,6 +141,7 @@ impl<'a> Study<'a> {
             if flows_out { Found::of(throughput(&network, &goods, &ask(Goal::Mass, false))) } else { Found::Nothing };
         let main = best.get().and_then(main_good);
         let official = main.map(|good| official(case, flows, &goods.goods[good].id)).unwrap_or_default();
+        let recorded = goods.goods.iter().map(|good| recorded(case, flows, &good.id)).collect();
         let months = main.map(|_| hindcast_months(&network, &goods, best.get(), &official)).unwrap_or_default();
         let carries = best.get().is_some_and(|best| best.sold_kt.iter().any(|kt| *kt > 0.0));
 
@@ -171,6 +185,7 @@ impl<'a> Study<'a> {
             most,
             main,
             official,
+            recorded,
             through: rows,
             additions: added,
             resilience: losses,
@@ -220,6 +235,28 @@ fn official(case: &Case, flows: &Flows<'_>, good: &str) -> Official {
         }
     }
     found
+}
+
+/// Value over quantity of a good, exports to all partners, over the last twelve months that have both in one edition.
+fn recorded(case: &Case, flows: &Flows<'_>, good: &str) -> Option<Recorded> {
+    let product = product_id(case, good)?;
+    let rows = |measure, month| flows.rows(&product_key(case, &product, measure), Period::Month(month));
+    let pair = |month: Month| {
+        rows(FlowMeasure::Value, month).iter().find_map(|value| {
+            let other = |row: &&&Entry<TradeFlow>| row.vintage == value.vintage;
+            let same = rows(FlowMeasure::Quantity, month).iter().find(other)?;
+            Some((figure(value)?.amount.value, figure(same)?.amount.value, [value.at.clone(), same.at.clone()]))
+        })
+    };
+    let last = flows
+        .periods(&product_key(case, &product, FlowMeasure::Value))
+        .filter_map(|period| if let Period::Month(month) = period { Some(month) } else { None })
+        .filter(|month| pair(*month).is_some())
+        .max()?;
+    let pairs: Vec<_> = (0..12).map(|back| pair(last.plus(-back))).collect::<Option<_>>()?;
+    let (usd, tonnes) = pairs.iter().fold((0.0, 0.0), |sum, pair| (sum.0 + pair.0, sum.1 + pair.1));
+    let lists = pairs.iter().map(|(_, _, rows)| rows.as_slice());
+    (usd > 0.0 && tonnes > 0.0).then(|| Recorded { usd_per_t: usd / tonnes, last, rows: merge(lists) })
 }
 
 fn product_id(case: &Case, good: &str) -> Option<ProductId> {

@@ -3,13 +3,15 @@
 use ::words::{mark, text};
 use case::entry::RowRef;
 use case::trace::merge;
+use corridor::goods::{BorderPrice, border_price};
 use corridor::throughput::{LimitUse, Throughput, Worth};
 use figure::{Bar, Bars, Cell, Chart, Column, Table};
 
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
+use crate::corridors::gates::is_long_ago;
 use crate::corridors::study::Study;
-use crate::words::{capital, month, say};
+use crate::words::{capital, month, period, say};
 use document::{Block, Sentence, TableView};
 
 /// Id of the figure.
@@ -81,7 +83,62 @@ pub(crate) fn price(book: &mut Book, study: &Study<'_>, best: &Throughput, setti
         1,
     )
     .by(mark("the price row on terms of the border that is nearest in time"))
-    .id(book, best.prices.get(good).copied().unwrap_or(0.0), &best.rows)
+    .id(
+        book,
+        best.prices.get(good).copied().unwrap_or(0.0),
+        &price_of(study, best, good).map_or_else(|| best.rows.clone(), |price| price.rows),
+    )
+}
+
+/// The price that an optimum was computed with.
+fn price_of(study: &Study<'_>, best: &Throughput, good: usize) -> Option<BorderPrice> {
+    border_price(&study.network, study.goods.goods.get(good)?, best.month.last_day().min(study.day))
+}
+
+/// What a price is of: the good or kind, where, and when.
+fn origin_of_price(study: &Study<'_>, price: &BorderPrice) -> String {
+    let product = study.case.tables().products.iter().find(|row| row.product_id.as_str() == price.product);
+    text!(
+        "{product}, {place}, {period}",
+        product = product.map_or_else(|| price.product.clone(), |row| row.name.to_lowercase()),
+        place = study.case.subject_name(&price.subject),
+        period = period(price.period)
+    )
+}
+
+/// What the official record makes of the price of a good, for comparison.
+fn recorded(book: &mut Book, study: &Study<'_>, good: usize) -> [Cell; 2] {
+    let Some(Some(found)) = study.recorded.get(good) else { return [Cell::missing(), Cell::text("\u{2013}")] };
+    let value = Entry::new(
+        format!("corridor.recorded_price.{}", slug(&study.goods.goods[good].id)),
+        text!("Value over quantity of {good}, twelve months", good = study.good_name(good).to_lowercase()),
+        "USD/t",
+        1,
+    )
+    .by(mark("value over quantity of exports to all partners, the last twelve months recorded"))
+    .cell(book, found.usd_per_t, &found.rows);
+    let months = text!("{from} to {to}", from = month(found.last.plus(-11)), to = month(found.last));
+    [value, Cell::text(months)]
+}
+
+/// Notes on the prices: that they are the same at every gate, and which of them are old.
+fn price_notes(study: &Study<'_>, best: &Throughput) -> Vec<String> {
+    let mut notes = vec![text!(
+        "One price of a good holds at every gate, whatever kind of it passes there. The record beside it is value over quantity of all exports of the good; the model does not use it."
+    )];
+    let old: Vec<String> = (0..study.goods.goods.len())
+        .filter(|good| best.gates.iter().any(|gate| gate.good == *good && gate.kt > 0.5))
+        .filter_map(|good| Some((good, price_of(study, best, good)?)))
+        .filter(|(_, price)| is_long_ago(price.period.last_day(), study.day))
+        .map(|(good, price)| format!("{} ({})", study.good_name(good).to_lowercase(), period(price.period)))
+        .collect();
+    if !old.is_empty() {
+        notes.push(text!(
+            "The last price in the case is older than a year for {goods}: what these goods are said to earn is no price of the month.",
+            goods = crate::corridors::join_and(&old)
+        ));
+    }
+    notes
 }
 
 fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setting) -> String {
@@ -107,7 +164,17 @@ fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
             emphasis: (gate.kt - largest).abs() < 1e-9,
             ..Bar::default()
         });
-        rows.push(vec![Cell::text(gate.name.clone()), Cell::text(good), book.cell(&id), book.cell(&price)]);
+        let origin = price_of(study, best, gate.good).map(|price| origin_of_price(study, &price)).unwrap_or_default();
+        let [record, months] = recorded(book, study, gate.good);
+        rows.push(vec![
+            Cell::text(gate.name.clone()),
+            Cell::text(good),
+            book.cell(&id),
+            book.cell(&price),
+            Cell::text(origin),
+            record,
+            months,
+        ]);
     }
     let title = best.gates.first().filter(|gate| gate.kt > 0.5).map_or_else(
         || text!("Nothing can leave through a counted gate in {when}"),
@@ -135,14 +202,20 @@ fn figure(book: &mut Book, study: &Study<'_>, best: &Throughput, setting: &Setti
                 Column::text(text!("good")),
                 Column::number(text!("sold"), "kt"),
                 Column::number(text!("price at the border"), "USD/t"),
+                Column::text(text!("price of")),
+                Column::number(text!("record, twelve months"), "USD/t"),
+                Column::text(text!("record of")),
             ],
             rows,
         },
-        notes: vec![
+        notes: [
             text!(
                 "The largest income less carriage that the counted gates, the lines and the mines allow; regimes of the day hold on. It says what a country that plans as one could do, not what shippers tend to do."
             ),
-        ],
+        ]
+        .into_iter()
+        .chain(price_notes(study, best))
+        .collect(),
         rows: best.rows.clone(),
     })
 }

@@ -3,6 +3,7 @@
 use ::words::{mark, tell, text};
 use case::entry::RowRef;
 use case::tables::PlaceKind;
+use case::trace::merge;
 use case::value::economy::Economy;
 use corridor::network::{Changes, PlaceIx, Port};
 use corridor::route::LegKind;
@@ -11,7 +12,7 @@ use corridor::ways::{By, Finder, Load, Way};
 use figure::{Cell, Chart, Column, Dash, DistanceChart, DistancePoint, RouteLine, Table};
 
 use crate::book::{Book, Draft};
-use crate::corridors::enter::{Entry, slug};
+use crate::corridors::enter::{Entry, interest, slug};
 use crate::corridors::study::Study;
 use crate::words::{counted, day, month, small};
 use document::TableView;
@@ -45,7 +46,9 @@ pub(crate) fn chosen(study: &Study<'_>) -> Vec<Way> {
             let ways: Vec<Way> =
                 there.filter_map(|to| finder.ways(mine, *to, By::Generalised, 2).ok()).flatten().collect();
             let mut ways: Vec<Way> = ways.into_iter().filter(|way| way.at_least.km.is_some()).collect();
-            ways.sort_by(|a, b| a.generalised.total_cmp(&b.generalised));
+            ways.sort_by(|a, b| {
+                (!a.is_complete()).cmp(&!b.is_complete()).then(a.generalised.total_cmp(&b.generalised))
+            });
             // The two cheapest that differ by more than their end.
             let mut kept: Vec<Way> = Vec::new();
             for way in ways {
@@ -59,6 +62,7 @@ pub(crate) fn chosen(study: &Study<'_>) -> Vec<Way> {
             best = found;
         }
     }
+    best.sort_by_key(|way| !way.is_complete());
     best.truncate(4);
     best
 }
@@ -128,6 +132,9 @@ pub(crate) fn chart(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
         notes: vec![
             text!(
                 "Method of UN ESCAP: moving legs slope, activities without distance are upright. Where a figure is not known it counts as nothing, and the sum is a lower bound, said as \u{201c}at least\u{201d}."
+            ),
+            text!(
+                "A way with a part that is not known cannot be ranked against another: what it leaves out may cost more than the difference. Ways of which all is known stand first."
             ),
             text!(
                 "Carriage by a freight or tariff of the line where the case has one; else by the country's corridor cost and speed (CAREC TFI3 and SWOD), marked as an estimate. Money in currencies other than USD is left out: the case holds no exchange rate."
@@ -300,13 +307,16 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
     if ways.is_empty() {
         return None;
     }
+    // Complete ones go first, in their order.
+    let mut ways: Vec<&Way> = ways.iter().collect();
+    ways.sort_by_key(|way| !way.is_complete());
     let rows = ways
-        .iter()
+        .into_iter()
         .enumerate()
         .map(|(index, way)| {
             let number = |what: &str| format!("corridor.{}.{}.{what}", slug(id), index + 1);
             let label = text!("{from} to {to}", from = way.from, to = way.to);
-            let rows = &way.profile.totals.rows;
+            let rows = &merge([way.profile.totals.rows.as_slice(), study.network.interest.row.as_slice()]);
             // Of a way without any known time or cost the sum says nothing.
             let (timed, priced) = known(way);
             let mut cell = |what: &str, words: String, unit, decimals, value: Option<f64>| match value {
@@ -350,9 +360,9 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
     Some(TableView {
         id: id.to_owned(),
         title: match id {
-            "ways-in" => text!("The best way in from each port"),
-            "ways-out" => text!("The best way out from each mine"),
-            _ => text!("Ways, best first"),
+            "ways-in" => text!("A way in from each port, by what is known"),
+            "ways-out" => text!("A way out from each mine, by what is known"),
+            _ => text!("Ways, those of which all is known first"),
         },
         table: Table {
             columns: vec![
@@ -368,7 +378,8 @@ pub(crate) fn table(book: &mut Book, study: &Study<'_>, id: &str, ways: &[Way]) 
             rows,
         },
         notes: vec![text!(
-            "Sums of what is known; where something is not known they are lower bounds. Generalised cost adds the interest on the goods under way (12 % a year, an assumption)."
+            "Sums of what is known; where something is not known they are lower bounds, and such a way cannot be ranked against another: what it leaves out may cost more than the difference. Ways of which all is known stand first. Generalised cost adds the interest on the goods under way ({interest}).",
+            interest = interest(&study.network)
         )],
     })
 }

@@ -162,7 +162,9 @@ pub enum LinkStatus {
     Limited,
     /// Closed.
     Closed,
-    /// Planned or under construction.
+    /// Being built, or built and not yet open.
+    NotOpened,
+    /// Planned.
     NotBuilt,
     /// Not known.
     #[default]
@@ -171,7 +173,8 @@ pub enum LinkStatus {
 
 impl LinkStatus {
     /// All of them, in the order of a key.
-    pub const ALL: [Self; 5] = [Self::Open, Self::Limited, Self::Closed, Self::NotBuilt, Self::Unknown];
+    pub const ALL: [Self; 6] =
+        [Self::Open, Self::Limited, Self::Closed, Self::NotOpened, Self::NotBuilt, Self::Unknown];
 
     /// The word that stands in keys, lists and text alternatives.
     pub fn word(self) -> String {
@@ -179,6 +182,7 @@ impl LinkStatus {
             Self::Open => text!("open"),
             Self::Limited => text!("limited"),
             Self::Closed => text!("closed"),
+            Self::NotOpened => text!("not opened yet"),
             Self::NotBuilt => text!("not built"),
             Self::Unknown => text!("not known"),
         }

@@ -207,7 +207,7 @@ fn status(map: &Map, link: usize) -> Option<LinkStatus> {
 fn layer(status: Option<LinkStatus>) -> usize {
     match status {
         Some(LinkStatus::Unknown) => 0,
-        Some(LinkStatus::NotBuilt) => 1,
+        Some(LinkStatus::NotOpened | LinkStatus::NotBuilt) => 1,
         Some(LinkStatus::Closed) => 2,
         Some(LinkStatus::Limited) => 3,
         None | Some(LinkStatus::Open) => 4,
@@ -222,6 +222,8 @@ fn owner(status: Option<LinkStatus>) -> usize {
         Some(LinkStatus::NotBuilt) => 3,
         Some(LinkStatus::Limited) => 4,
         Some(LinkStatus::Unknown) => 5,
+        // The colour of what is not built, with a letter of its own.
+        Some(LinkStatus::NotOpened) => 9,
     }
 }
 
@@ -232,6 +234,7 @@ fn letter(owner: usize) -> char {
         4 => '=',
         1 => '-',
         3 => '+',
+        9 => ':',
         _ => '?',
     }
 }
@@ -241,7 +244,7 @@ fn dash(status: Option<LinkStatus>) -> Dash {
         None | Some(LinkStatus::Open) => Dash::Solid,
         Some(LinkStatus::Limited) => Dash::DashDot,
         Some(LinkStatus::Closed | LinkStatus::Unknown) => Dash::Dotted,
-        Some(LinkStatus::NotBuilt) => Dash::Dashed,
+        Some(LinkStatus::NotOpened | LinkStatus::NotBuilt) => Dash::Dashed,
     }
 }
 
@@ -292,7 +295,7 @@ fn key(map: &Map, drawn: &[usize], columns: usize, pen: Pen) -> Vec<String> {
                 (LinkStatus::Open, true) => "\u{2812}\u{2812}\u{2812}".to_owned(),
                 (LinkStatus::Limited, true) => "\u{2812}\u{2802}\u{2812}\u{2802}".to_owned(),
                 (LinkStatus::Closed, true) => "\u{2802}\u{2715}\u{2802}".to_owned(),
-                (LinkStatus::NotBuilt, true) => "\u{2812}\u{2812} \u{2812}\u{2812}".to_owned(),
+                (LinkStatus::NotOpened | LinkStatus::NotBuilt, true) => "\u{2812}\u{2812} \u{2812}\u{2812}".to_owned(),
                 (LinkStatus::Unknown, true) => "\u{2802} \u{2802}".to_owned(),
             };
             format!("{sample} {}", own.word())

@@ -50,7 +50,7 @@ pub(super) fn tracks(map: &Map, view: &View, marks: &[(f64, f64)]) -> Vec<Track>
 pub(super) fn draw(map: &Map, tracks: &[Track], widths: Widths, doc: &mut Doc) {
     let layer = |status: Option<LinkStatus>| match status {
         Some(LinkStatus::Unknown) => 0,
-        Some(LinkStatus::NotBuilt) => 1,
+        Some(LinkStatus::NotOpened | LinkStatus::NotBuilt) => 1,
         None | Some(LinkStatus::Open) => 2,
         Some(LinkStatus::Limited) => 3,
         Some(LinkStatus::Closed) => 4,

@@ -60,7 +60,7 @@ fn square(r: f64) -> [(f64, f64); 4] {
 }
 
 /// A square: full when open, half full when limited, crossed out when closed, empty with a broken edge
-/// when not built, empty when not known.
+/// when not built or not opened yet, empty when not known.
 fn crossing(doc: &mut Doc, status: Option<LinkStatus>, at: (f64, f64), scale: f64) {
     let around = |corners: &[(f64, f64)]| around(at, scale, corners);
     let role = style::role(status);
@@ -76,7 +76,9 @@ fn crossing(doc: &mut Doc, status: Option<LinkStatus>, at: (f64, f64), scale: f6
             doc.trace(&edge, &Stroke::solid(role, 1.6));
             strike(doc, &[around(&[(-4.3, -4.3), (4.3, 4.3)]), around(&[(-4.3, 4.3), (4.3, -4.3)])], role, 1.6);
         }
-        Some(LinkStatus::NotBuilt) => doc.trace(&edge, &Stroke::dashed(role, 1.5, &[2.6, 1.7])),
+        Some(LinkStatus::NotOpened | LinkStatus::NotBuilt) => {
+            doc.trace(&edge, &Stroke::dashed(role, 1.5, &[2.6, 1.7]));
+        }
         Some(LinkStatus::Unknown) => doc.trace(&edge, &Stroke::solid(role, 1.4)),
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn role(status: Option<LinkStatus>) -> Role {
         Some(LinkStatus::Open) => Role::Series(0),
         Some(LinkStatus::Limited) => Role::Series(4),
         Some(LinkStatus::Closed) => Role::Series(1),
-        Some(LinkStatus::NotBuilt) => Role::Muted,
+        Some(LinkStatus::NotOpened | LinkStatus::NotBuilt) => Role::Muted,
         Some(LinkStatus::Unknown) => Role::Soft,
         None => Role::Series(5),
     }
@@ -52,6 +52,7 @@ pub(super) fn strokes(mode: LinkMode, status: Option<LinkStatus>, width: f64) ->
     let width = if passable { width } else { width.min(1.6) };
     let base = match (mode, status) {
         (_, Some(LinkStatus::Unknown)) => Stroke::dotted(role, 1.6, 3.6),
+        (_, Some(LinkStatus::NotOpened)) => Stroke::dashed(role, width, &[11.0, 3.0, 3.0, 3.0]),
         (_, Some(LinkStatus::NotBuilt)) => Stroke::dashed(role, width, &[11.0, 5.0]),
         (LinkMode::Sea, Some(LinkStatus::Closed)) => Stroke::dotted(role, 2.0, 4.0),
         (_, Some(LinkStatus::Closed)) => Stroke::dashed(role, width, &[2.5, 3.0]),
