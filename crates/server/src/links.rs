@@ -36,7 +36,7 @@ impl Root {
     }
 
     /// A page of HTML whose addresses are those of this root. Templates escape quotes everywhere, so that `="/` begins an
-    /// address and nothing else.
+    /// address and nothing else. What is no address of the site stands in single quotes, and stays as it is.
     pub(crate) fn rewrite(&self, html: &str) -> String {
         const MARK: &str = "=\"/";
         if *self == Self::Served(String::new()) {

@@ -175,7 +175,7 @@ impl Site {
         self
     }
 
-    /// A site that stands beside others, which are listed at an address.
+    /// A site that stands beside others, which are listed at an address of the server, outside of the site's base.
     #[must_use]
     pub fn beside(mut self, shelf: &str) -> Self {
         self.shelf = Some(shelf.to_owned());

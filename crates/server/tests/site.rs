@@ -13,7 +13,7 @@ use figure::{Bar, Bars, Cell, Chart, Column, Figure, Table};
 use jiff::civil::date;
 use roxmltree::Document;
 use server::fixed::{Take, files};
-use server::{Site, below, router};
+use server::{Shelved, Site, below, router, shelf};
 use tower::ServiceExt as _;
 
 const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -372,4 +372,22 @@ async fn what_is_kept_is_asked_for_by_its_tag() {
     assert!(asked(&known, "/fig/goods", "5.example").await && asked(&guessed, "/trade", "5.example").await);
     let (_, page) = ask(&guessed, "/fig/goods", &[("host", "5.example")]).await;
     assert!(page.contains("http://5.example/embed/goods") && !page.contains("h.example"), "{page}");
+}
+
+#[tokio::test]
+async fn all_cases_lead_from_each_case_to_the_list() {
+    for (base, list) in [("", "/"), ("/ways", "/ways")] {
+        let case = |name: &str| {
+            let site = site(None).at(&format!("{base}/{name}")).beside(list);
+            (Shelved { name: name.to_owned(), title: format!("Case {name}"), note: String::new() }, router(site))
+        };
+        let service = below(base, shelf(base, vec![case("a"), case("b")]));
+        for path in [format!("{base}/a"), format!("{base}/b/trade"), format!("{base}/a/fig/goods")] {
+            let page = get(&service, &path).await;
+            let link = between(&page, "<a href='", "'>All cases</a>").unwrap();
+            let found = get(&service, link).await;
+            assert!(found.contains("Case a") && found.contains("Case b"), "{path} to {link}: {found}");
+            assert!(page.contains(&format!("href=\"{base}/")), "{path}");
+        }
+    }
 }

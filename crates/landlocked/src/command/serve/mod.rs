@@ -111,6 +111,7 @@ fn router(options: &Serve, place: &Place, screen: &Screen) -> Result<(Router, St
         let site = place.site(publish::site(edition, !options.read_only)?, "");
         return Ok((below(base, server::router(site)), told));
     }
+    let list = if base.is_empty() { "/" } else { base.as_str() };
     let mut cases: Vec<(Shelved, Router)> = Vec::new();
     for folder in &folders {
         let edition = edition(options, folder.as_deref(), screen)?;
@@ -119,7 +120,7 @@ fn router(options: &Serve, place: &Place, screen: &Screen) -> Result<(Router, St
         let note = text!("{country}, as of {day}", country = meta.economy_name, day = meta.as_of);
         let case = Shelved { name, title: meta.title.clone(), note };
         let site = publish::site(edition, !options.read_only)?;
-        let site = place.site(site, &format!("/{}", case.name)).beside(&format!("{base}/"));
+        let site = place.site(site, &format!("/{}", case.name)).beside(list);
         cases.push((case, server::router(site)));
     }
     let told = text!("{count} cases side by side.", count = cases.len());
