@@ -144,6 +144,23 @@ pub struct Page {
 pub struct Section {
     /// Stable id, part of the address.
     pub id: String,
+impl Page {
+    /// The figures that it shows.
+    pub fn figures(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Figure(id) => Some(id.as_str()),
+            Block::Text(_) | Block::FigureLink(_) | Block::Table(_) | Block::PageLink { .. } => None,
+        })
+    }
+
+    /// What the address of one of its sections ends with. An id stands once in a page; where a figure bears it, the address
+    /// leads to the figure.
+    pub fn anchor(&self, section: &Section) -> String {
+        let taken = self.figures().any(|id| id == section.id);
+        if taken { format!("section-{}", section.id) } else { section.id.clone() }
+    }
+}
+
     /// Title.
     pub title: String,
     /// What stands in it, in order.

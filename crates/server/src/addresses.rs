@@ -108,7 +108,7 @@ fn of_figures(site: &Site) -> Vec<Address> {
     // What others show of the site names its address: without one, files of it would be of no use.
     let abroad = if site.address().is_some() { Gives::File } else { Gives::Asked };
     // One picture stands for each page where it is shared.
-    let shared: Vec<&str> = dossier.pages.iter().filter_map(|page| figures(page).next()).collect();
+    let shared: Vec<&str> = dossier.pages.iter().filter_map(|page| page.figures().next()).collect();
     let mut all = Vec::new();
     for figure in &dossier.figures {
         let path = format!("/fig/{}", figure.id);

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use ::words::{Language, text, within};
 use document::search::{Entry, entries};
-use document::{Block, Dossier, Page};
+use document::{Dossier, Page};
 use figure::Figure;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment};
@@ -313,15 +313,7 @@ pub(crate) fn path_of(id: &str) -> String {
 /// Where a figure stands on a page; the page, where it is only linked there.
 fn place_of(page: &Page, figure: &Figure) -> String {
     let path = path_of(&page.id);
-    if figures(page).any(|id| id == figure.id) { format!("{path}#{}", figure.id) } else { path }
-}
-
-/// The figures that a page shows.
-pub(crate) fn figures(page: &Page) -> impl Iterator<Item = &str> {
-    page.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-        Block::Figure(id) => Some(id.as_str()),
-        Block::Text(_) | Block::FigureLink(_) | Block::Table(_) | Block::PageLink { .. } => None,
-    })
+    if page.figures().any(|id| id == figure.id) { format!("{path}#{}", figure.id) } else { path }
 }
 
 /// Whether a frame can be chosen of a figure.

@@ -9,7 +9,7 @@ use document::{Dossier, Page};
 use minijinja::context;
 use minijinja::value::Value;
 
-use super::{BALANCE, FOOT, FRONT, Made, Site, Stand, figures, path_of, value};
+use super::{BALANCE, FOOT, FRONT, Made, Site, Stand, path_of, value};
 use crate::levers::Levers;
 use crate::plans::{Chosen as ChosenPlan, PlanView};
 use crate::wish::Said;
@@ -29,7 +29,7 @@ impl Site {
         };
         let can_ask = self.effects.is_open() && effects::of_page(id).is_some();
         let pre = can_ask.then(|| context! { value => "" });
-        let first = figures(page).next().map(|id| format!("/fig/{id}.share.png"));
+        let first = page.figures().next().map(|id| format!("/fig/{id}.share.png"));
         Some(self.render(
             template,
             id,
