@@ -8,7 +8,7 @@ use ::words::text;
 use axum::http::{HeaderMap, header};
 use document::change::{Change, Print};
 use document::vocabulary::told;
-use document::{Dossier, EventView, Meta, PanelView};
+use document::{Dossier, EventView, Meta, PanelView, days};
 use jiff::civil::Date;
 
 /// Most events in the feed; the panel comes on top.
@@ -49,8 +49,8 @@ impl Item {
             guid: format!("tag:landlocked,2023:{economy}/event/{}", event.id),
             title: event.title.clone(),
             path: format!("/{}", event.page),
-            date: first_day(&event.starts_on)?,
-            category: event.kind.replace('_', " "),
+            date: days(&event.starts_on)?.0,
+            category: told(&event.kind).into(),
             paragraphs,
         })
     }
@@ -154,11 +154,6 @@ pub(crate) fn host(headers: &HeaderMap) -> String {
     let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());
     let told = headers.get("x-forwarded-proto").and_then(|scheme| scheme.to_str().ok());
     base(if told == Some("https") { "https" } else { "http" }, host)
-}
-
-/// The first day that `2023-03-20`, `2023-03` or `2023` could mean.
-fn first_day(when: &str) -> Option<Date> {
-    format!("{when}-01-01").get(..10)?.parse().ok()
 }
 
 /// Midnight of a day as RFC 3339 writes it.
@@ -270,14 +265,6 @@ pub(crate) mod tests {
         }
         assert_eq!(base("http", Some(&"a".repeat(HOST + 1))), "");
         assert_ne!(base("http", Some(&"a".repeat(HOST))), "");
-    }
-
-    #[test]
-    fn a_month_or_a_year_is_its_first_day() {
-        assert_eq!(first_day("2022"), Some(date(2022, 1, 1)));
-        assert_eq!(first_day("2022-07"), Some(date(2022, 7, 1)));
-        assert_eq!(first_day("2022-07-15"), Some(date(2022, 7, 15)));
-        assert_eq!(first_day("soon"), None);
     }
 
     proptest! {

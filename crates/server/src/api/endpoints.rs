@@ -2,7 +2,7 @@
 
 use ::words::{Language, within};
 use document::trace::Trace;
-use document::{Dossier, EventView, Meta, PanelView, RowView, SourceView};
+use document::{Dossier, EventView, Meta, PanelView, RowView, SourceView, days};
 use figure::Figure;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
@@ -158,8 +158,8 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         path: "/events",
         summary: "Dated events, in order",
         query: &[
-            ("from", "events that begin on this day or later"),
-            ("to", "events that begin on this day or earlier"),
+            ("from", "events that may have begun on this day or later: `2019`, `2019-03` or `2019-03-20`"),
+            ("to", "events that may have begun on this day or earlier"),
             ("kind", "events of this kind"),
         ],
         schema: schema!(Vec<EventView>),
@@ -278,10 +278,16 @@ fn row(question: &Question<'_>) -> Answer {
 }
 
 fn events(question: &Question<'_>) -> Answer {
-    let (from, to, kind) = (question.said("from"), question.said("to"), question.said("kind"));
+    let read = |key: &str| match question.said(key) {
+        Some(text) => days(text).map(Some).ok_or_else(|| Problem::bad(format!("`{key}` is a day, a month or a year."))),
+        None => Ok(None),
+    };
+    let (from, to, kind) = (read("from")?, read("to")?, question.said("kind"));
+    // Of an event that is known to a month any day of it may be the one.
     let fits = |event: &&EventView| {
-        from.is_none_or(|from| event.starts_on.as_str() >= from)
-            && to.is_none_or(|to| event.starts_on.as_str() <= to || event.starts_on.starts_with(to))
+        let own = days(&event.starts_on);
+        from.is_none_or(|(from, _)| own.is_some_and(|(_, last)| last >= from))
+            && to.is_none_or(|(_, to)| own.is_some_and(|(first, _)| first <= to))
             && kind.is_none_or(|kind| event.kind == kind)
     };
     give(question.site.dossier().events.iter().filter(fits).collect::<Vec<_>>())
