@@ -78,6 +78,9 @@ impl Dossier {
 /// What a dossier is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Meta {
+    /// What tells the case apart from others of its economy: the id of the source of its question. Empty until that was
+    /// public.
+    pub id: String,
     /// Title.
     pub title: String,
     /// The central question, once it was public.
@@ -93,8 +96,10 @@ pub struct Meta {
     /// The day of the view.
     #[schemars(with = "String")]
     pub as_of: Date,
-    /// Language, BCP 47.
+    /// Language in which the dossier speaks, BCP 47.
     pub language: String,
+    /// Language of the texts of the case, which stay as they are written, BCP 47.
+    pub text_language: String,
     /// SHA-256 of the case folder.
     pub case_hash: String,
     /// Version of the program.
@@ -139,11 +144,6 @@ pub struct Page {
     pub sections: Vec<Section>,
 }
 
-/// A section of a page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Section {
-    /// Stable id, part of the address.
-    pub id: String,
 impl Page {
     /// The figures that it shows.
     pub fn figures(&self) -> impl Iterator<Item = &str> {
@@ -161,6 +161,11 @@ impl Page {
     }
 }
 
+/// A section of a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// Stable id, part of the address.
+    pub id: String,
     /// Title.
     pub title: String,
     /// What stands in it, in order.

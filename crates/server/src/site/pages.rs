@@ -42,7 +42,9 @@ impl Site {
     pub(super) fn context(&self, page: &Page, stand: Stand<'_>, said: &Said) -> Value {
         let href = |path: &str| self.root(&path_of(&page.id)).href(path);
         let linked = match page.id.as_str() {
-            "panel" => self.dossier.panel.as_ref().map(|panel| linked::data(panel, &href)),
+            "panel" => {
+                self.dossier.panel.as_ref().map(|panel| linked::data(panel, &self.dossier.meta.text_language, &href))
+            }
             "data" => Some(linked::dataset(&self.dossier, &self.files, &href)),
             id => self.dossier.panel.as_ref().and_then(|panel| linked::person_page(panel, id, &href)),
         };
