@@ -5,8 +5,8 @@ use document::Block;
 
 use crate::frames::ON;
 use crate::ledger;
-use crate::links::TRACES;
-use crate::site::{FRONT, Site, figures, has_frames, path_of};
+use crate::links::{TRACES, encoded};
+use crate::site::{FRONT, Site, has_frames, path_of};
 
 /// What an address gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,10 +74,13 @@ pub(crate) fn addresses(site: &Site) -> Vec<Address> {
         }
     }
     for group in ledger::groups(dossier) {
-        add(&format!("{TRACES}/{group}"), Gives::File);
+        add(&format!("{TRACES}/{}", encoded(&group)), Gives::File);
     }
     for file in ledger::files(dossier) {
-        add(&format!("/rows/{file}"), Gives::File);
+    for file in site.files() {
+        add(&format!("/{}", encoded(&file.name)), Gives::Copy);
+    }
+        add(&ledger::path_of(&file), Gives::File);
     }
     all
 }

@@ -14,7 +14,7 @@ use tower::ServiceExt as _;
 use crate::addresses::addresses;
 use crate::answer::aside;
 use crate::files::File;
-use crate::links::file_of;
+use crate::links::name_of;
 use crate::routes;
 use crate::site::Site;
 
@@ -128,7 +128,7 @@ async fn one(router: &Router, path: String) -> Result<Written, FixedError> {
     }
     let bytes =
         to_bytes(response.into_body(), usize::MAX).await.map_err(|_| fail(StatusCode::INTERNAL_SERVER_ERROR))?;
-    Ok((file_of(&path), bytes.to_vec()))
+    Ok((name_of(&path), bytes.to_vec()))
 }
 
 /// Every address of the site that can be a file.

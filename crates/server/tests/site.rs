@@ -428,3 +428,38 @@ async fn events_known_to_a_month_or_a_year_are_found_by_any_day_of_them() {
         assert_eq!(status, StatusCode::BAD_REQUEST, "{query}: {why}");
     }
 }
+
+/// A dossier whose numbers rest on a file with a name that addresses cannot hold as it is.
+fn of_odd_file() -> Dossier {
+    const AT: &str = "judgements/my file&co.csv:3";
+    let row = serde_json::json!({
+        "at": AT, "cells": [["expert", "Ada"]], "source_id": "page", "confidence": "high", "basis": "sourced",
+        "known_on": "2023-03-01", "note": null,
+    });
+    let number = serde_json::json!({
+        "id": "trade.share.a", "label": "Share", "value": 0.5, "shown": "50", "unit": "%", "method": "As given",
+        "rows": [AT],
+    });
+    Dossier {
+        rows: BTreeMap::from([(AT.to_owned(), serde_json::from_value(row).unwrap())]),
+        numbers: BTreeMap::from([("trade.share.a".to_owned(), serde_json::from_value(number).unwrap())]),
+        ..dossier(None)
+    }
+}
+
+#[tokio::test]
+async fn a_file_of_a_case_may_have_any_name() {
+    const PATH: &str = "/rows/judgements/my%20file%26co.csv";
+    let service = router(Site::new(of_odd_file()).unwrap());
+    let page = get(&service, "/traces/trade.share").await;
+    assert_eq!(
+        between(&page, "<a href=\"/rows/", "\""),
+        PATH.strip_prefix("/rows/").map(|file| format!("{file}#3")).as_deref()
+    );
+    assert!(get(&service, PATH).await.contains("<li id=\"3\">"));
+    let made = build(Site::new(of_odd_file()).unwrap().reached_at(ADDRESS)).await;
+    let rows = &made["rows/judgements/my file&co.csv/index.html"];
+    assert_eq!(between(rows, CANONICAL, "\""), Some(&*format!("{ADDRESS}{PATH}/")));
+    let page = &made["traces/trade.share/index.html"];
+    assert!(page.contains(&format!("<a href=\"../..{PATH}/index.html#3\">")), "{page}");
+}

@@ -172,7 +172,7 @@ impl Site {
     /// The page of the rows of one file.
     pub(crate) fn rows_page(&self, file: &str, said: &Said) -> Option<Made> {
         let rows = crate::ledger::rows(&self.dossier, file);
-        let path = format!("/rows/{file}");
+        let path = crate::ledger::path_of(file);
         (!rows.is_empty()).then(|| self.render("rows.html", "", &path, said, context! { file, rows => value(&rows) }))
     }
 
