@@ -14,7 +14,7 @@ use crate::wish;
 
 /// One endpoint: its route, its description and its answer.
 pub(crate) struct Endpoint {
-    /// Path below `/api/v1`, its parts in braces.
+    /// Path below `/api/v1`, its parts in braces; one with a star may have slashes in it.
     pub(crate) path: &'static str,
     pub(crate) summary: &'static str,
     /// Keys of the query, and what they mean.
@@ -27,9 +27,9 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// The path as a router takes it: what is named `at` or `page` may have slashes in it.
-    pub(crate) fn route(&self) -> String {
-        self.path.replace("{page}", "{*page}")
+    /// The path as it is described.
+    pub(crate) fn shown(&self) -> String {
+        self.path.replace("{*", "{")
     }
 }
 
@@ -95,7 +95,7 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         example: none,
     },
     Endpoint {
-        path: "/pages/{page}",
+        path: "/pages/{*page}",
         summary: "A page with its sections",
         query: &[],
         schema: schema!(document::Page),
@@ -147,7 +147,7 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         example: |d| d.numbers.keys().next().cloned(),
     },
     Endpoint {
-        path: "/rows/{row}",
+        path: "/rows/{*row}",
         summary: "A row of the case: `FILE:LINE`",
         query: &[],
         schema: schema!(RowView),
@@ -222,7 +222,8 @@ fn first_figure(dossier: &Dossier) -> Option<String> {
 
 fn index(question: &Question<'_>) -> Answer {
     let (site, meta) = (question.site, &question.site.dossier().meta);
-    let path = |endpoint: &Endpoint| (format!("{}/api/v1{}", site.base(), endpoint.path), endpoint.summary.to_owned());
+    let path =
+        |endpoint: &Endpoint| (format!("{}/api/v1{}", site.base(), endpoint.shown()), endpoint.summary.to_owned());
     give(Index {
         title: meta.title.clone(),
         as_of: meta.as_of.to_string(),
