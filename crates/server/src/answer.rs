@@ -25,7 +25,8 @@ pub(crate) fn html(status: StatusCode, page: String) -> Response {
 /// A file to keep: bytes with a name.
 pub(crate) fn file(kind: &'static str, name: &str, bytes: impl Into<axum::body::Body>) -> Response {
     let mut response = body(kind, bytes);
-    // Ids are ASCII; a name that is not gets no header.
+    // Names are made of ids; whatever else comes here cannot leave the quotes.
+    let name: String = name.chars().filter(|c| c.is_ascii() && !c.is_ascii_control() && !"\"\\".contains(*c)).collect();
     if let Ok(value) = HeaderValue::from_str(&format!("inline; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
