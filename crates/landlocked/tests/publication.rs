@@ -450,7 +450,9 @@ fn another_setting_than_the_published_one_is_marked_and_the_same_at_home() {
     let last = other.lines().last().unwrap().split(',').next().unwrap().to_owned();
     assert!(home.contains(&last), "{last}");
     assert_ne!(other, server.get(&format!("/fig/{figure}.csv")).1);
-    assert_eq!(server.get(&format!("/{page}?pre=soon")).0, 422);
+    for other in ["soon", "1801-01", "2199-12"] {
+        assert_eq!(server.get(&format!("/{page}?pre={other}")).0, 422, "{other}");
+    }
 }
 
 #[test]

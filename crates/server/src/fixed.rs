@@ -70,10 +70,10 @@ pub async fn files(site: Site, shelf: Arc<impl Take + 'static>) -> Result<usize,
     // Papers and workbooks take longest: they are made beside the pages.
     let make = |file: File| {
         let shelf = Arc::clone(&shelf);
-        aside(move || match file.bytes() {
+        tokio::spawn(aside(move || match file.bytes() {
             Ok(bytes) => put(&*shelf, &file.name, &bytes),
             Err(why) => Err(FixedError::File { name: file.name.clone(), why }),
-        })
+        }))
     };
     let copies: Vec<_> = within(site.language(), || site.files().iter().cloned().map(make).collect());
     let paths = paths(&site);
@@ -88,7 +88,7 @@ pub async fn files(site: Site, shelf: Arc<impl Take + 'static>) -> Result<usize,
         worker.await.map_err(broken)??;
     }
     for copy in copies {
-        copy.await.map_err(broken)??;
+        copy.await.and_then(|made| made).map_err(broken)??;
     }
     Ok(count)
 }

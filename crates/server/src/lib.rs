@@ -48,6 +48,7 @@ mod occasion;
 mod plans;
 mod podcast;
 mod routes;
+mod recent;
 mod search;
 mod site;
 mod sitemap;
