@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::files::File;
 use crate::occasion::{Attendance, Start, keywords};
-use crate::podcast;
+use crate::{podcast, version};
 
 /// How a path of the site stands in the page.
 type Href<'a> = &'a dyn Fn(&str) -> String;

@@ -24,6 +24,7 @@ use crate::feed::escape;
 use crate::frames::ON;
 use crate::kept::{Kept, keep};
 use crate::plans::{self, Refused};
+use crate::packed::worth_compressing;
 use crate::site::{BALANCE as BALANCE_PAGE, FRONT, Site, TemplateError, path_of};
 use crate::wish::{self, PRE, Said};
 use crate::{api, assets, calendar, effects, feed, podcast, search, sitemap};
@@ -79,7 +80,7 @@ pub fn router(site: Site) -> Router {
         .with_state(Arc::clone(&site))
         .layer(middleware::from_fn_with_state(site.language().clone(), speak));
     guarded(pages)
-        .layer(CompressionLayer::new().quality(COMPRESSION))
+        .layer(CompressionLayer::new().quality(COMPRESSION).compress_when(worth_compressing()))
         .layer(middleware::from_fn_with_state(kept, keep))
         .route("/healthz", get(|| async { "ok\n" }))
 }

@@ -20,7 +20,7 @@ use crate::files::File;
 use crate::frames::{Chosen, Pictures};
 use crate::links::{Root, file_of};
 use crate::plans::{Desk, Plans};
-use crate::{escape, speech};
+use crate::{escape, speech, version};
 
 /// Id of the front page.
 pub(crate) const FRONT: &str = "dossier";
@@ -295,7 +295,7 @@ impl Site {
             title = meta.title,
             figure = figure.id,
             day = meta.as_of,
-            hash = meta.case_hash.chars().take(12).collect::<String>(),
+            hash = version::shown(&meta.case_hash),
             version = meta.program
         );
         match figure.notes.first().filter(|_| unpublished) {

@@ -394,6 +394,98 @@ async fn all_cases_lead_from_each_case_to_the_list() {
     }
 }
 
+/// The head of an answer, and its bytes.
+async fn answered(service: &Router, method: &str, path: &str, headers: &[(&str, &str)]) -> (HeaderMap, Vec<u8>) {
+    let mut request = Request::builder().method(method).uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let response = service.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let (head, body) = response.into_parts();
+    (head.headers, to_bytes(body, usize::MAX).await.unwrap().to_vec())
+}
+
+fn copies() -> Vec<File> {
+    let words = "a long table ".repeat(99).into_bytes();
+    let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let of = |bytes: Vec<u8>| -> Maker { Arc::new(move || Ok(bytes.clone())) };
+    vec![
+        File::new("dossier.xlsx", sheet, "Excel", of(words.clone())),
+        File::new("brief.pdf", "application/pdf", "Brief", of(words.clone())),
+        File::new("data/trade.csv", "text/csv; charset=utf-8", "", of(words)),
+    ]
+}
+
+#[tokio::test]
+async fn who_asks_for_the_head_alone_is_told_what_stands_over_the_answer() {
+    let codings: [&[(&str, &str)]; 3] = [&[("accept-encoding", "br, gzip")], &[("accept-encoding", "gzip")], &[]];
+    for path in ["/", "/fig/goods.png", "/dossier.xlsx", "/feed.xml"] {
+        for headers in codings {
+            // Asked for first by the one and by the other: neither is told anything else.
+            let service = router(site(None).with_files(copies()));
+            let (first, none) = answered(&service, "HEAD", path, headers).await;
+            let (second, bytes) = answered(&service, "GET", path, headers).await;
+            let (third, still_none) = answered(&service, "HEAD", path, headers).await;
+            assert_eq!((&first, &third), (&second, &second), "{path}");
+            assert!(none.is_empty() && still_none.is_empty() && !bytes.is_empty(), "{path}");
+            assert_eq!(first["content-length"], bytes.len().to_string(), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_to_take_away_have_a_tag_and_are_not_compressed_twice() {
+    let service = router(site(None).with_files(copies()));
+    for (path, coding) in [("/dossier.xlsx", None), ("/brief.pdf", None), ("/data/trade.csv", Some("br"))] {
+        let asked = [("accept-encoding", "gzip, br")];
+        let (headers, bytes) = answered(&service, "GET", path, &asked).await;
+        assert_eq!(headers.get("content-encoding").map(|coding| coding.to_str().unwrap()), coding, "{path}");
+        assert_eq!(headers["content-length"], bytes.len().to_string(), "{path}");
+        let tag = headers["etag"].to_str().unwrap();
+        let again = ask(&service, path, &[("accept-encoding", "gzip, br"), ("if-none-match", tag)]).await;
+        assert_eq!(again, (StatusCode::NOT_MODIFIED, String::new()), "{path}");
+    }
+    let made = build(site(None).with_files(copies())).await;
+    assert!(made.contains_key("dossier.xlsx") && made.contains_key("data/trade.csv"));
+}
+
+#[tokio::test]
+async fn answers_for_programs_have_a_tag() {
+    let service = router(site(None));
+    for path in ["/api/v1", "/api/v1/meta", "/api/v1/figures/goods/data", "/api/openapi.json"] {
+        let asked = [("accept-encoding", "gzip")];
+        let (headers, _) = answered(&service, "GET", path, &asked).await;
+        let tag = &headers["etag"];
+        let again = ask(&service, path, &[("if-none-match", tag.to_str().unwrap())]).await;
+        assert_eq!(again, (StatusCode::NOT_MODIFIED, String::new()), "{path}");
+        assert_eq!(ask(&service, path, &[("if-none-match", "\"other\"")]).await.0, StatusCode::OK, "{path}");
+    }
+    assert!(!answered(&service, "GET", "/api/v1/pages/nowhere", &[]).await.0.contains_key("etag"));
+}
+
+#[tokio::test]
+async fn a_page_repeats_little_of_what_is_asked_for_in_vain() {
+    let service = router(site(None));
+    let long = "x".repeat(9000);
+    for key in ["series", "from", "to", "v", "view"] {
+        let plain = get(&service, "/fig/goods").await.len();
+        let page = get(&service, &format!("/fig/goods?{key}={long}")).await;
+        assert!(page.contains("class=\"notice\""), "{key}");
+        assert!(page.len() < plain + 1000, "{key}: {} of {plain}", page.len());
+    }
+}
+
+#[tokio::test]
+async fn pages_and_programs_name_a_version_alike() {
+    let service = router(site(None));
+    for (version, fits) in [("0123456", true), ("0123456789ab", true), ("012345", false), ("f123456", false)] {
+        let page = get(&service, &format!("/trade?v={version}")).await;
+        assert_eq!(!page.contains("class=\"notice\""), fits, "{version}");
+        let (status, _) = ask(&service, &format!("/api/v1/meta?v={version}"), &[]).await;
+        assert_eq!(status == StatusCode::OK, fits, "{version}");
+    }
+}
+
 fn event(id: &str, starts_on: &str) -> EventView {
     let known: serde_json::Value = serde_json::json!({
         "id": id, "slug": id, "page": format!("events/{id}"), "episode": null, "title": id, "kind": "border",
@@ -462,4 +554,18 @@ async fn a_file_of_a_case_may_have_any_name() {
     assert_eq!(between(rows, CANONICAL, "\""), Some(&*format!("{ADDRESS}{PATH}/")));
     let page = &made["traces/trade.share/index.html"];
     assert!(page.contains(&format!("<a href=\"../..{PATH}/index.html#3\">")), "{page}");
+}
+
+#[tokio::test]
+async fn rows_of_files_in_folders_are_given_to_programs() {
+    let service = router(Site::new(of_odd_file()).unwrap());
+    let row = get(&service, "/api/v1/rows/judgements/my%20file%26co.csv:3").await;
+    assert!(row.contains("\"Ada\""), "{row}");
+    let (status, why) = ask(&service, "/api/v1/rows/judgements/none.csv:3", &[]).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(why.contains("There is no row `judgements/none.csv:3`."), "{why}");
+    let (_, why) = ask(&service, "/api/v1/nothing/here", &[]).await;
+    assert!(why.contains("There is no endpoint `v1/nothing/here`."), "{why}");
+    let described = get(&service, "/api/openapi.json").await;
+    assert!(described.contains("\"/api/v1/rows/{row}\"") && !described.contains("{*"), "{described}");
 }
