@@ -184,6 +184,7 @@ impl CaseFolder {
             economy: settings.economy,
             gateways: settings.gateways.clone(),
             language: settings.language.clone(),
+            text_language: settings.language.clone(),
             names: settings.names.clone(),
             groups: settings.groups.clone(),
             vintages: settings.vintages.clone(),
@@ -205,6 +206,7 @@ pub struct Case {
     economy: Economy,
     gateways: Vec<Economy>,
     language: String,
+    text_language: String,
     names: BTreeMap<String, String>,
     groups: BTreeMap<String, String>,
     vintages: BTreeMap<String, Vintage>,
@@ -240,9 +242,14 @@ impl Case {
         self.frame.as_ref()?.balance.as_ref()
     }
 
-    /// Language of the texts, BCP 47.
+    /// Language in which the case is told, BCP 47: that of its texts, unless another was asked for.
     pub fn language(&self) -> &str {
         &self.language
+    }
+
+    /// Language of the texts of the case, BCP 47.
+    pub fn text_language(&self) -> &str {
+        &self.text_language
     }
 
     /// The same case told in another language: its facts stay as they are written.

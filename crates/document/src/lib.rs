@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`model`] | [`Dossier`] and what it is made of |
 //! | [`term`], [`change`], [`next`] | words explained, figures revised, the next date to watch |
+//! | [`mod@days`] | the days that a date of less precision could mean |
 //! | [`address`] | the addresses of events and people |
 //! | [`search`] | what a reader can look for, and where it stands |
 //! | [`plan`] | the plans of the balance that were computed beforehand |
@@ -15,6 +16,7 @@
 
 pub mod address;
 pub mod change;
+pub mod days;
 pub mod kept;
 pub mod model;
 pub mod next;
@@ -26,6 +28,7 @@ pub mod trace;
 pub mod vocabulary;
 
 pub use change::{Change, Print};
+pub use days::days;
 pub use model::{
     AudioView, Block, ClaimView, Dossier, EventView, EvidenceView, Headline, Meta, Number, Page, PanelView, PersonView,
     Piece, RowView, Section, Sentence, SourceView, TableView,

@@ -78,6 +78,9 @@ impl Dossier {
 /// What a dossier is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Meta {
+    /// What tells the case apart from others of its economy: the id of the source of its question. Empty until that was
+    /// public.
+    pub id: String,
     /// Title.
     pub title: String,
     /// The central question, once it was public.
@@ -93,8 +96,10 @@ pub struct Meta {
     /// The day of the view.
     #[schemars(with = "String")]
     pub as_of: Date,
-    /// Language, BCP 47.
+    /// Language in which the dossier speaks, BCP 47.
     pub language: String,
+    /// Language of the texts of the case, which stay as they are written, BCP 47.
+    pub text_language: String,
     /// SHA-256 of the case folder.
     pub case_hash: String,
     /// Version of the program.
@@ -137,6 +142,23 @@ pub struct Page {
     pub under: Option<String>,
     /// Its sections.
     pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// The figures that it shows.
+    pub fn figures(&self) -> impl Iterator<Item = &str> {
+        self.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
+            Block::Figure(id) => Some(id.as_str()),
+            Block::Text(_) | Block::FigureLink(_) | Block::Table(_) | Block::PageLink { .. } => None,
+        })
+    }
+
+    /// What the address of one of its sections ends with. An id stands once in a page; where a figure bears it, the address
+    /// leads to the figure.
+    pub fn anchor(&self, section: &Section) -> String {
+        let taken = self.figures().any(|id| id == section.id);
+        if taken { format!("section-{}", section.id) } else { section.id.clone() }
+    }
 }
 
 /// A section of a page.

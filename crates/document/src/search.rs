@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::address;
-use crate::model::{Block, Dossier, EventView, Page, PersonView, Section, SourceView};
+use crate::model::{Block, Dossier, EventView, Page, PersonView, SourceView};
 use crate::term::Term;
 
 /// Words of an entry at most.
@@ -59,7 +59,7 @@ pub fn entries(dossier: &Dossier) -> Vec<Entry> {
         all.extend(page.sections.iter().filter(|_| !is_glossary(dossier, page)).map(|section| {
             let mut texts = vec![section.title.clone()];
             texts.extend(section.blocks.iter().filter_map(|block| said(dossier, block)));
-            entry(&section.title, Kind::Section, format!("{}#{}", path(page), anchor(page, section)), &texts)
+            entry(&section.title, Kind::Section, format!("{}#{}", path(page), page.anchor(section)), &texts)
         }));
     }
     for figure in &dossier.figures {
@@ -86,13 +86,6 @@ fn is_glossary(dossier: &Dossier, page: &Page) -> bool {
 
 fn path(page: &Page) -> String {
     if page.id == "dossier" { "/".to_owned() } else { format!("/{}", page.id) }
-}
-
-/// Where a figure bears the id of its section, the section has another anchor.
-fn anchor(page: &Page, section: &Section) -> String {
-    let mut blocks = page.sections.iter().flat_map(|section| &section.blocks);
-    let taken = blocks.any(|block| matches!(block, Block::Figure(id) if *id == section.id));
-    if taken { format!("section-{}", section.id) } else { section.id.clone() }
 }
 
 fn said(dossier: &Dossier, block: &Block) -> Option<String> {

@@ -74,6 +74,7 @@ pub(crate) fn meta(case: &Case) -> Meta {
     let provenance = case.tables().provenance();
     let sources = data::sources(case);
     Meta {
+        id: frame.map_or_else(String::new, |frame| frame.source_id.to_string()),
         title: frame.map_or_else(|| text!("{name}: a dossier"), |frame| frame.title.clone()),
         question: frame.map(|frame| frame.question.clone()),
         summary: frame.map(|frame| frame.summary.clone()),
@@ -82,6 +83,7 @@ pub(crate) fn meta(case: &Case) -> Meta {
         gateways: case.gateways().iter().map(|gate| case.economy_name(*gate)).collect(),
         as_of: case.as_of(),
         language: case.language().to_owned(),
+        text_language: case.text_language().to_owned(),
         case_hash: case.hash().to_owned(),
         program: env!("CARGO_PKG_VERSION").to_owned(),
         rows: provenance.len(),

@@ -2,6 +2,7 @@
 
 use case::cell::Cell as _;
 use case::value::date::{Date, When};
+use document::days;
 use figure::{CellState, Column, Table};
 
 /// What the cells of a column are, marks apart.
@@ -77,12 +78,12 @@ fn of_text(text: &str) -> ColumnKind {
 
 /// The first day that an ISO date of any precision could mean.
 pub(crate) fn first_day(text: &str) -> Option<Date> {
-    When::parse(text).ok().map(When::first_day)
+    days(text).map(|(first, _)| first)
 }
 
 /// The last day that an ISO date of any precision could mean.
 pub(crate) fn last_day(text: &str) -> Option<Date> {
-    When::parse(text).ok().map(When::last_day)
+    days(text).map(|(_, last)| last)
 }
 
 #[cfg(test)]

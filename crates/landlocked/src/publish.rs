@@ -11,7 +11,9 @@ use case::value::date::Month;
 use dossier::Dossier;
 use dossier::prospects::{Asked, answer};
 use outlook::effects::Settings;
+use outlook::measured::Measured;
 use server::{File, Maker, Site};
+use trade::flows::Flows;
 
 use crate::failure::Failure;
 use crate::{keep, visible};
@@ -116,6 +118,12 @@ fn effects(case: Case) -> server::EffectDesk {
             Month::parse(month).map_err(|_| text!("\u{201c}{month}\u{201d} is no month: write it as 2015-01."))?;
         let asked = case.effects().iter().find(|question| document::address::slug(question.id.as_str()) == slug);
         let mut question = asked.cloned().ok_or_else(|| text!("There is no such question."))?;
+        // What lies outside of the series is none of its settings: there are as many answers as it has months.
+        let series = Measured::of(&case, &Flows::of(&case), &question.measure);
+        let holds = |series: Measured| (series.first..series.end()).contains(&series.grain.step_of(month.first_day()));
+        if !series.is_some_and(holds) {
+            return Err(text!("\u{201c}{month}\u{201d} is no month of this series."));
+        }
         question.from = Some(month);
         let found =
             answer(&case, &Asked::Effects(vec![question], Settings::default())).map_err(|why| why.to_string())?;

@@ -347,6 +347,22 @@ fn cases_stand_side_by_side() {
     assert_eq!(server.get("/third/").0, 404);
 }
 
+#[test]
+fn no_case_takes_the_place_of_what_the_server_has_itself() {
+    let dir = tempdir().unwrap();
+    let other = dir.path().join("other");
+    assert!(run(&["new", text(&other), "--economy", "KGZ"]).status.success());
+    for name in ["healthz", "elicit"] {
+        let folder = dir.path().join(name);
+        assert!(run(&["new", text(&folder), "--economy", "BWA"]).status.success());
+        let refused = run(&["serve", text(&folder), "--case", text(&other), "--bind", "127.0.0.1:0"]);
+        assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+        assert!(flat(&stderr(&refused)).contains(&format!("/{name}")), "{}", stderr(&refused));
+    }
+    let refused = run(&["serve", "--base-path", "/healthz/", "--bind", "127.0.0.1:0"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+}
+
 /// A new folder with a panel; `more` stands before its people.
 fn with_panel(folder: &Path, economy: &str, more: &str) {
     assert!(run(&["new", text(folder), "--economy", economy]).status.success());
@@ -450,7 +466,9 @@ fn another_setting_than_the_published_one_is_marked_and_the_same_at_home() {
     let last = other.lines().last().unwrap().split(',').next().unwrap().to_owned();
     assert!(home.contains(&last), "{last}");
     assert_ne!(other, server.get(&format!("/fig/{figure}.csv")).1);
-    assert_eq!(server.get(&format!("/{page}?pre=soon")).0, 422);
+    for other in ["soon", "1801-01", "2199-12"] {
+        assert_eq!(server.get(&format!("/{page}?pre={other}")).0, 422, "{other}");
+    }
 }
 
 #[test]

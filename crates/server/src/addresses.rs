@@ -5,8 +5,8 @@ use document::Block;
 
 use crate::frames::ON;
 use crate::ledger;
-use crate::links::TRACES;
-use crate::site::{FRONT, Site, figures, has_frames, path_of};
+use crate::links::{TRACES, encoded};
+use crate::site::{FRONT, Site, has_frames, path_of};
 
 /// What an address gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,22 +23,26 @@ pub(crate) enum Gives {
     Asked,
     /// What programs read elsewhere: feeds, and the map of the site.
     Feed,
+    /// A recording to subscribe to.
+    Podcast,
+    /// A file to take away that is made outside of this crate.
+    Copy,
 }
 
 impl Gives {
     /// Whether it names the host that was asked: a site that was told its own address names that.
     pub(crate) fn names_host(self, site: &Site) -> bool {
-        site.address().is_none() && matches!(self, Self::Figure | Self::Moment | Self::Feed)
+        site.address().is_none() && matches!(self, Self::Figure | Self::Moment | Self::Feed | Self::Podcast)
     }
 
     /// Whether search engines should find it.
     pub(crate) fn is_listed(self) -> bool {
-        matches!(self, Self::Page | Self::Figure)
+        matches!(self, Self::Page | Self::Figure | Self::Podcast)
     }
 
-    /// Whether it becomes a file of a site of files.
+    /// Whether it becomes a file of a site of files; copies do so without being asked for.
     pub(crate) fn is_file(self) -> bool {
-        self != Self::Asked
+        !matches!(self, Self::Asked | Self::Copy)
     }
 
     /// Whether the answer is the same for every request, and asked for often enough to be kept.
@@ -70,14 +74,17 @@ pub(crate) fn addresses(site: &Site) -> Vec<Address> {
     if let Some(panel) = &dossier.panel {
         add("/panel.ics", Gives::File);
         if panel.audio.is_some() {
-            add("/podcast.xml", Gives::Feed);
+            add("/podcast.xml", Gives::Podcast);
         }
     }
+    for file in site.files() {
+        add(&format!("/{}", encoded(&file.name)), Gives::Copy);
+    }
     for group in ledger::groups(dossier) {
-        add(&format!("{TRACES}/{group}"), Gives::File);
+        add(&format!("{TRACES}/{}", encoded(&group)), Gives::File);
     }
     for file in ledger::files(dossier) {
-        add(&format!("/rows/{file}"), Gives::File);
+        add(&ledger::path_of(&file), Gives::File);
     }
     all
 }
@@ -108,7 +115,7 @@ fn of_figures(site: &Site) -> Vec<Address> {
     // What others show of the site names its address: without one, files of it would be of no use.
     let abroad = if site.address().is_some() { Gives::File } else { Gives::Asked };
     // One picture stands for each page where it is shared.
-    let shared: Vec<&str> = dossier.pages.iter().filter_map(|page| figures(page).next()).collect();
+    let shared: Vec<&str> = dossier.pages.iter().filter_map(|page| page.figures().next()).collect();
     let mut all = Vec::new();
     for figure in &dossier.figures {
         let path = format!("/fig/{}", figure.id);

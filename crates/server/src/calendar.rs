@@ -4,9 +4,8 @@
 
 use ::words::text;
 use document::vocabulary::told;
-use document::{Dossier, EventView, Meta, PanelView, PersonView, address};
+use document::{Dossier, EventView, Meta, PanelView, PersonView, address, days};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::fmt::strtime;
 
 use crate::occasion::{Attendance, Start, keywords, name};
@@ -115,17 +114,6 @@ fn next(dossier: &Dossier) -> Option<Vec<String>> {
     ])
 }
 
-/// The first and the last day that `2023-03-20`, `2023-03` or `2023` could mean.
-fn days(when: &str) -> Option<(Date, Date)> {
-    let first: Date = format!("{when}-01-01").get(..10)?.parse().ok()?;
-    let last = match when.len() {
-        4 => first.last_of_year(),
-        7 => first.last_of_month(),
-        _ => first,
-    };
-    Some((first, last))
-}
-
 /// A whole day, whose end is the day after it; the hour on the clock of its zone; or, where the zone is not known, what the
 /// clock shows there. How long it took is not known, and is not said.
 fn times(start: &Start) -> Vec<String> {
@@ -205,7 +193,7 @@ fn fold(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
     use proptest::prelude::*;
 
     use super::*;

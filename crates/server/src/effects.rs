@@ -1,11 +1,12 @@
 //! Effects under another setting than the published one: computed when asked for, and marked.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use document::{Block, Dossier, Number, Piece};
 use figure::Table;
+
+use crate::recent::Recent;
 
 /// Answers for an effect whose model is fitted to months from the one given on (`2015-01`): its page and figures. It may
 /// take a second, and says in words why there is no answer.
@@ -15,16 +16,21 @@ pub type EffectDesk = Arc<dyn Fn(&str, &str) -> Result<Dossier, String> + Send +
 const PAGE: &str = "effect-of-";
 /// First part of the ids of its figures.
 const FIGURE: &str = "effect-";
-/// So many answers are kept; then all of them are forgotten.
+/// So many answers are kept.
 const MOST: usize = 64;
 
 type Answer = Result<Arc<Dossier>, String>;
 
 /// What answers.
-#[derive(Default)]
 pub(crate) struct Effects {
     desk: Option<EffectDesk>,
-    known: Mutex<BTreeMap<(String, String), Answer>>,
+    known: Mutex<Recent<(String, String), Answer>>,
+}
+
+impl Default for Effects {
+    fn default() -> Self {
+        Self { desk: None, known: Mutex::new(Recent::within(MOST)) }
+    }
 }
 
 impl fmt::Debug for Effects {
@@ -35,7 +41,7 @@ impl fmt::Debug for Effects {
 
 impl Effects {
     pub(crate) fn of(desk: EffectDesk) -> Self {
-        Self { desk: Some(desk), known: Mutex::default() }
+        Self { desk: Some(desk), ..Self::default() }
     }
 
     pub(crate) fn is_open(&self) -> bool {
@@ -50,11 +56,7 @@ impl Effects {
             return Some(answer.clone());
         }
         let answer = desk(question, month).map(|found| Arc::new(untraced(found)));
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST {
-            known.clear();
-        }
-        known.insert(key, answer.clone());
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).put(key, answer.clone(), 1);
         Some(answer)
     }
 }

@@ -6,10 +6,13 @@ use std::fmt::Write as _;
 
 use ::words::text;
 use axum::http::{HeaderMap, header};
+use document::address::slug;
 use document::change::{Change, Print};
 use document::vocabulary::told;
-use document::{Dossier, EventView, Meta, PanelView};
+use document::{Dossier, EventView, Meta, PanelView, days};
 use jiff::civil::Date;
+
+use crate::occasion::name;
 
 /// Most events in the feed; the panel comes on top.
 const LATEST: usize = 50;
@@ -35,7 +38,8 @@ pub(crate) fn items(dossier: &Dossier) -> Vec<Item> {
     let economy = &dossier.meta.economy;
     let events = dossier.events.iter().rev().filter_map(|event| Item::of_event(event, economy)).take(LATEST);
     let changes = dossier.changes.iter().filter_map(|change| Item::of_change(change, dossier)).take(LATEST);
-    let mut items: Vec<Item> = events.chain(changes).chain(dossier.panel.as_ref().map(Item::of_panel)).collect();
+    let mut items: Vec<Item> =
+        events.chain(changes).chain(dossier.panel.as_ref().map(|panel| Item::of_panel(panel, economy))).collect();
     // Stable: events of one day keep their order.
     items.sort_by_key(|item| std::cmp::Reverse(item.date));
     items
@@ -49,8 +53,8 @@ impl Item {
             guid: format!("tag:landlocked,2023:{economy}/event/{}", event.id),
             title: event.title.clone(),
             path: format!("/{}", event.page),
-            date: first_day(&event.starts_on)?,
-            category: event.kind.replace('_', " "),
+            date: days(&event.starts_on)?.0,
+            category: told(&event.kind).into(),
             paragraphs,
         })
     }
@@ -79,11 +83,11 @@ impl Item {
         })
     }
 
-    fn of_panel(panel: &PanelView) -> Self {
+    fn of_panel(panel: &PanelView, economy: &str) -> Self {
         let people: Vec<String> =
             panel.people.iter().map(|person| format!("{} ({})", person.name, told(&person.role))).collect();
         Self {
-            guid: format!("tag:landlocked,2023:panel/{}", panel.held_on),
+            guid: format!("tag:landlocked,2023:{economy}/{}", name(panel, economy)),
             title: text!("Panel: {title}", title = panel.title),
             path: "/panel".to_owned(),
             date: panel.held_on,
@@ -113,17 +117,23 @@ impl Item {
     }
 }
 
+/// The id of the feed, which stays whatever the title and the host: cases of one economy are told apart by their own ids.
+fn id(meta: &Meta) -> String {
+    let own = if meta.id.is_empty() { String::new() } else { format!("/case/{}", slug(&meta.id)) };
+    format!("tag:landlocked,2023:{}{own}", meta.economy)
+}
+
 /// The feed; `link` leads to a path of the site from outside.
 pub(crate) fn render(meta: &Meta, items: &[Item], link: &dyn Fn(&str) -> String) -> String {
     let subtitle = meta.question.as_ref().unwrap_or(&meta.title);
     let updated = items.iter().map(|item| item.date).max().unwrap_or(meta.as_of);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>tag:landlocked,2023:{}</id>\n<title>{}</title>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{}</id>\n<title>{}</title>\n\
          <subtitle>{}</subtitle>\n<updated>{}</updated>\n<author><name>landlocked {}</name></author>\n\
          <link href=\"{}\"/>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
         escape(&meta.language),
-        escape(&meta.economy),
+        escape(&id(meta)),
         escape(&meta.title),
         escape(subtitle),
         midnight(updated),
@@ -154,11 +164,6 @@ pub(crate) fn host(headers: &HeaderMap) -> String {
     let host = hosts.next().filter(|_| hosts.next().is_none()).and_then(|host| host.to_str().ok());
     let told = headers.get("x-forwarded-proto").and_then(|scheme| scheme.to_str().ok());
     base(if told == Some("https") { "https" } else { "http" }, host)
-}
-
-/// The first day that `2023-03-20`, `2023-03` or `2023` could mean.
-fn first_day(when: &str) -> Option<Date> {
-    format!("{when}-01-01").get(..10)?.parse().ok()
 }
 
 /// Midnight of a day as RFC 3339 writes it.
@@ -196,6 +201,7 @@ pub(crate) mod tests {
     /// What an invented dossier is about.
     pub(crate) fn meta() -> Meta {
         Meta {
+            id: "panel_of_ways".to_owned(),
             title: "Ways & means".to_owned(),
             question: None,
             summary: None,
@@ -204,6 +210,7 @@ pub(crate) mod tests {
             gateways: Vec::new(),
             as_of: date(2023, 3, 31),
             language: "en".to_owned(),
+            text_language: "en".to_owned(),
             case_hash: String::new(),
             program: String::new(),
             rows: 0,
@@ -231,8 +238,9 @@ pub(crate) mod tests {
 
     #[test]
     fn a_feed_has_entries_with_absolute_links() {
-        let xml =
-            render(&meta(), &[Item::of_panel(&panel()), item("<5 % & \"more\"")], &|path| format!("http://h:1{path}"));
+        let xml = render(&meta(), &[Item::of_panel(&panel(), "XXX"), item("<5 % & \"more\"")], &|path| {
+            format!("http://h:1{path}")
+        });
         let document = Document::parse(&xml).unwrap();
         assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2005/Atom"));
         assert_eq!(text(&document, "title"), ["Ways & means", "Panel: Rails, roads; and \\ ways", "<5 % & \"more\""]);
@@ -244,6 +252,24 @@ pub(crate) mod tests {
         );
         assert_eq!(text(&document, "content")[1], "<p>&lt;5 % &amp; &quot;more&quot;</p>");
         assert_eq!(text(&document, "id")[2], "tag:landlocked,2023:XXX/event/gate");
+    }
+
+    #[test]
+    fn ids_stay_when_the_day_changes_and_tell_cases_apart() {
+        let ids = |meta: &Meta, panel: &PanelView| {
+            let xml = render(meta, &[Item::of_panel(panel, &meta.economy)], &str::to_owned);
+            let document = Document::parse(&xml).unwrap();
+            text(&document, "id").into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let own = ids(&meta(), &panel());
+        let wanted =
+            ["tag:landlocked,2023:XXX/case/panel-of-ways", "tag:landlocked,2023:XXX/panel-page-of-ways@xxx.landlocked"];
+        assert_eq!(own, wanted);
+        let later = PanelView { held_on: date(2023, 4, 3), ..panel() };
+        assert_eq!(ids(&meta(), &later), own);
+        let other =
+            ids(&Meta { id: "other".to_owned(), ..meta() }, &PanelView { source_id: "b".to_owned(), ..panel() });
+        assert!(other.iter().zip(&own).all(|(other, own)| other != own), "{other:?}");
     }
 
     #[test]
@@ -270,14 +296,6 @@ pub(crate) mod tests {
         }
         assert_eq!(base("http", Some(&"a".repeat(HOST + 1))), "");
         assert_ne!(base("http", Some(&"a".repeat(HOST))), "");
-    }
-
-    #[test]
-    fn a_month_or_a_year_is_its_first_day() {
-        assert_eq!(first_day("2022"), Some(date(2022, 1, 1)));
-        assert_eq!(first_day("2022-07"), Some(date(2022, 7, 1)));
-        assert_eq!(first_day("2022-07-15"), Some(date(2022, 7, 15)));
-        assert_eq!(first_day("soon"), None);
     }
 
     proptest! {

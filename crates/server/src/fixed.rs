@@ -14,7 +14,7 @@ use tower::ServiceExt as _;
 use crate::addresses::addresses;
 use crate::answer::aside;
 use crate::files::File;
-use crate::links::file_of;
+use crate::links::name_of;
 use crate::routes;
 use crate::site::Site;
 
@@ -70,10 +70,10 @@ pub async fn files(site: Site, shelf: Arc<impl Take + 'static>) -> Result<usize,
     // Papers and workbooks take longest: they are made beside the pages.
     let make = |file: File| {
         let shelf = Arc::clone(&shelf);
-        aside(move || match file.bytes() {
+        tokio::spawn(aside(move || match file.bytes() {
             Ok(bytes) => put(&*shelf, &file.name, &bytes),
             Err(why) => Err(FixedError::File { name: file.name.clone(), why }),
-        })
+        }))
     };
     let copies: Vec<_> = within(site.language(), || site.files().iter().cloned().map(make).collect());
     let paths = paths(&site);
@@ -88,7 +88,7 @@ pub async fn files(site: Site, shelf: Arc<impl Take + 'static>) -> Result<usize,
         worker.await.map_err(broken)??;
     }
     for copy in copies {
-        copy.await.map_err(broken)??;
+        copy.await.and_then(|made| made).map_err(broken)??;
     }
     Ok(count)
 }
@@ -128,7 +128,7 @@ async fn one(router: &Router, path: String) -> Result<Written, FixedError> {
     }
     let bytes =
         to_bytes(response.into_body(), usize::MAX).await.map_err(|_| fail(StatusCode::INTERNAL_SERVER_ERROR))?;
-    Ok((file_of(&path), bytes.to_vec()))
+    Ok((name_of(&path), bytes.to_vec()))
 }
 
 /// Every address of the site that can be a file.

@@ -8,6 +8,9 @@ use figure::{Chart, Figure};
 use minijinja::value::Value;
 use serde::Serialize;
 
+use crate::recent::Recent;
+use crate::wish::cut;
+
 /// The name by which a query asks for a frame: `?on=2020-03`.
 pub(crate) const ON: &str = "on";
 
@@ -33,7 +36,7 @@ impl Chosen {
         Some(Self {
             frame: found.flatten().unwrap_or(unasked),
             unasked,
-            vain: asked.filter(|_| found == Some(None)).map(str::to_owned),
+            vain: asked.filter(|_| found == Some(None)).map(cut),
         })
     }
 }

@@ -1,80 +1,82 @@
 //! Answers that are made once: a site does not change while it is served.
 //!
 //! Drawing, templates and compression take longer than all the rest, so pages, figures and files are kept as they
-//! go over the wire. The addresses kept are those of the dossier, so that no visitor can fill the memory with others; an
-//! answer that names the host of its request is kept for the first few hosts that are asked for.
+//! go over the wire, those that were asked for last. The addresses kept are those of the dossier; answers that name the
+//! host of their request have a budget of their own, so that no visitor can push out the others by inventing hosts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::body::{Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::addresses::addresses;
-use crate::assets::short_hash;
 use crate::feed::host;
+use crate::packed::is_packed;
+use crate::recent::Recent;
 use crate::site::Site;
+use crate::tag;
 
 /// How an answer is compressed: the names that HTTP gives.
 type Coding = &'static str;
 const PLAIN: Coding = "identity";
 
-/// Most hosts for which answers that name them are kept: a server is known under few.
-const MOST_HOSTS: usize = 4;
+/// So many bytes of answers are kept.
+const BUDGET: usize = 96 << 20;
+/// So many of answers that name a host: those of a few hosts, and a server is known under few.
+const HOSTED: usize = 8 << 20;
+/// What the headers of an answer and its places in the lists take, in bytes.
+const AROUND: usize = 2 << 10;
 
 /// The host that an answer names, or nothing; its path and query; its coding.
 type Key = (String, String, Coding);
+type Answer = (HeaderMap, Bytes);
 
 /// The answers so far.
 #[derive(Debug)]
 pub(crate) struct Kept {
     /// Path and query of what is kept, and whether it names the host that was asked.
     addresses: BTreeMap<String, bool>,
-    hosts: Mutex<BTreeSet<String>>,
-    answers: Mutex<BTreeMap<Key, (HeaderMap, Bytes)>>,
+    answers: Mutex<Recent<Key, Answer>>,
+    hosted: Mutex<Recent<Key, Answer>>,
 }
 
 impl Kept {
     pub(crate) fn of(site: &Site) -> Self {
         let kept = addresses(site).into_iter().filter(|(_, gives)| gives.is_kept());
         let addresses = kept.map(|(address, gives)| (address, gives.names_host(site))).collect();
-        Self { addresses, hosts: Mutex::default(), answers: Mutex::default() }
+        Self { addresses, answers: Mutex::new(Recent::within(BUDGET)), hosted: Mutex::new(Recent::within(HOSTED)) }
     }
 
     /// The key of an answer that is to be kept.
     fn key(&self, request: &Request, coding: Coding) -> Option<Key> {
         let address = request.uri().path_and_query()?.as_str();
         let names_host = self.addresses.get(address)?;
+        let coding = if is_packed(address) { PLAIN } else { coding };
         // Frames without compression would take most of the memory, and few ask for them.
         let worth = coding != PLAIN || !address.contains('?');
-        if request.method() != Method::GET || !worth {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) || !worth {
             return None;
         }
-        let host = if *names_host { self.known(host(request.headers()))? } else { String::new() };
+        let host = if *names_host { host(request.headers()) } else { String::new() };
         Some((host, address.to_owned(), coding))
     }
 
-    /// The host, if it is one of the first few.
-    fn known(&self, host: String) -> Option<String> {
-        let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
-        if !hosts.contains(&host) {
-            if hosts.len() >= MOST_HOSTS {
-                return None;
-            }
-            hosts.insert(host.clone());
-        }
-        Some(host)
+    /// Where the answer of a key is kept.
+    fn of_key(&self, key: &Key) -> &Mutex<Recent<Key, Answer>> {
+        if self.addresses.get(&key.1).is_some_and(|names_host| *names_host) { &self.hosted } else { &self.answers }
     }
 
-    fn get(&self, key: &Key) -> Option<(HeaderMap, Bytes)> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    fn get(&self, key: &Key) -> Option<Answer> {
+        self.of_key(key).lock().unwrap_or_else(PoisonError::into_inner).get(key)
     }
 
-    fn put(&self, key: Key, answer: (HeaderMap, Bytes)) {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(key, answer);
+    fn put(&self, key: Key, answer: Answer) {
+        let takes = answer.1.len() + AROUND;
+        self.of_key(&key).lock().unwrap_or_else(PoisonError::into_inner).put(key, answer, takes);
     }
 }
 
@@ -83,51 +85,34 @@ pub(crate) async fn keep(State(kept): State<Arc<Kept>>, mut request: Request, ne
     let best = coding(request.headers(), &["br", "gzip"]);
     let key = kept.key(&request, best);
     // The best coding takes too long for what is made anew each time.
-    let coding = if key.is_some() { best } else { coding(request.headers(), &["gzip", "br"]) };
+    let coding = key.as_ref().map_or_else(|| coding(request.headers(), &["gzip", "br"]), |key| key.2);
     // What is kept under a coding is what that coding gave.
     request.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding));
     let Some(key) = key else { return next.run(request).await };
-    let known = request.headers().get_all(header::IF_NONE_MATCH).iter().cloned().collect::<Vec<_>>();
-    if let Some(answer) = kept.get(&key) {
-        return unless_known(answer, &known);
+    let (known, bare) = (tag::known(request.headers()), request.method() == Method::HEAD);
+    if let Some((headers, bytes)) = kept.get(&key) {
+        return told(headers, bytes, &known, bare);
     }
-    let response = next.run(request).await;
-    if response.status() != StatusCode::OK {
-        return response;
-    }
-    let (mut head, body) = response.into_parts();
-    match to_bytes(body, usize::MAX).await {
-        Ok(bytes) => {
-            // The bytes of a coding are a representation of their own, so the tag is one of them.
-            if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", short_hash(&bytes))) {
-                head.headers.insert(header::ETAG, tag);
-            }
-            let asked_again = HeaderValue::from_static("no-cache");
-            head.headers.entry(header::CACHE_CONTROL).or_insert(asked_again);
-            let answer = (head.headers, bytes);
-            kept.put(key, answer.clone());
-            unless_known(answer, &known)
+    // Who asks for the head alone is told what stands over the whole answer.
+    *request.method_mut() = Method::GET;
+    match tag::whole(next.run(request).await).await {
+        Ok((mut headers, bytes)) => {
+            tag::mark(&mut headers, &bytes, true);
+            headers.insert(header::CONTENT_LENGTH, bytes.len().into());
+            kept.put(key, (headers.clone(), bytes.clone()));
+            told(headers, bytes, &known, bare)
         }
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Err(response) => response,
     }
 }
 
-/// The answer, or that the reader has it already.
-fn unless_known((mut headers, bytes): (HeaderMap, Bytes), known: &[HeaderValue]) -> Response {
-    let tag = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()).unwrap_or_default();
-    let same = known
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(|one| one.trim().trim_start_matches("W/"))
-        .any(|one| one == "*" || (!tag.is_empty() && one == tag));
-    if !same {
-        return (headers, bytes).into_response();
+/// The answer, its head alone, or that the reader has it already.
+fn told(headers: HeaderMap, bytes: Bytes, known: &[HeaderValue], bare: bool) -> Response {
+    let mut response = tag::unless_known(headers, bytes, known);
+    if bare {
+        *response.body_mut() = Body::empty();
     }
-    for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
-        headers.remove(name);
-    }
-    (StatusCode::NOT_MODIFIED, headers).into_response()
+    response
 }
 
 /// The first of some codings that a request accepts.

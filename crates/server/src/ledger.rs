@@ -3,7 +3,7 @@
 use document::{Dossier, Number, RowView};
 use serde::Serialize;
 
-use crate::links::group;
+use crate::links::{encoded, group};
 
 /// A number with its rows as runs.
 #[derive(Debug, Serialize)]
@@ -19,6 +19,8 @@ pub(crate) struct NumberLine<'a> {
 #[derive(Debug, Serialize)]
 struct Run {
     file: String,
+    /// Its path on the site.
+    path: String,
     first: u32,
     /// `trade.csv:3-5`
     text: String,
@@ -29,6 +31,11 @@ struct Run {
 pub(crate) struct RowLine<'a> {
     line: u32,
     row: &'a RowView,
+}
+
+/// The path of the rows of a file.
+pub(crate) fn path_of(file: &str) -> String {
+    format!("/rows/{}", encoded(file))
 }
 
 /// The kinds of numbers, each once, in order.
@@ -52,7 +59,12 @@ fn line(number: &Number) -> NumberLine<'_> {
             Some(run) if run.file == *row.file && row.line == last + 1 => {
                 run.text = format!("{}:{}-{}", row.file, run.first, row.line);
             }
-            _ => runs.push(Run { file: row.file.to_string(), first: row.line, text: row.to_string() }),
+            _ => runs.push(Run {
+                file: row.file.to_string(),
+                path: path_of(&row.file),
+                first: row.line,
+                text: row.to_string(),
+            }),
         }
         last = row.line;
     }

@@ -9,14 +9,15 @@ use serde_json::{Map, Value, json};
 
 use crate::files::File;
 use crate::occasion::{Attendance, Start, keywords};
-use crate::podcast;
+use crate::{podcast, version};
 
 /// How a path of the site stands in the page.
 type Href<'a> = &'a dyn Fn(&str) -> String;
 
 /// The panel and the claims of its page, as the content of a script element of the type `application/ld+json`.
-pub(crate) fn data(panel: &PanelView, href: Href<'_>) -> String {
-    let mut graph = vec![event(panel, href)];
+/// Its texts are those of the case, in the language of the case.
+pub(crate) fn data(panel: &PanelView, language: &str, href: Href<'_>) -> String {
+    let mut graph = vec![event(panel, language, href)];
     graph.extend(panel.claims.iter().map(|claim| self::claim(claim, panel, href)));
     written(&json!({ "@context": "https://schema.org", "@graph": graph }))
 }
@@ -51,8 +52,8 @@ pub(crate) fn dataset(dossier: &Dossier, files: &[File], href: Href<'_>) -> Stri
         "@id": "#case",
         "name": meta.title,
         "description": meta.summary.as_ref().or(meta.question.as_ref()).unwrap_or(&meta.title),
-        "inLanguage": meta.language,
-        "version": meta.case_hash.chars().take(12).collect::<String>(),
+        "inLanguage": meta.text_language,
+        "version": version::shown(&meta.case_hash),
         "dateModified": meta.as_of.to_string(),
         "spatialCoverage": { "@type": "Place", "name": meta.economy_name },
         "distribution": copies,
@@ -65,7 +66,7 @@ pub(crate) fn dataset(dossier: &Dossier, files: &[File], href: Href<'_>) -> Stri
     written(&whole)
 }
 
-fn event(panel: &PanelView, href: Href<'_>) -> Value {
+fn event(panel: &PanelView, language: &str, href: Href<'_>) -> Value {
     let on_the_web = json!({ "@type": "VirtualLocation", "url": panel.url });
     // The room is not stated, only who held it.
     let in_a_room = json!({ "@type": "Place", "name": panel.host });
@@ -86,7 +87,7 @@ fn event(panel: &PanelView, href: Href<'_>) -> Value {
         "@id": "#event",
         "name": panel.title,
         "description": panel.r#abstract,
-        "inLanguage": "en",
+        "inLanguage": language,
         "startDate": Start::of(panel).iso(),
         "endDate": panel.held_on.to_string(),
         "eventAttendanceMode": format!("https://schema.org/{mode}"),
@@ -151,7 +152,7 @@ mod tests {
     use crate::occasion::tests::{audio, panel};
 
     fn read(panel: &PanelView) -> Value {
-        serde_json::from_str(&data(panel, &str::to_owned)).unwrap()
+        serde_json::from_str(&data(panel, "mn", &str::to_owned)).unwrap()
     }
 
     #[test]
@@ -161,6 +162,7 @@ mod tests {
         assert_eq!(event["@type"], "Event");
         assert_eq!(event["name"], "Rails, roads; and \\ ways");
         assert_eq!(event["startDate"], "2023-03-20");
+        assert_eq!(event["inLanguage"], "mn");
         assert_eq!(event["eventAttendanceMode"], "https://schema.org/OnlineEventAttendanceMode");
         assert_eq!(event["location"]["@type"], "VirtualLocation");
         assert_eq!(event["performer"][0]["roleName"], "chair");
@@ -204,7 +206,7 @@ mod tests {
 
     #[test]
     fn nothing_can_end_the_element() {
-        let text = data(&panel(), &str::to_owned);
+        let text = data(&panel(), "mn", &str::to_owned);
         assert!(!text.contains('<'), "{text}");
         assert_eq!(read(&panel())["@graph"][0]["description"], "A year </script><!-- on.");
     }

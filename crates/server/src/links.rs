@@ -1,6 +1,17 @@
 //! Where an address of the site leads: templates write paths from the root of the site, and this is the one place that
 //! turns them into what stands in a page.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What may stand in a path as it is. `&` and `'` may elsewhere, but pages write them as `&#39;`, whose sign begins a fragment.
+const PLAIN: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':');
+
+/// A path, or a part of one, as an address writes it: files of a case may have any name.
+pub(crate) fn encoded(path: &str) -> String {
+    utf8_percent_encode(path, PLAIN).to_string()
+}
+
 /// What stands before a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Root {
@@ -36,7 +47,7 @@ impl Root {
     }
 
     /// A page of HTML whose addresses are those of this root. Templates escape quotes everywhere, so that `="/` begins an
-    /// address and nothing else.
+    /// address and nothing else. What is no address of the site stands in single quotes, and stays as it is.
     pub(crate) fn rewrite(&self, html: &str) -> String {
         const MARK: &str = "=\"/";
         if *self == Self::Served(String::new()) {
@@ -73,7 +84,12 @@ fn with_frame(path: &str, query: Option<&str>) -> String {
     }
 }
 
-/// The file of a path: `trade/index.html` for `/trade`, itself for one that ends like a file.
+/// The name on a disk of the file of a path.
+pub(crate) fn name_of(path: &str) -> String {
+    percent_decode_str(&file_of(path)).decode_utf8_lossy().into_owned()
+}
+
+/// What leads to the file of a path: `trade/index.html` for `/trade`, itself for one that ends like a file.
 pub(crate) fn file_of(path: &str) -> String {
     let path = path.trim_start_matches('/');
     let last = path.rsplit('/').next().unwrap_or_default();
@@ -99,6 +115,18 @@ mod tests {
         let root = Root::Served("/case".to_owned());
         assert_eq!(root.href("/trade#a"), "/case/trade#a");
         assert_eq!(root.rewrite("<a href=\"/\">x</a> = \"/y"), "<a href=\"/case\">x</a> = \"/y");
+    }
+
+    #[test]
+    fn any_name_can_stand_in_an_address() {
+        for name in ["judgements/my file.csv", "a&b'c.csv", "50%25 #1?.csv", "\"<>.csv", "\u{e9}\u{8a9e}.csv"] {
+            let path = format!("/rows/{}", encoded(name));
+            assert!(path.parse::<axum::http::Uri>().is_ok_and(|uri| uri.path() == path), "{path}");
+            assert_eq!(name_of(&path), format!("rows/{name}/index.html"));
+            let linked = Root::Files("/trade".to_owned()).rewrite(&format!("<a href=\"{path}#3\">"));
+            assert_eq!(linked, format!("<a href=\"..{path}/index.html#3\">"));
+        }
+        assert_eq!(encoded("judgements/q_1-a.csv:3"), "judgements/q_1-a.csv:3");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(crate) fn render(meta: &Meta, panel: &PanelView, audio: &AudioView, link: &d
         front = escape(&link("/")),
         own = escape(&link("/podcast.xml")),
         about = escape(&panel.question),
-        language = escape(&meta.language),
+        language = escape(&meta.text_language),
         host = escape(&panel.host),
         talk = escape(&panel.title),
         page = escape(&link("/panel")),

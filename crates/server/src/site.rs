@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use ::words::{Language, text, within};
 use document::search::{Entry, entries};
-use document::{Block, Dossier, Page};
+use document::{Dossier, Page};
 use figure::Figure;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment};
@@ -20,7 +20,7 @@ use crate::files::File;
 use crate::frames::{Chosen, Pictures};
 use crate::links::{Root, file_of};
 use crate::plans::{Desk, Plans};
-use crate::{escape, speech};
+use crate::{escape, speech, version};
 
 /// Id of the front page.
 pub(crate) const FRONT: &str = "dossier";
@@ -175,7 +175,7 @@ impl Site {
         self
     }
 
-    /// A site that stands beside others, which are listed at an address.
+    /// A site that stands beside others, which are listed at an address of the server, outside of the site's base.
     #[must_use]
     pub fn beside(mut self, shelf: &str) -> Self {
         self.shelf = Some(shelf.to_owned());
@@ -295,7 +295,7 @@ impl Site {
             title = meta.title,
             figure = figure.id,
             day = meta.as_of,
-            hash = meta.case_hash.chars().take(12).collect::<String>(),
+            hash = version::shown(&meta.case_hash),
             version = meta.program
         );
         match figure.notes.first().filter(|_| unpublished) {
@@ -313,15 +313,7 @@ pub(crate) fn path_of(id: &str) -> String {
 /// Where a figure stands on a page; the page, where it is only linked there.
 fn place_of(page: &Page, figure: &Figure) -> String {
     let path = path_of(&page.id);
-    if figures(page).any(|id| id == figure.id) { format!("{path}#{}", figure.id) } else { path }
-}
-
-/// The figures that a page shows.
-pub(crate) fn figures(page: &Page) -> impl Iterator<Item = &str> {
-    page.sections.iter().flat_map(|section| &section.blocks).filter_map(|block| match block {
-        Block::Figure(id) => Some(id.as_str()),
-        Block::Text(_) | Block::FigureLink(_) | Block::Table(_) | Block::PageLink { .. } => None,
-    })
+    if page.figures().any(|id| id == figure.id) { format!("{path}#{}", figure.id) } else { path }
 }
 
 /// Whether a frame can be chosen of a figure.

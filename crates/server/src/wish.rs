@@ -10,6 +10,7 @@ use figure::{Figure, Grain, time};
 use serde::Serialize;
 
 use crate::frames::{Chosen, ON};
+use crate::version::{self, Named};
 
 /// First position in time.
 const FROM: &str = "from";
@@ -25,9 +26,7 @@ const VIEW: &str = "view";
 const TABLE: &str = "table";
 /// The version of the data that a page should be of.
 const VERSION: &str = "v";
-/// So many signs of its hash name a version.
-const SIGNS: usize = 12;
-/// No hash is longer.
+/// Whoever asks may write anything, and a page is no place for all of it: so many signs are repeated. No hash is longer.
 const MOST_SIGNS: usize = 64;
 /// What a query says; keys that mean nothing are ignored.
 pub(crate) type Said = BTreeMap<String, String>;
@@ -70,6 +69,11 @@ struct Series {
     chosen: bool,
 }
 
+/// What is repeated of what was asked for in vain.
+pub(crate) fn cut(text: &str) -> String {
+    text.chars().take(MOST_SIGNS).collect()
+}
+
 /// What a query says for a key, if it says anything.
 fn asked<'s>(said: &'s Said, key: &str) -> Option<&'s str> {
     said.get(key).map(|text| text.trim()).filter(|text| !text.is_empty())
@@ -89,26 +93,23 @@ pub(crate) fn with_tables(query: &str) -> String {
 /// one that is shown, whose hash is given.
 pub(crate) fn notices(said: &Said, hash: &str) -> Vec<String> {
     let mut notices = Vec::new();
-    let own: String = hash.chars().take(SIGNS).collect();
-    if let Some(version) = asked(said, VERSION) {
-        // Whoever asks may write anything; a page is no place for all of it.
-        let shown: String = version.chars().take(MOST_SIGNS).collect();
-        if version.len() < SIGNS {
-            notices.push(text!(
+    if let Some(asked) = asked(said, VERSION) {
+        let (asked_for, own) = (cut(asked), version::shown(hash));
+        match version::named(asked, hash) {
+            Named::This => {}
+            Named::Nothing => notices.push(text!(
                 "\u{201c}{version}\u{201d} names no version of the data: it takes {signs} signs or more of a hash. This is version {own}.",
-                version = shown,
-                signs = SIGNS
-            ));
-        } else if !hash.starts_with(version) {
-            notices.push(text!(
+                version = asked_for,
+                signs = version::LEAST
+            )),
+            Named::Other => notices.push(text!(
                 "Another version of the data was asked for, {version}. This is version {own}: its numbers may differ.",
-                version = shown
-            ));
+                version = asked_for
+            )),
         }
     }
     if let Some(view) = asked(said, VIEW).filter(|view| *view != TABLE) {
-        let shown: String = view.chars().take(MOST_SIGNS).collect();
-        notices.push(text!("There is no view \u{201c}{view}\u{201d}: the usual one is shown.", view = shown));
+        notices.push(text!("There is no view \u{201c}{view}\u{201d}: the usual one is shown.", view = cut(view)));
     }
     notices
 }
@@ -116,82 +117,98 @@ pub(crate) fn notices(said: &Said, hash: &str) -> Vec<String> {
 /// The figure that a query asks for. What does not fit is left out, and said.
 pub(crate) fn shown<'f>(figure: &'f Figure, said: &Said) -> Shown<'f> {
     let frame = Chosen::of(figure, said.get(ON).map(String::as_str));
-    let mut out = match &frame {
-        Some(chosen) if chosen.frame != chosen.unasked => Cow::Owned(figure.at_frame(chosen.frame)),
-        _ => Cow::Borrowed(figure),
-    };
-    let mut notices = Vec::new();
-    let mut kept: BTreeMap<&str, String> = BTreeMap::new();
-    if let Some(key) =
-        frame.as_ref().filter(|chosen| chosen.frame != chosen.unasked).and_then(|c| figure.frames().get(c.frame))
-    {
-        kept.insert(ON, key.key.clone());
+    let mut wanted = Wanted { figure: Cow::Borrowed(figure), notices: Vec::new(), kept: BTreeMap::new() };
+    if let Some(chosen) = frame.as_ref().filter(|chosen| chosen.frame != chosen.unasked) {
+        wanted.figure = Cow::Owned(figure.at_frame(chosen.frame));
+        wanted.kept.extend(figure.frames().get(chosen.frame).map(|frame| (ON, frame.key.clone())));
     }
-    let mut chosen: Vec<String> = Vec::new();
-    if let Some(text) = asked(said, SERIES) {
-        // A form sends every box that is ticked under the same name; an address joins them.
-        let names: Vec<String> =
-            text.split(['~', ' ', ',']).filter(|slug| !slug.is_empty()).map(str::to_owned).collect();
-        match out.only(&names) {
-            Ok(part) => {
-                let known = figure.series_slugs();
-                chosen = known.into_iter().map(|one| one.slug).filter(|slug| names.contains(slug)).collect();
-                if chosen.len() < figure.series_slugs().len() {
-                    out = Cow::Owned(part);
-                    kept.insert(SERIES, chosen.join("~"));
+    let series = wanted.series(figure, said);
+    let (from, to) = wanted.window(figure, said);
+    let narrowed = wanted.kept.keys().any(|key| [FROM, TO, SERIES].contains(key));
+    let choice = Choice { from, to, series, narrowed };
+    Shown { figure: wanted.figure, notices: wanted.notices, query: query(&wanted.kept), frame, choice }
+}
+
+/// A figure on the way to what is asked for.
+struct Wanted<'f> {
+    figure: Cow<'f, Figure>,
+    notices: Vec<String>,
+    /// What leads to it.
+    kept: BTreeMap<&'static str, String>,
+}
+
+impl Wanted<'_> {
+    /// Leaves the series asked for, and tells which can be chosen.
+    fn series(&mut self, whole: &Figure, said: &Said) -> Vec<Series> {
+        let known = whole.series_slugs();
+        let mut chosen: Vec<String> = Vec::new();
+        if let Some(text) = asked(said, SERIES) {
+            // A form sends every box that is ticked under the same name; an address joins them.
+            let names: Vec<String> =
+                text.split(['~', ' ', ',']).filter(|slug| !slug.is_empty()).map(str::to_owned).collect();
+            match self.figure.only(&names) {
+                Ok(part) => {
+                    chosen = known.iter().map(|one| one.slug.clone()).filter(|slug| names.contains(slug)).collect();
+                    if chosen.len() < known.len() {
+                        self.figure = Cow::Owned(part);
+                        self.kept.insert(SERIES, chosen.join("~"));
+                    }
                 }
-            }
-            Err(_) => {
-                notices.push(text!("There is no series \u{201c}{slugs}\u{201d} here: all are shown.", slugs = text));
+                Err(_) => self
+                    .notices
+                    .push(text!("There is no series \u{201c}{slugs}\u{201d} here: all are shown.", slugs = cut(text))),
             }
         }
+        let all = known.into_iter();
+        all.map(|one| Series {
+            chosen: chosen.is_empty() || chosen.contains(&one.slug),
+            slug: one.slug,
+            name: one.name,
+        })
+        .collect()
     }
-    let positions = positions(figure);
-    let find = |key: &str, notices: &mut Vec<String>| {
+
+    /// Leaves the window asked for, and tells where one can begin and end.
+    fn window(&mut self, whole: &Figure, said: &Said) -> (Vec<Position>, Vec<Position>) {
+        let positions = positions(whole);
+        let last = positions.len().saturating_sub(1);
+        let from = self.place(&positions, said, FROM).unwrap_or(0);
+        let to = self.place(&positions, said, TO).unwrap_or(last);
+        let mut ends = (0, last);
+        if (from, to) != ends {
+            let at = |place: usize| positions.get(place).and_then(|key| time::parse(key)).map(|span| span.from);
+            match self.figure.within(at(from).filter(|_| from > 0), at(to).filter(|_| to < last)) {
+                Ok(part) => {
+                    self.figure = Cow::Owned(part);
+                    ends = (from, to);
+                    for (key, place, unasked) in [(FROM, from, 0), (TO, to, last)] {
+                        if let Some(position) = positions.get(place).filter(|_| place != unasked) {
+                            self.kept.insert(key, position.clone());
+                        }
+                    }
+                }
+                Err(_) => self.notices.push(text!("Nothing lies in that window: the whole time is shown.")),
+            }
+        }
+        let list = |shown: usize| {
+            let of = |(place, key): (usize, &String)| Position { key: key.clone(), chosen: place == shown };
+            positions.iter().enumerate().map(of).collect()
+        };
+        (list(ends.0), list(ends.1))
+    }
+
+    /// Where a position asked for stands among those that there are.
+    fn place(&mut self, positions: &[String], said: &Said, key: &str) -> Option<usize> {
         let text = asked(said, key)?;
         let found = positions.iter().position(|known| known == text);
         if found.is_none() {
-            notices.push(text!("\u{201c}{time}\u{201d} is no time of this figure: `{key}` is left out.", time = text));
+            self.notices.push(text!(
+                "\u{201c}{time}\u{201d} is no time of this figure: `{key}` is left out.",
+                time = cut(text)
+            ));
         }
         found
-    };
-    let last = positions.len().saturating_sub(1);
-    let (from, to) = (find(FROM, &mut notices).unwrap_or(0), find(TO, &mut notices).unwrap_or(last));
-    let mut ends = (0, last);
-    if (from, to) != ends {
-        let at = |place: usize| positions.get(place).and_then(|key| time::parse(key)).map(|span| span.from);
-        match out.within(at(from).filter(|_| from > 0), at(to).filter(|_| to < last)) {
-            Ok(part) => {
-                out = Cow::Owned(part);
-                ends = (from, to);
-                for (key, place, unasked) in [(FROM, from, 0), (TO, to, last)] {
-                    if let Some(position) = positions.get(place).filter(|_| place != unasked) {
-                        kept.insert(key, position.clone());
-                    }
-                }
-            }
-            Err(_) => notices.push(text!("Nothing lies in that window: the whole time is shown.")),
-        }
     }
-    let list = |shown: usize| {
-        let of = |(place, key): (usize, &String)| Position { key: key.clone(), chosen: place == shown };
-        positions.iter().enumerate().map(of).collect()
-    };
-    let series = figure.series_slugs();
-    let choice = Choice {
-        from: list(ends.0),
-        to: list(ends.1),
-        series: series
-            .into_iter()
-            .map(|one| Series {
-                chosen: chosen.is_empty() || chosen.contains(&one.slug),
-                slug: one.slug,
-                name: one.name,
-            })
-            .collect(),
-        narrowed: kept.keys().any(|key| [FROM, TO, SERIES].contains(key)),
-    };
-    Shown { figure: out, notices, query: query(&kept), frame, choice }
 }
 
 /// `?a=1&b=2`, or nothing.
@@ -234,8 +251,8 @@ mod tests {
     }
 
     #[test]
-    fn a_version_is_named_by_twelve_signs_of_its_hash() {
-        for own in ["0123456789ab", "0123456789abcdef", HASH, " 0123456789ab ", ""] {
+    fn a_version_is_named_by_signs_of_its_hash() {
+        for own in ["0123456", "0123456789ab", "0123456789abcdef", HASH, " 0123456789ab ", ""] {
             assert_eq!(notices(&said("v", own), HASH), [""; 0], "{own}");
         }
         let other = notices(&said("v", "ffffffffffff"), HASH);
@@ -245,8 +262,8 @@ mod tests {
                 "Another version of the data was asked for, ffffffffffff. This is version 0123456789ab: its numbers may differ."
             ]
         );
-        let short = notices(&said("v", "0123456"), HASH);
-        assert!(short[0].starts_with("\u{201c}0123456\u{201d} names no version of the data: it takes 12"), "{short:?}");
+        let short = notices(&said("v", "012345"), HASH);
+        assert!(short[0].starts_with("\u{201c}012345\u{201d} names no version of the data: it takes 7"), "{short:?}");
         let long = notices(&said("v", &"語".repeat(5000)), HASH);
         assert!(long[0].contains(&"語".repeat(MOST_SIGNS)) && long[0].len() < 500, "{long:?}");
     }

@@ -124,6 +124,7 @@ fn page(id: &str, table: &str, title: &str) -> Page {
 
 fn meta() -> Meta {
     Meta {
+        id: "panel_of_ways".to_owned(),
         title: "Two gates: \"north\" & south".to_owned(),
         question: Some("Which gate carries most?".to_owned()),
         summary: None,
@@ -132,6 +133,7 @@ fn meta() -> Meta {
         gateways: Vec::new(),
         as_of: jiff::civil::date(2021, 3, 20),
         language: "en".to_owned(),
+        text_language: "en".to_owned(),
         case_hash: "ab12".repeat(16),
         program: "0.1.0".to_owned(),
         rows: 3,

@@ -2,7 +2,7 @@
 
 use ::words::{Language, within};
 use document::trace::Trace;
-use document::{Dossier, EventView, Meta, PanelView, RowView, SourceView};
+use document::{Dossier, EventView, Meta, PanelView, RowView, SourceView, days};
 use figure::Figure;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::wish;
 
 /// One endpoint: its route, its description and its answer.
 pub(crate) struct Endpoint {
-    /// Path below `/api/v1`, its parts in braces.
+    /// Path below `/api/v1`, its parts in braces; one with a star may have slashes in it.
     pub(crate) path: &'static str,
     pub(crate) summary: &'static str,
     /// Keys of the query, and what they mean.
@@ -27,9 +27,9 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// The path as a router takes it: what is named `at` or `page` may have slashes in it.
-    pub(crate) fn route(&self) -> String {
-        self.path.replace("{page}", "{*page}")
+    /// The path as it is described.
+    pub(crate) fn shown(&self) -> String {
+        self.path.replace("{*", "{")
     }
 }
 
@@ -95,7 +95,7 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         example: none,
     },
     Endpoint {
-        path: "/pages/{page}",
+        path: "/pages/{*page}",
         summary: "A page with its sections",
         query: &[],
         schema: schema!(document::Page),
@@ -147,7 +147,7 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         example: |d| d.numbers.keys().next().cloned(),
     },
     Endpoint {
-        path: "/rows/{row}",
+        path: "/rows/{*row}",
         summary: "A row of the case: `FILE:LINE`",
         query: &[],
         schema: schema!(RowView),
@@ -158,8 +158,8 @@ pub(crate) const ENDPOINTS: &[Endpoint] = &[
         path: "/events",
         summary: "Dated events, in order",
         query: &[
-            ("from", "events that begin on this day or later"),
-            ("to", "events that begin on this day or earlier"),
+            ("from", "events that may have begun on this day or later: `2019`, `2019-03` or `2019-03-20`"),
+            ("to", "events that may have begun on this day or earlier"),
             ("kind", "events of this kind"),
         ],
         schema: schema!(Vec<EventView>),
@@ -222,7 +222,8 @@ fn first_figure(dossier: &Dossier) -> Option<String> {
 
 fn index(question: &Question<'_>) -> Answer {
     let (site, meta) = (question.site, &question.site.dossier().meta);
-    let path = |endpoint: &Endpoint| (format!("{}/api/v1{}", site.base(), endpoint.path), endpoint.summary.to_owned());
+    let path =
+        |endpoint: &Endpoint| (format!("{}/api/v1{}", site.base(), endpoint.shown()), endpoint.summary.to_owned());
     give(Index {
         title: meta.title.clone(),
         as_of: meta.as_of.to_string(),
@@ -278,10 +279,16 @@ fn row(question: &Question<'_>) -> Answer {
 }
 
 fn events(question: &Question<'_>) -> Answer {
-    let (from, to, kind) = (question.said("from"), question.said("to"), question.said("kind"));
+    let read = |key: &str| match question.said(key) {
+        Some(text) => days(text).map(Some).ok_or_else(|| Problem::bad(format!("`{key}` is a day, a month or a year."))),
+        None => Ok(None),
+    };
+    let (from, to, kind) = (read("from")?, read("to")?, question.said("kind"));
+    // Of an event that is known to a month any day of it may be the one.
     let fits = |event: &&EventView| {
-        from.is_none_or(|from| event.starts_on.as_str() >= from)
-            && to.is_none_or(|to| event.starts_on.as_str() <= to || event.starts_on.starts_with(to))
+        let own = days(&event.starts_on);
+        from.is_none_or(|(from, _)| own.is_some_and(|(_, last)| last >= from))
+            && to.is_none_or(|(_, to)| own.is_some_and(|(first, _)| first <= to))
             && kind.is_none_or(|kind| event.kind == kind)
     };
     give(question.site.dossier().events.iter().filter(fits).collect::<Vec<_>>())

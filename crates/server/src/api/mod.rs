@@ -11,23 +11,23 @@ mod view;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::Router;
-use axum::extract::{RawPathParams, State};
+use axum::extract::{Path, RawPathParams, Request, State};
 use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use axum::{Router, middleware};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::answer::body;
 use crate::routes::Asked;
 use crate::site::Site;
+use crate::tag;
+use crate::version::{Named, named};
 use crate::wish::Said;
 use endpoints::ENDPOINTS;
 use problem::Problem;
-
-/// The least part of a hash that names data.
-const PART: usize = 7;
 
 /// What is asked of an endpoint.
 pub(crate) struct Question<'a> {
@@ -66,14 +66,29 @@ pub(crate) fn router() -> Router<Arc<Site>> {
             let path = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             respond(&Question { site: &site, path, said }, answer)
         };
-        router = router.route(&format!("/v1{}", endpoint.route()), get(route));
+        router = router.route(&format!("/v1{}", endpoint.path), get(route));
     }
-    router.route("/{*rest}", get(|| async { Problem::missing("endpoint", "", Vec::new()).into_response() }))
+    let router = router.layer(middleware::from_fn(tagged));
+    let lost =
+        |Path(path): Path<String>| async move { Problem::missing("endpoint", &path, Vec::new()).into_response() };
+    router.route("/{*path}", get(lost))
+}
+
+/// Every answer has a tag: programs ask often for what changes rarely.
+async fn tagged(request: Request, next: Next) -> Response {
+    let known = tag::known(request.headers());
+    match tag::whole(next.run(request).await).await {
+        Ok((mut headers, bytes)) => {
+            tag::mark(&mut headers, &bytes, false);
+            tag::unless_known(headers, bytes, &known)
+        }
+        Err(response) => response,
+    }
 }
 
 fn respond(question: &Question<'_>, answer: fn(&Question<'_>) -> Answer) -> Response {
     let hash = &question.site.dossier().meta.case_hash;
-    let pinned = question.said("v").filter(|asked| asked.len() < PART || !hash.starts_with(asked));
+    let pinned = question.said("v").filter(|asked| named(asked, hash) != Named::This);
     let answer = match pinned {
         Some(asked) => Err(Problem::other_data(asked, hash)),
         None => answer(question),

@@ -27,7 +27,7 @@ pub(crate) fn document(site: &Site) -> Value {
             "parameters": parameters(endpoint, example.as_deref()),
             "responses": responses,
         });
-        paths.insert(format!("/api/v1{}", endpoint.path), json!({ "get": operation }));
+        paths.insert(format!("/api/v1{}", endpoint.shown()), json!({ "get": operation }));
     }
     json!({
         "openapi": "3.1.0",
@@ -44,12 +44,14 @@ pub(crate) fn document(site: &Site) -> Value {
 
 /// `figures_data` for `/figures/{figure}/data`.
 fn name(endpoint: &Endpoint) -> String {
-    let words: Vec<&str> = endpoint.path.split(['/', '{', '}']).filter(|part| !part.is_empty()).collect();
+    let path = endpoint.shown();
+    let words: Vec<&str> = path.split(['/', '{', '}']).filter(|part| !part.is_empty()).collect();
     if words.is_empty() { "index".to_owned() } else { words.join("_") }
 }
 
 fn parameters(endpoint: &Endpoint, example: Option<&str>) -> Vec<Value> {
-    let part = endpoint.path.split('{').nth(1).and_then(|rest| rest.split('}').next());
+    let path = endpoint.shown();
+    let part = path.split('{').nth(1).and_then(|rest| rest.split('}').next());
     let mut all: Vec<Value> = part
         .map(|part| json!({ "name": part, "in": "path", "required": true, "schema": { "type": "string" }, "example": example }))
         .into_iter()

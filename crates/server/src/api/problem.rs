@@ -5,6 +5,9 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::version::LEAST;
+use crate::wish::cut;
+
 /// Why there is no answer.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct Problem {
@@ -44,7 +47,8 @@ impl Problem {
             title: "Other data",
             status: 412,
             detail: format!(
-                "The data are not those of `{asked}`: leave `v` out, or name seven or more signs of the hash."
+                "The data are not those of `{}`: leave `v` out, or name {LEAST} or more signs of the hash.",
+                cut(asked)
             ),
             near: vec![own.to_owned()],
         }

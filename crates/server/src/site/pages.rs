@@ -9,7 +9,7 @@ use document::{Dossier, Page};
 use minijinja::context;
 use minijinja::value::Value;
 
-use super::{BALANCE, FOOT, FRONT, Made, Site, Stand, figures, path_of, value};
+use super::{BALANCE, FOOT, FRONT, Made, Site, Stand, path_of, value};
 use crate::levers::Levers;
 use crate::plans::{Chosen as ChosenPlan, PlanView};
 use crate::wish::Said;
@@ -29,7 +29,7 @@ impl Site {
         };
         let can_ask = self.effects.is_open() && effects::of_page(id).is_some();
         let pre = can_ask.then(|| context! { value => "" });
-        let first = figures(page).next().map(|id| format!("/fig/{id}.share.png"));
+        let first = page.figures().next().map(|id| format!("/fig/{id}.share.png"));
         Some(self.render(
             template,
             id,
@@ -42,7 +42,9 @@ impl Site {
     pub(super) fn context(&self, page: &Page, stand: Stand<'_>, said: &Said) -> Value {
         let href = |path: &str| self.root(&path_of(&page.id)).href(path);
         let linked = match page.id.as_str() {
-            "panel" => self.dossier.panel.as_ref().map(|panel| linked::data(panel, &href)),
+            "panel" => {
+                self.dossier.panel.as_ref().map(|panel| linked::data(panel, &self.dossier.meta.text_language, &href))
+            }
             "data" => Some(linked::dataset(&self.dossier, &self.files, &href)),
             id => self.dossier.panel.as_ref().and_then(|panel| linked::person_page(panel, id, &href)),
         };
@@ -170,7 +172,7 @@ impl Site {
     /// The page of the rows of one file.
     pub(crate) fn rows_page(&self, file: &str, said: &Said) -> Option<Made> {
         let rows = crate::ledger::rows(&self.dossier, file);
-        let path = format!("/rows/{file}");
+        let path = crate::ledger::path_of(file);
         (!rows.is_empty()).then(|| self.render("rows.html", "", &path, said, context! { file, rows => value(&rows) }))
     }
 

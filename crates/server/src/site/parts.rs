@@ -5,7 +5,7 @@ use minijinja::context;
 use minijinja::value::Value;
 use serde::Serialize;
 
-use super::{Site, Stand, figures, value};
+use super::{Site, Stand, value};
 use crate::view::TableHtml;
 use crate::wish::Said;
 
@@ -39,10 +39,7 @@ impl Site {
             .map(|section| {
                 let blocks: Vec<Value> =
                     section.blocks.iter().filter_map(|block| self.block(block, stand, said)).collect();
-                // An id stands once in a page; where a figure bears it, the address leads to the figure.
-                let taken = figures(page).any(|id| id == section.id);
-                let id = if taken { format!("section-{}", section.id) } else { section.id.clone() };
-                context! { id, title => section.title.as_str(), blocks }
+                context! { id => page.anchor(section), title => section.title.as_str(), blocks }
             })
             .collect()
     }

@@ -20,6 +20,11 @@ use crate::publish::{self, Edition};
 use crate::screen::{self, Screen};
 use crate::{address, keep, open};
 
+/// Where the server gives its sign of life.
+const HEALTH: &str = "/healthz";
+/// What stands beside the cases: no case can have such a name.
+const TAKEN: [&str; 2] = ["healthz", "elicit"];
+
 pub(crate) fn run(options: &Serve, screen: &Screen) -> Result<(), Failure> {
     let base = base(&options.base_path)?;
     let place = Place { address: options.url.as_deref().map(|url| address::below(url, &base)).transpose()?, base };
@@ -83,6 +88,12 @@ fn base(asked: &str) -> Result<String, Failure> {
         || (base.starts_with('/')
             && base.chars().all(|c| c.is_ascii_alphanumeric() || "/-_.~".contains(c))
             && !base.contains("//"));
+    if base == HEALTH {
+        return Err(Failure::Unfit {
+            why: format!("`{HEALTH}` is where the server gives its sign of life"),
+            help: "serve the pages below another path",
+        });
+    }
     if good {
         return Ok(base.to_owned());
     }
@@ -111,15 +122,16 @@ fn router(options: &Serve, place: &Place, screen: &Screen) -> Result<(Router, St
         let site = place.site(publish::site(edition, !options.read_only)?, "");
         return Ok((below(base, server::router(site)), told));
     }
+    let list = if base.is_empty() { "/" } else { base.as_str() };
     let mut cases: Vec<(Shelved, Router)> = Vec::new();
     for folder in &folders {
         let edition = edition(options, folder.as_deref(), screen)?;
         let meta = &edition.dossier.meta;
-        let name = name_of(folder.as_deref(), &meta.economy, &cases);
+        let name = name_of(folder.as_deref(), &meta.economy, &cases)?;
         let note = text!("{country}, as of {day}", country = meta.economy_name, day = meta.as_of);
         let case = Shelved { name, title: meta.title.clone(), note };
         let site = publish::site(edition, !options.read_only)?;
-        let site = place.site(site, &format!("/{}", case.name)).beside(&format!("{base}/"));
+        let site = place.site(site, &format!("/{}", case.name)).beside(list);
         cases.push((case, server::router(site)));
     }
     let told = text!("{count} cases side by side.", count = cases.len());
@@ -127,15 +139,23 @@ fn router(options: &Serve, place: &Place, screen: &Screen) -> Result<(Router, St
 }
 
 /// The name of a case among others: that of its folder, else its economy; with a number where it is taken.
-fn name_of(folder: Option<&Path>, economy: &str, taken: &[(Shelved, Router)]) -> String {
+fn name_of(folder: Option<&Path>, economy: &str, taken: &[(Shelved, Router)]) -> Result<String, Failure> {
     let name = folder
         .and_then(|path| path.file_name())
         .map(|name| slug(&name.to_string_lossy()))
         .filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| economy.to_ascii_lowercase());
+    if TAKEN.contains(&name.as_str()) {
+        return Err(Failure::Unfit {
+            why: format!(
+                "a case among others cannot be served at `/{name}`, where the server has something of its own"
+            ),
+            help: "give its folder another name",
+        });
+    }
     let free = |name: &String| taken.iter().all(|(case, _)| case.name != *name);
     let numbered = (2..).map(|n: u32| format!("{name}-{n}"));
-    std::iter::once(name.clone()).chain(numbered).find(free).unwrap_or(name)
+    Ok(std::iter::once(name.clone()).chain(numbered).find(free).unwrap_or(name))
 }
 
 /// A case with what is kept beside it.
