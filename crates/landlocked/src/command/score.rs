@@ -92,6 +92,7 @@ fn keep(ledger: &mut Ledger, case: &case::Case) -> Result<usize, Failure> {
         format!("{day}|{}|{}|{}|{:?}", forecast.forecaster, forecast.target, forecast.period, forecast.statement)
     };
     let before: BTreeSet<String> = known.iter().map(|forecast| key(&forecast.forecast)).collect();
+    let id = case_id(case);
     let came: BTreeSet<String> = ledger
         .outcomes()
         .map_err(stored)?
