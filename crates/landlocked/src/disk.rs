@@ -138,7 +138,8 @@ fn open_to_others(folder: &Path) {
     let _ = folder;
 }
 
-/// Writes one file: first beside it, then renamed, so that an older file is lost only to a whole new one.
+/// Writes one file: first beside it, then renamed, so that an older file is lost only to a whole new one. What a link leads
+/// to is written, and what is no regular file (a device, a pipe) is written to as it stands.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     write_bytes(path, text.as_bytes())
 }
@@ -146,19 +147,41 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
 /// As [`write_file`], for bytes.
 pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |cause| Failure::Write { path: path.to_owned(), cause };
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let _pen = pen();
-    let mut draft = tempfile::Builder::new().prefix(".landlocked-").tempfile_in(parent).map_err(fail)?;
+    let older = std::fs::metadata(path).ok();
+    let link = std::fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    if older.as_ref().map_or(link, |about| !about.is_file()) {
+        return std::fs::write(path, bytes).map_err(fail);
+    }
+    let place = if link { std::fs::canonicalize(path).map_err(fail)? } else { path.to_owned() };
+    let mut draft = normal().tempfile_in(parent(&place)).map_err(fail)?;
     let _noted = Noted::new(draft.path());
     draft.write_all(bytes).map_err(fail)?;
+    if let Some(older) = older {
+        draft.as_file().set_permissions(older.permissions()).map_err(fail)?;
+    }
+    // A name that leads to a file that is not on the disk yet would lose the older one as well.
+    draft.as_file().sync_all().map_err(fail)?;
+    draft.persist(&place).map_err(|error| fail(error.error))?;
+    Ok(())
+}
+
+/// The folder in which something stands.
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+}
+
+/// A builder of drafts: hidden, and as open to other users as the user's other files and folders are.
+fn normal() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".landlocked-");
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        // A temporary file is closed to other users; a result is a normal file.
-        draft.as_file().set_permissions(std::fs::Permissions::from_mode(0o644)).map_err(fail)?;
+        use std::os::unix::fs::PermissionsExt as _;
+        // The system takes away what the user's mask forbids; a file that is no program is not made one.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    draft.persist(path).map_err(|error| fail(error.error))?;
-    Ok(())
+    builder
 }
 
 /// Writes a file into the folder of what is kept, which is made where it is missing.
@@ -211,4 +234,65 @@ pub(crate) fn read_bytes(path: &str) -> Result<Vec<u8>, Failure> {
         return Err(fail(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is larger than 1 GiB")));
     }
     Ok(bytes)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_file_keeps_its_permissions_and_a_new_one_has_those_of_its_neighbours() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new, neighbour) =
+            (folder.path().join("old"), folder.path().join("new"), folder.path().join("neighbour"));
+        std::fs::write(&old, "before").unwrap();
+        std::fs::set_permissions(&old, std::fs::Permissions::from_mode(0o600)).unwrap();
+        std::fs::write(&neighbour, "").unwrap();
+        write_file(&old, "after").unwrap();
+        write_file(&new, "first").unwrap();
+        assert_eq!((std::fs::read_to_string(&old).unwrap().as_str(), mode(&old)), ("after", 0o600));
+        assert_eq!(mode(&new), mode(&neighbour));
+    }
+
+    #[test]
+    fn a_link_stays_and_what_it_leads_to_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir(at("inner")).unwrap();
+        std::fs::write(at("inner/target"), "before").unwrap();
+        symlink("inner/target", at("link")).unwrap();
+        symlink("inner/none", at("loose")).unwrap();
+        write_file(&at("link"), "after").unwrap();
+        write_file(&at("loose"), "made").unwrap();
+        for (link, target, text) in [("link", "inner/target", "after"), ("loose", "inner/none", "made")] {
+            assert!(std::fs::symlink_metadata(at(link)).unwrap().is_symlink(), "{link}");
+            assert_eq!(std::fs::read_to_string(at(target)).unwrap(), text);
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "no draft is left");
+    }
+
+    #[test]
+    fn a_pipe_is_written_to_and_stays() {
+        use std::os::unix::fs::FileTypeExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || std::fs::read_to_string(pipe).unwrap()
+        });
+        // Replaced by a file it would leave its reader waiting for ever.
+        let (done, told) = std::sync::mpsc::channel();
+        write_file(&pipe, "through").unwrap();
+        std::thread::spawn(move || drop(done.send(reader.join().unwrap())));
+        assert_eq!(told.recv_timeout(std::time::Duration::from_secs(20)).unwrap(), "through");
+        assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    }
 }
