@@ -602,6 +602,24 @@ fn exported_folders_are_whole_or_absent() {
 }
 
 #[test]
+fn the_folder_one_stands_in_can_be_filled() {
+    let dir = tempdir().unwrap();
+    for folder in [".", "./"] {
+        let here = tempfile::tempdir_in(dir.path()).unwrap();
+        let made = landlocked(&["new", folder, "--economy", "BWA"])
+            .current_dir(here.path())
+            .output()
+            .expect("the program starts");
+        assert!(made.status.success(), "{folder}: {}", stderr(&made));
+        assert!(here.path().join("case.toml").is_file() && here.path().join("judgements").is_dir());
+        let hidden = |path: &PathBuf| path.to_str().unwrap().contains(".landlocked-");
+        assert!(!files(here.path()).iter().any(hidden), "the draft is left");
+        let again = landlocked(&["new", folder, "--economy", "BWA"]).current_dir(here.path()).output().unwrap();
+        assert_eq!(again.status.code(), Some(2), "nothing is overwritten");
+    }
+}
+
+#[test]
 fn an_earlier_package_holds_no_later_row() {
     let dir = tempdir().unwrap();
     let folder = dir.path().join("earlier");
