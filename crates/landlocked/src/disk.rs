@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use crate::failure::Failure;
+use crate::stopwatch;
 
 /// Writes files into a folder that is new or empty: first beside it, then renamed, so that it is whole or absent.
 pub(crate) fn write_folder<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a [u8])>) -> Result<(), Failure> {
@@ -240,14 +241,17 @@ pub(crate) fn keep(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_bytes(path, bytes)
 }
 
-/// Reads a file that was kept; `None` where there is none that can be read.
+/// Reads a file that was kept, and marks it as read now; `None` where there is none that can be read.
 pub(crate) fn kept(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)).ok()?;
+    let file = std::fs::File::open(path).ok()?;
+    (&file).take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+    // Unmarked it only goes earlier than it should.
+    let _ = file.set_modified(stopwatch::time());
     Some(bytes)
 }
 
-/// Removes files of a folder until so many are left: those changed longest ago first.
+/// Removes files of a folder until so many are left: those kept or read longest ago first.
 pub(crate) fn prune(folder: &Path, most: usize) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     let changed = |entry: std::fs::DirEntry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()));
@@ -322,6 +326,20 @@ mod tests {
             assert_eq!(std::fs::read_to_string(at(target)).unwrap(), text);
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3, "no draft is left");
+    }
+
+    #[test]
+    fn what_was_read_last_is_pruned_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let long_ago = std::time::UNIX_EPOCH;
+        for (name, seconds) in [("first", 1), ("second", 2), ("third", 3)] {
+            let file = std::fs::File::create(folder.path().join(name)).unwrap();
+            file.set_modified(long_ago + std::time::Duration::from_secs(seconds)).unwrap();
+        }
+        assert_eq!(kept(&folder.path().join("first")), Some(Vec::new()));
+        prune(folder.path(), 2);
+        let left = |name: &str| folder.path().join(name).exists();
+        assert_eq!(["first", "second", "third"].map(left), [true, false, true]);
     }
 
     fn two_files(folder: &Path) -> Result<(), Failure> {
