@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use ::words::text;
 use case::value::date::Date;
+use figure::text::{Wide, shorten};
 use forecast::voices::Voice;
 use ledger::outcome::standing;
 use ledger::{Forecast, ForecasterKind, Ledger, NewForecast, NewOutcome, Outcome, Period, Statement};
@@ -302,9 +303,9 @@ fn text(record: &Record) -> String {
                 "\n{whose}{target}, {}\n{:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {}\n",
                 standing.unit,
                 "",
-                text!("kept"),
-                text!("scored"),
-                text!("loss"),
+                Wide(text!("kept")),
+                Wide(text!("scored")),
+                Wide(text!("loss")),
                 "80 %",
                 "95 %",
                 text!("skill (95 %)")
@@ -317,10 +318,10 @@ fn text(record: &Record) -> String {
             || "-".to_owned(),
             |skill| format!("{:+.2} [{:+.2}, {:+.2}]", skill.skill, skill.low, skill.high),
         );
-        let name: String = standing.shown().chars().take(43).collect();
         let _ = writeln!(
             text,
-            "{name:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {skill}",
+            "{:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {skill}",
+            Wide(shorten(&standing.shown(), 43)),
             standing.kept,
             standing.scored,
             number(standing.loss.or(standing.brier), 3),
