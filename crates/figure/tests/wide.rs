@@ -22,7 +22,8 @@ fn rows() -> Table {
 #[test]
 fn numbers_of_a_table_end_below_each_other() {
     let text = table(&rows(), 60, TextStyle::default());
-    let ends: Vec<usize> = text.lines().filter(|line| line.ends_with(|c: char| c.is_ascii_digit())).map(UnicodeWidthStr::width).collect();
+    let ends: Vec<usize> =
+        text.lines().filter(|line| line.ends_with(|c: char| c.is_ascii_digit())).map(UnicodeWidthStr::width).collect();
     assert_eq!(ends.len(), 3, "{text}");
     assert!(ends.iter().all(|end| *end == ends[0]), "{text}");
 }

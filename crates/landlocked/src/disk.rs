@@ -22,7 +22,7 @@ pub(crate) fn write_folder<'a>(folder: &Path, files: impl Iterator<Item = (&'a s
 pub(crate) struct Draft {
     folder: PathBuf,
     place: Place,
-    draft: tempfile::TempDir,
+    hidden: tempfile::TempDir,
     noted: Noted,
 }
 
@@ -75,14 +75,14 @@ impl Draft {
         };
         let _pen = pen();
         std::fs::create_dir_all(around).map_err(fail)?;
-        let draft = normal(0o777).tempdir_in(around).map_err(fail)?;
-        let noted = Noted::new(draft.path());
-        Ok(Self { folder: own, place, draft, noted })
+        let hidden = normal(0o777).tempdir_in(around).map_err(fail)?;
+        let noted = Noted::new(hidden.path());
+        Ok(Self { folder: own, place, hidden, noted })
     }
 
     /// Writes a file of the draft; its name may have folders in it.
     pub(crate) fn add(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-        let path = self.draft.path().join(name);
+        let path = self.hidden.path().join(name);
         let _pen = pen();
         if let Some(inner) = path.parent() {
             std::fs::create_dir_all(inner)?;
@@ -97,9 +97,9 @@ impl Draft {
         if self.place == Place::Inside {
             return self.move_up();
         }
-        std::fs::rename(self.draft.path(), &self.folder).map_err(fail)?;
+        std::fs::rename(self.hidden.path(), &self.folder).map_err(fail)?;
         // It is in its place now: nothing is left to clean up.
-        let _ = self.draft.keep();
+        let _ = self.hidden.keep();
         drop(self.noted);
         Ok(())
     }
@@ -110,11 +110,11 @@ impl Draft {
         if std::fs::read_dir(&self.folder).map_err(fail)?.nth(1).is_some() {
             return Err(Failure::NotEmpty { path: self.folder });
         }
-        for entry in std::fs::read_dir(self.draft.path()).map_err(fail)? {
+        for entry in std::fs::read_dir(self.hidden.path()).map_err(fail)? {
             let entry = entry.map_err(fail)?;
             std::fs::rename(entry.path(), self.folder.join(entry.file_name())).map_err(fail)?;
         }
-        self.draft.close().map_err(fail)
+        self.hidden.close().map_err(fail)
     }
 }
 
@@ -247,7 +247,7 @@ pub(crate) fn kept(path: &Path) -> Option<Vec<u8>> {
     let file = std::fs::File::open(path).ok()?;
     (&file).take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
     // Unmarked it only goes earlier than it should.
-    let _ = file.set_modified(stopwatch::now().into());
+    let _ = file.set_modified(stopwatch::time());
     Some(bytes)
 }
 
@@ -294,7 +294,7 @@ mod tests {
     use super::*;
 
     fn mode(path: &Path) -> u32 {
-        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+        std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777
     }
 
     #[test]

@@ -606,8 +606,10 @@ fn the_folder_one_stands_in_can_be_filled() {
     let dir = tempdir().unwrap();
     for folder in [".", "./"] {
         let here = tempfile::tempdir_in(dir.path()).unwrap();
-        let made =
-            landlocked(&["new", folder, "--economy", "BWA"]).current_dir(here.path()).output().expect("the program starts");
+        let made = landlocked(&["new", folder, "--economy", "BWA"])
+            .current_dir(here.path())
+            .output()
+            .expect("the program starts");
         assert!(made.status.success(), "{folder}: {}", stderr(&made));
         assert!(here.path().join("case.toml").is_file() && here.path().join("judgements").is_dir());
         let hidden = |path: &PathBuf| path.to_str().unwrap().contains(".landlocked-");
@@ -638,7 +640,9 @@ fn an_earlier_package_holds_no_later_row() {
 #[test]
 fn a_stopped_program_leaves_nothing_half_written() {
     // In the midst of writing, by several threads: by Ctrl-C, and as services are stopped.
-    for (least, signal, code) in [(1, "-INT", 3), (40, "-INT", 3), (200, "-INT", 3), (1, "-TERM", 143), (40, "-TERM", 143)] {
+    for (least, signal, code) in
+        [(1, "-INT", 3), (40, "-INT", 3), (200, "-INT", 3), (1, "-TERM", 143), (40, "-TERM", 143)]
+    {
         let dir = tempdir().unwrap();
         let out = dir.path().join("site");
         let mut child = landlocked(&["build", "-o", text(&out)]).stderr(std::process::Stdio::null()).spawn().unwrap();
@@ -648,6 +652,10 @@ fn a_stopped_program_leaves_nothing_half_written() {
         let _ = Command::new("kill").args([signal, &child.id().to_string()]).status();
         let status = child.wait().unwrap();
         assert_eq!(status.code(), Some(code), "it was faster than the signal, or {signal} ended it as it stood");
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "something is left after {least} files and {signal}");
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().count(),
+            0,
+            "something is left after {least} files and {signal}"
+        );
     }
 }

@@ -204,7 +204,10 @@ mod tests {
         let before = std::fs::read(&path).unwrap();
         for opened in [Ledger::open(folder.path()), Ledger::open_read_only(folder.path())] {
             let error = opened.unwrap_err();
-            assert!(matches!(error, LedgerError::Newer { found, known: VERSION, .. } if found == VERSION + 1), "{error}");
+            assert!(
+                matches!(error, LedgerError::Newer { found, known: VERSION, .. } if found == VERSION + 1),
+                "{error}"
+            );
             assert!(error.to_string().contains("use a later version of the program"), "{error}");
         }
         assert_eq!(std::fs::read(&path).unwrap(), before);

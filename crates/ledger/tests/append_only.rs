@@ -226,7 +226,9 @@ fn two_cases_with_a_series_of_one_name_have_each_its_own_outcome() {
     assert!(matches!(error, LedgerError::OutcomeKnown { .. }), "{error}");
     // What came for one is corrected by no outcome of the other.
     let astray = NewOutcome { replaces: Some(id), ..outcome("2026", 2.0) };
-    assert!(matches!(ledger.record_outcome(&astray, at(5)), Err(LedgerError::OutcomeStands { latest, .. }) if latest != id));
+    assert!(
+        matches!(ledger.record_outcome(&astray, at(5)), Err(LedgerError::OutcomeStands { latest, .. }) if latest != id)
+    );
     let raw_astray = "INSERT INTO outcomes (case_id, target, period, value, source, known_on, recorded_at, replaces) \
                       VALUES ('case', 'series', '2026', 9, 's', '2026-02-01', '2026-02-01T00:00:00Z', 2)";
     assert!(raw.execute(raw_astray, []).unwrap_err().to_string().contains("its own case"));

@@ -102,8 +102,8 @@ fn known(ledger: &Ledger, day: Date) -> Result<Vec<Outcome>, Failure> {
 }
 
 /// The id under which forecasts and outcomes of a case are kept.
-pub(super) fn case_id(case: &case::Case) -> &str {
-    case.economy().as_str()
+pub(super) fn case_id(case: &case::Case) -> String {
+    case.economy().as_str().to_owned()
 }
 
 // Every voice of every question, and institutions whose time has not come.
@@ -121,11 +121,12 @@ fn keep(ledger: &mut Ledger, case: &case::Case) -> Result<usize, Failure> {
         format!("{case_id}|{day}|{forecaster}|{target}|{period}|{statement:?}")
     };
     let before: BTreeSet<String> = known.iter().map(|forecast| key(&forecast.forecast)).collect();
+    let id = case_id(case);
     let came: BTreeSet<String> = ledger
         .outcomes()
         .map_err(stored)?
         .iter()
-        .filter(|outcome| outcome.case_id == case_id(case))
+        .filter(|outcome| outcome.case_id == id)
         .map(|outcome| format!("{}|{}", outcome.target, outcome.period))
         .collect();
     let mut fresh: Vec<NewForecast> = found.iter().flat_map(|study| forecasts(case, study)).collect();
@@ -146,7 +147,7 @@ fn of_panels(ledger: &Ledger, case: &case::Case) -> Result<Vec<NewForecast>, Fai
                 continue;
             }
             all.push(NewForecast {
-                case_id: case_id(case).to_owned(),
+                case_id: case_id(case),
                 case_title: case.frame().map_or_else(String::new, |frame| frame.title.clone()),
                 case_version: case.hash().to_owned(),
                 as_of: case.as_of(),
@@ -167,7 +168,7 @@ fn of_panels(ledger: &Ledger, case: &case::Case) -> Result<Vec<NewForecast>, Fai
 
 fn forecasts(case: &case::Case, study: &ForecastStudy) -> Vec<NewForecast> {
     let of = |kind: ForecasterKind, forecaster: &str, period: Period, statement: Statement, method: &str| NewForecast {
-        case_id: case_id(case).to_owned(),
+        case_id: case_id(case),
         case_title: case.frame().map_or_else(String::new, |frame| frame.title.clone()),
         case_version: case.hash().to_owned(),
         as_of: case.as_of(),
@@ -210,11 +211,12 @@ fn outcomes(ledger: &mut Ledger, later: &case::Case) -> Result<usize, Failure> {
     let flows = Flows::of(later);
     let forecasts = ledger.forecasts().map_err(stored)?;
     let mut recorded = ledger.outcomes().map_err(stored)?;
-    recorded.retain(|outcome| outcome.case_id == case_id(later));
+    let id = case_id(later);
+    recorded.retain(|outcome| outcome.case_id == id);
     let wanted: BTreeSet<(String, Period)> = forecasts
         .into_iter()
         .map(|forecast| forecast.forecast)
-        .filter(|forecast| forecast.case_id == case_id(later))
+        .filter(|forecast| forecast.case_id == id)
         .map(|forecast| (forecast.target, forecast.period))
         .collect();
     let provenance = later.tables().provenance();
@@ -228,7 +230,7 @@ fn outcomes(ledger: &mut Ledger, later: &case::Case) -> Result<usize, Failure> {
         let Some((value, rows)) = measured.of_period(&period.to_string()) else { continue };
         let row = rows.first().and_then(|row| provenance.iter().find(|(at, ..)| *at == row));
         let outcome = NewOutcome {
-            case_id: case_id(later).to_owned(),
+            case_id: id.clone(),
             target,
             period,
             value,
@@ -288,7 +290,8 @@ fn text(record: &Record) -> String {
         text.push('\n');
         return text;
     }
-    let several = record.standings.iter().any(|one| Some(&one.case) != record.standings.first().map(|first| &first.case));
+    let several =
+        record.standings.iter().any(|one| Some(&one.case) != record.standings.first().map(|first| &first.case));
     let mut before = ("", "");
     for OfCase { case, standing } in &record.standings {
         let (now, target) = ((case.as_str(), standing.target.as_str()), &standing.target);

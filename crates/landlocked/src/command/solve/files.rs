@@ -114,8 +114,7 @@ fn shown(file: &str, (line, text): (usize, &str), what: &str, mend: Option<&str>
         let (before, _) = excerpt.split_once(word)?;
         Some((before.chars().count(), word.chars().count()))
     });
-    let told: Vec<String> =
-        std::iter::once(what.to_owned()).chain(mend.map(|mend| format!("mend: {mend}"))).collect();
+    let told: Vec<String> = std::iter::once(what.to_owned()).chain(mend.map(|mend| format!("mend: {mend}"))).collect();
     faults::below(&mut out, &line.to_string(), (&excerpt, marked), &told, (start, end));
     out
 }
