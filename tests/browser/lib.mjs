@@ -120,6 +120,7 @@ export const everyPath = (dossier) => [
   ...Object.keys(dossier.numbers).map((id) => `/trace/${encodeURIComponent(id)}`),
   ...groupsOf(dossier).map((group) => `/traces/${encodeURIComponent(group)}`),
   ...filesOf(dossier).map((file) => `/rows/${file}`),
+  ...new Set([...filesOf(dossier), "sources.csv"].map((file) => `/data/${file}`)),
   ...(dossier.panel ? ["/panel.ics", "/panel/event.ics"] : []),
   ...["/search", "/search.js", "/events.ics", "/feed.xml", "/sitemap.xml", "/datapackage.json", "/network.geojson"],
   ...["", "/meta", "/opening", "/findings", "/pages", "/figures", "/numbers", "/events", "/sources", "/changes", "/terms", "/panel"].map((end) => `/api/v1${end}`),

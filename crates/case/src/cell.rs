@@ -128,6 +128,14 @@ impl Cell for String {
                 "delete the invisible characters of this cell",
             ));
         }
+        // Sentences say by braces where their numbers stand, and names of the case stand in sentences.
+        if text.contains(['{', '}']) {
+            return Err(CellFault::new(
+                Code::CurlyBraces,
+                "text without curly braces",
+                "write round or square brackets instead",
+            ));
+        }
         Ok(text.to_owned())
     }
 }

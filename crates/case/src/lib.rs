@@ -12,6 +12,7 @@
 //! | [`value`] | ids, dates, periods, economies, readings, units, quantities |
 //! | [`provenance`], [`prefer`] | where rows come from, and which of several is used |
 //! | [`load`](mod@load), `check` | from bytes to a folder, with every fault in one run |
+//! | [`records`] | a CSV file split into header and rows |
 //! | [`schema`], [`template`] | the published schema, and a new folder |
 //!
 //! Invariants: no file content makes this crate panic; memory is bounded by the size limits of [`bundle`]; a [`Case`]
@@ -44,6 +45,7 @@ pub mod model;
 pub mod prefer;
 pub mod provenance;
 mod reader;
+pub mod records;
 pub mod schema;
 pub mod settings;
 pub mod table;

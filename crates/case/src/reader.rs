@@ -1,33 +1,16 @@
 //! Reads one CSV file into rows: cells with their places first, typed values second.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-
-use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use crate::cell::{Cell, CellFault, did_you_mean, quote_all};
 use crate::code::Code;
 use crate::diagnostic::{Diagnostic, Faults};
+use crate::records::{RawCell, delimiter, split};
 use crate::table::Table;
 use crate::text::SourceText;
 
-/// Most bytes of one cell.
-const MAX_CELL: usize = 10_000;
-/// Most columns of one file.
-const MAX_COLUMNS: usize = 200;
 /// Most rows of one file: with the other limits it bounds the memory that a file of cells takes.
 const MAX_ROWS: usize = 200_000;
-/// What spreadsheets write where a formula failed. At the beginning of a line it is a cell, not a comment.
-const SHEET_ERRORS: [&[u8]; 8] =
-    [b"#REF!", b"#N/A", b"#NAME?", b"#VALUE!", b"#DIV/0!", b"#NUM!", b"#NULL!", b"#SPILL!"];
-
-/// A cell and where it stands.
-#[derive(Debug, Clone)]
-struct RawCell {
-    text: String,
-    span: Range<usize>,
-}
-
 /// The cells of one file, header apart.
 #[derive(Debug)]
 pub(crate) struct Sheet<'t> {
@@ -43,7 +26,7 @@ impl<'t> Sheet<'t> {
         let delimiter = delimiter(source, faults);
         let mut header: Option<Vec<RawCell>> = None;
         let mut rows: Vec<Vec<RawCell>> = Vec::new();
-        split(source, delimiter, faults, |record, faults| {
+        split(source, delimiter, faults, |record, _, faults| {
             let Some(width) = header.as_ref().map(Vec::len) else {
                 header = Some(record);
                 return true;
@@ -233,123 +216,6 @@ pub(crate) fn shorten(text: &str) -> String {
 /// The header line of a table.
 pub(crate) fn header_line(table: &Table) -> String {
     table.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",")
-}
-
-/// The character between cells: a comma, or what a spreadsheet put in its place.
-fn delimiter(source: &SourceText, faults: &mut Faults) -> u8 {
-    let first = source.text.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty()).unwrap_or("");
-    if first.contains(',') {
-        return b',';
-    }
-    for (byte, name) in [(';', "semicolons"), ('\t', "tabs")] {
-        if first.contains(byte) {
-            let offset = source.text.find(first).unwrap_or(0);
-            faults.push(source.fault(
-                Code::SeparatorMended,
-                offset..offset,
-                None,
-                format!("cells separated by {name}"),
-                "cells separated by commas",
-                "save the file as CSV with commas",
-            ));
-            return u8::try_from(byte).unwrap_or(b',');
-        }
-    }
-    b','
-}
-
-/// Splits the text into records of cells with their byte spans and hands each over, until told to stop.
-fn split(
-    source: &SourceText,
-    delimiter: u8,
-    faults: &mut Faults,
-    mut each: impl FnMut(Vec<RawCell>, &mut Faults) -> bool,
-) {
-    let bytes = source.text.as_bytes();
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-    let mut record: Vec<RawCell> = Vec::new();
-    let mut at = 0;
-    let mut buffer = vec![0; MAX_CELL + 1];
-    loop {
-        if record.is_empty() {
-            at = skip_blank(bytes, at);
-        }
-        let start = at;
-        let (mut filled, mut too_long) = (0, false);
-        let (record_end, done) = loop {
-            let input = bytes.get(at..).unwrap_or(&[]);
-            let output = buffer.get_mut(filled..).unwrap_or(&mut []);
-            let (result, read, written) = reader.read_field(input, output);
-            at += read;
-            filled += written;
-            match result {
-                // An empty input tells the reader that the text is over.
-                ReadFieldResult::InputEmpty => {}
-                ReadFieldResult::OutputFull => {
-                    too_long = true;
-                    filled = 0;
-                }
-                ReadFieldResult::Field { record_end } => break (record_end, false),
-                ReadFieldResult::End => break (true, true),
-            }
-        };
-        if done {
-            break;
-        }
-        let end = visible_end(bytes, start, at, delimiter);
-        if too_long {
-            faults.push(source.fault(
-                Code::CellTooLong,
-                start..end.min(start + 20),
-                None,
-                format!("a cell of more than {MAX_CELL} characters"),
-                "shorter texts",
-                "look for a double quote that was opened and never closed",
-            ));
-        }
-        let text = if too_long {
-            String::new()
-        } else {
-            String::from_utf8_lossy(buffer.get(..filled).unwrap_or(&[])).into_owned()
-        };
-        // A row of more cells than any table has is broken; its length will say so.
-        if record.len() <= MAX_COLUMNS {
-            record.push(RawCell { text, span: start..end });
-        }
-        if record_end && !each(std::mem::take(&mut record), faults) {
-            break;
-        }
-    }
-}
-
-/// The next byte that is neither a line end nor part of a comment line.
-fn skip_blank(bytes: &[u8], mut at: usize) -> usize {
-    loop {
-        match bytes.get(at) {
-            Some(b'\n' | b'\r') => at += 1,
-            Some(b'#') if !begins_with_sheet_error(bytes.get(at..).unwrap_or(&[])) => {
-                while bytes.get(at).is_some_and(|b| !matches!(b, b'\n' | b'\r')) {
-                    at += 1;
-                }
-            }
-            _ => return at,
-        }
-    }
-}
-
-fn begins_with_sheet_error(rest: &[u8]) -> bool {
-    SHEET_ERRORS.iter().any(|error| rest.starts_with(error))
-}
-
-/// The end of a cell without its delimiter or line end.
-fn visible_end(bytes: &[u8], start: usize, mut end: usize, delimiter: u8) -> usize {
-    while end > start && bytes.get(end - 1).is_some_and(|b| *b == delimiter || matches!(b, b'\n' | b'\r')) {
-        end -= 1;
-        if bytes.get(end) == Some(&delimiter) {
-            break;
-        }
-    }
-    end
 }
 
 /// Finds each column of the table in the header.

@@ -314,6 +314,16 @@ fn broken() -> Vec<Broken> {
             "error[C048 bad-recording] panel.toml:13:1, key `bytes`: found 0 | expected the size of the file, 1 byte or more | mend write the size that the host of the file tells, or leave out the whole table",
         ),
         case(
+            Code::CurlyBraces,
+            |b| put(b, "products.csv", 2, "name", "Coal {2} {}"),
+            "error[C049 curly-braces] products.csv:2:7, column `name`: found `Coal {2} {}` | expected text without curly braces | mend write round or square brackets instead",
+        ),
+        case(
+            Code::CurlyBraces,
+            |b| replace(b, "panel.toml", "title = \"", "title = \"}"),
+            "error[C049 curly-braces] panel.toml:3:9, key `title`: found `}A panel` | expected text without curly braces | mend write round or square brackets instead",
+        ),
+        case(
             Code::SeparatorMended,
             |b| {
                 b.insert(

@@ -71,10 +71,7 @@ pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
         let effects = scope.spawn(|| ::words::within(language, || outlook::effects::studies(case, &flows)));
         let forecasts = scope.spawn(|| ::words::within(language, || outlook::forecasts::studies(case, &flows)));
         let corridors = corridors::page(&mut book, case, &flows);
-        let prospects = prospects::Prospects {
-            effects: effects.join().unwrap_or_default(),
-            forecasts: forecasts.join().unwrap_or_default(),
-        };
+        let prospects = prospects::Prospects { effects: joined(effects), forecasts: joined(forecasts) };
         (prospects, corridors)
     });
     let (balance_page, balance_headlines, choice) = balance::page(&mut book, case, kept);
@@ -129,4 +126,24 @@ pub fn assemble_with(case: &Case, kept: Option<&Study>) -> Dossier {
     };
     glossary::mark(&mut dossier);
     dossier
+}
+
+/// What another thread made. Its panic goes on in this one: a fault of the program must not read as a case that asks
+/// nothing, and be kept as that.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|cause| std::panic::resume_unwind(cause))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    #[should_panic(expected = "a fault of the program")]
+    fn a_fault_of_an_analysis_is_one_of_the_whole() {
+        std::thread::scope(|scope| {
+            let thread = scope.spawn(|| -> Vec<u8> { panic!("a fault of the program") });
+            assert!(joined(thread).is_empty());
+        });
+    }
 }

@@ -15,9 +15,12 @@ mod scatter;
 mod stack;
 mod tables;
 mod timeline;
+mod wide;
 mod wrap;
 
 use pen::Pen;
+
+pub use wide::Wide;
 
 use crate::model::{Chart, Figure};
 use crate::scale::{extent, finite};
@@ -75,6 +78,16 @@ pub fn render_frame(figure: &Figure, columns: usize, style: TextStyle, frame: us
 /// Words in lines of at most `columns` columns; a word that is longer is cut.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     wrap::wrap(text, columns)
+}
+
+/// The columns that a text takes on a terminal: wide letters take two.
+pub fn width(text: &str) -> usize {
+    wrap::width(text)
+}
+
+/// A text on one line of at most `columns` columns, shortened with an ellipsis.
+pub fn shorten(text: &str, columns: usize) -> String {
+    wrap::shorten(text, columns)
 }
 
 /// A table that fits: numbers to the right, long words wrapped in their cell. Where the columns

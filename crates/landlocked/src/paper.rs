@@ -101,7 +101,7 @@ impl<'a> Paper<'a> {
     fn title(&mut self, text: &str, rule: char) {
         self.out.push('\n');
         self.bold(text);
-        let length = text.chars().count().min(self.columns);
+        let length = text::width(text).min(self.columns);
         let _ = writeln!(self.out, "{}", rule.to_string().repeat(length));
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use figure::text::TextStyle;
+use figure::text::{TextStyle, Wide, shorten};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use crate::failure::Failure;
@@ -43,9 +43,9 @@ impl Screen {
     /// Shows where a long task stands, on one line that the next call replaces.
     pub(crate) fn progress(&self, text: &str) {
         if self.watched {
-            let text: String = text.chars().take(self.columns - 1).collect();
+            let room = self.columns - 1;
             // The same as with messages.
-            let _ = write!(std::io::stderr(), "\r{text:<width$}", width = self.columns - 1);
+            let _ = write!(std::io::stderr(), "\r{:<room$}", Wide(shorten(text, room)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The only place that reads a clock: how long a solve took, which is said on standard error and is part of no result; and
 //! when something was kept.
 
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 /// A clock that runs.
 #[derive(Debug, Clone, Copy)]
@@ -22,4 +22,9 @@ impl Stopwatch {
 /// The time, for what is kept.
 pub(crate) fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
+}
+
+/// The time as files have it.
+pub(crate) fn time() -> SystemTime {
+    SystemTime::now()
 }

@@ -275,9 +275,13 @@ fn observation(month: i32) -> String {
 
 /// A new country with one monthly series to September of 2021, one question about it, and what a bank expects.
 fn counted_country(folder: &Path) {
-    check(&["new", text(folder), "--economy", "BWA"], 0);
+    counted(folder, "BWA");
+}
+
+fn counted(folder: &Path, economy: &str) {
+    check(&["new", text(folder), "--economy", economy], 0);
     let tail = "example_source,high,sourced,2014-01-01,";
-    append(folder, "series.csv", &format!("trucks,Trucks,truck,monthly,BWA,,Office,trucks counted,10,{tail}\n"));
+    append(folder, "series.csv", &format!("trucks,Trucks,truck,monthly,{economy},,Office,trucks counted,10,{tail}\n"));
     append(folder, "observations.csv", &(0..69).map(observation).collect::<String>());
     append(
         folder,
@@ -345,6 +349,47 @@ fn forecasts_are_kept_once_and_scored_when_the_outcome_comes() {
     let record = json(&with(&begin, &["--json"]));
     let model = record["standings"].as_array().unwrap().iter().find(|standing| standing["who"] == "naive").unwrap();
     assert_eq!((&model["kept"], &model["scored"]), (&4.into(), &2.into()), "no forecast after its outcome");
+}
+
+#[test]
+fn the_record_of_a_case_knows_no_other_case_and_nothing_of_later() {
+    let dir = tempdir().unwrap();
+    let [data, own, other, later] = ["data", "own", "other", "later"].map(|name| dir.path().join(name));
+    counted(&own, "BWA");
+    counted(&other, "ZMB");
+    counted(&later, "BWA");
+    append(&later, "observations.csv", &(69..71).map(observation).collect::<String>());
+    let begin = ["score", "--data", text(&data)];
+    // Before October came, which is known on the tenth of November.
+    for folder in [&own, &other] {
+        let message = told(&check(&with(&begin, &["--keep", "--case", text(folder), "--as-of", "2021-10-20"]), 0));
+        assert_eq!(message, "16 forecasts kept, as of 2021-10-20");
+    }
+    assert_eq!(told(&check(&with(&begin, &["--outcomes", text(&later)]), 0)), "2 outcomes added");
+    let scored = |record: &Value| -> Vec<(String, u64)> {
+        let naive = record["standings"].as_array().unwrap().iter().filter(|standing| standing["who"] == "naive");
+        naive.map(|one| (one["case"].as_str().unwrap().to_owned(), one["scored"].as_u64().unwrap())).collect()
+    };
+    let of = |own: u64| vec![("BWA".to_owned(), own), ("ZMB".to_owned(), 0)];
+    assert_eq!(scored(&json(&with(&begin, &["--json"]))), of(2));
+    assert_eq!(scored(&json(&with(&begin, &["--json", "--as-of", "2021-11-15"]))), of(1));
+    assert_eq!(scored(&json(&with(&begin, &["--json", "--as-of", "2021-11-05"]))), of(0));
+    let said = stdout(&check(&with(&begin, &[]), 0));
+    assert!(said.contains("\nBWA: trucks, truck\n") && said.contains("\nZMB: trucks, truck\n"), "{said}");
+
+    // A dossier shows the record of its own case on its own day.
+    let shown = |folder: &Path, day: &str| {
+        let server = Server::start(&[text(folder), "--data", text(&data), "--as-of", day]);
+        let (status, table) = server.get("/table/track-record.csv");
+        (status, table.lines().filter(|line| line.starts_with("trucks,")).count(), table)
+    };
+    for (folder, day, scored) in [(&own, "2021-12-31", "2"), (&own, "2021-11-15", "1"), (&other, "2021-12-31", "0")] {
+        let (status, rows, table) = shown(folder, day);
+        assert_eq!((status, rows), (200, 6), "{table}");
+        let most = table.lines().filter(|line| line.contains(&format!(",3,{scored},"))).count();
+        assert_eq!(most, 5, "{scored} of 3 are scored: {table}");
+    }
+    assert_eq!(shown(&own, "2021-10-19").0, 404, "nothing was said yet");
 }
 
 #[test]

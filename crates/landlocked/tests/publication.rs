@@ -620,6 +620,24 @@ fn exported_folders_are_whole_or_absent() {
 }
 
 #[test]
+fn the_folder_one_stands_in_can_be_filled() {
+    let dir = tempdir().unwrap();
+    for folder in [".", "./"] {
+        let here = tempfile::tempdir_in(dir.path()).unwrap();
+        let made = landlocked(&["new", folder, "--economy", "BWA"])
+            .current_dir(here.path())
+            .output()
+            .expect("the program starts");
+        assert!(made.status.success(), "{folder}: {}", stderr(&made));
+        assert!(here.path().join("case.toml").is_file() && here.path().join("judgements").is_dir());
+        let hidden = |path: &PathBuf| path.to_str().unwrap().contains(".landlocked-");
+        assert!(!files(here.path()).iter().any(hidden), "the draft is left");
+        let again = landlocked(&["new", folder, "--economy", "BWA"]).current_dir(here.path()).output().unwrap();
+        assert_eq!(again.status.code(), Some(2), "nothing is overwritten");
+    }
+}
+
+#[test]
 fn an_earlier_package_holds_no_later_row() {
     let dir = tempdir().unwrap();
     let folder = dir.path().join("earlier");
@@ -638,18 +656,24 @@ fn an_earlier_package_holds_no_later_row() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_leaves_nothing_half_written() {
-    // In the midst of writing, by several threads.
-    for least in [1, 40, 200] {
+fn a_stopped_program_leaves_nothing_half_written() {
+    // In the midst of writing, by several threads: by Ctrl-C, and as services are stopped.
+    for (least, signal, code) in
+        [(1, "-INT", 3), (40, "-INT", 3), (200, "-INT", 3), (1, "-TERM", 143), (40, "-TERM", 143)]
+    {
         let dir = tempdir().unwrap();
         let out = dir.path().join("site");
         let mut child = landlocked(&["build", "-o", text(&out)]).stderr(std::process::Stdio::null()).spawn().unwrap();
         while files(dir.path()).len() < least && child.try_wait().unwrap().is_none() {
             std::thread::sleep(Duration::from_millis(5));
         }
-        let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        let _ = Command::new("kill").args([signal, &child.id().to_string()]).status();
         let status = child.wait().unwrap();
-        assert_eq!(status.code(), Some(3), "it was faster than the signal");
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "something is left after {least} files");
+        assert_eq!(status.code(), Some(code), "it was faster than the signal, or {signal} ended it as it stood");
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().count(),
+            0,
+            "something is left after {least} files and {signal}"
+        );
     }
 }

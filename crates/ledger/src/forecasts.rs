@@ -10,7 +10,8 @@ use crate::open::Ledger;
 use crate::stored::{column, read};
 
 impl Ledger {
-    /// Stores forecasts, all or none. A forecast is taken only while no outcome of its series and period is recorded.
+    /// Stores forecasts, all or none. A forecast is taken only while no outcome of its case, series and
+    /// period is recorded.
     ///
     /// # Errors
     /// When an outcome is recorded, a forecast is none, or the file cannot be written.
@@ -41,12 +42,12 @@ impl Ledger {
     }
 }
 
-/// When the first outcome of a forecast's series and period was known, if one is recorded.
+/// When the first outcome of a forecast's case, series and period was known, if one is recorded.
 fn known(connection: &Connection, forecast: &NewForecast) -> Result<Option<Date>, LedgerError> {
     let day: Option<String> = connection
         .query_row(
-            "SELECT known_on FROM outcomes WHERE target = ?1 AND period = ?2 ORDER BY id LIMIT 1",
-            params![forecast.target, forecast.period.to_string()],
+            "SELECT known_on FROM outcomes WHERE case_id = ?1 AND target = ?2 AND period = ?3 ORDER BY id LIMIT 1",
+            params![forecast.case_id, forecast.target, forecast.period.to_string()],
             |row| row.get(0),
         )
         .optional()?;

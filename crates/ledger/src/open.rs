@@ -11,9 +11,9 @@ use crate::token::random_bytes;
 /// The name of the file in its folder.
 pub const FILE: &str = "landlocked.sqlite";
 /// The version of the file that this program writes.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 /// How to get from each version to the next.
-const MIGRATIONS: &[&str] = &[include_str!("../sql/1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../sql/1.sql"), include_str!("../sql/2.sql")];
 /// How long a call waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -204,10 +204,50 @@ mod tests {
         let before = std::fs::read(&path).unwrap();
         for opened in [Ledger::open(folder.path()), Ledger::open_read_only(folder.path())] {
             let error = opened.unwrap_err();
-            assert!(matches!(error, LedgerError::Newer { found: 2, known: 1, .. }), "{error}");
+            assert!(
+                matches!(error, LedgerError::Newer { found, known: VERSION, .. } if found == VERSION + 1),
+                "{error}"
+            );
             assert!(error.to_string().contains("use a later version of the program"), "{error}");
         }
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn outcomes_of_an_older_file_belong_to_the_case_that_forecast_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = Connection::open(folder.path().join(FILE)).unwrap();
+        old.execute_batch(MIGRATIONS[0]).unwrap();
+        old.pragma_update(None, "user_version", 1).unwrap();
+        for (case, target) in [("a", "own"), ("a", "own"), ("a", "shared"), ("b", "shared")] {
+            let sql = "INSERT INTO forecasts (case_id, case_title, case_version, as_of, seed, made_at, kind, forecaster, \
+                       target, period, probability, unit, method) VALUES (?1, '', '', '2026-01-01', '1', \
+                       '2026-01-01T00:00:00Z', 'model', 'f', ?2, '2026', 0.5, '', 'm')";
+            old.execute(sql, params![case, target]).unwrap();
+        }
+        let outcome = "INSERT INTO outcomes (target, period, value, source, known_on, recorded_at, replaces) \
+                       VALUES (?1, '2026', 1.0, 's', '2027-01-01', '2027-01-01T00:00:00Z', ?2)";
+        for (target, replaces) in [("own", None), ("shared", None), ("own", Some(1))] {
+            old.execute(outcome, params![target, replaces]).unwrap();
+        }
+        drop(old);
+
+        let mut ledger = Ledger::open(folder.path()).unwrap();
+        let cases: Vec<String> = ledger.outcomes().unwrap().into_iter().map(|outcome| outcome.case_id).collect();
+        assert_eq!(cases, ["a", "", "a"]);
+        assert_eq!(ledger.integrity().unwrap(), "ok");
+        assert!(ledger.connection.execute("UPDATE outcomes SET case_id = 'b'", []).is_err(), "it is still kept");
+        // Nobody can tell whose the second is: each case records its own.
+        let own = crate::NewOutcome {
+            case_id: "b".to_owned(),
+            target: "shared".to_owned(),
+            period: "2026".parse().unwrap(),
+            value: 2.0,
+            source: "s".to_owned(),
+            known_on: jiff::civil::date(2027, 1, 1),
+            replaces: None,
+        };
+        ledger.record_outcome(&own, jiff::Timestamp::UNIX_EPOCH).unwrap();
     }
 
     #[test]

@@ -17,6 +17,8 @@ id! {
 /// An outcome to be recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewOutcome {
+    /// Id of the case whose series it is.
+    pub case_id: String,
     /// Id of the series.
     pub target: String,
     /// Its month or year.
@@ -36,6 +38,8 @@ pub struct NewOutcome {
 pub struct Outcome {
     /// Its number.
     pub id: OutcomeId,
+    /// Id of the case whose series it is; empty where an older file did not say, and it judges no forecast then.
+    pub case_id: String,
     /// Id of the series.
     pub target: String,
     /// Its month or year.
@@ -52,7 +56,7 @@ pub struct Outcome {
     pub replaces: Option<OutcomeId>,
 }
 
-/// The outcomes that count: those that no other corrects.
+/// The outcomes that count: those that no other of the list corrects.
 pub fn standing(outcomes: &[Outcome]) -> Vec<&Outcome> {
     let replaced: BTreeSet<OutcomeId> = outcomes.iter().filter_map(|outcome| outcome.replaces).collect();
     outcomes.iter().filter(|outcome| !replaced.contains(&outcome.id)).collect()

@@ -9,13 +9,15 @@ use crate::outcome::{NewOutcome, Outcome, OutcomeId};
 use crate::stored::column;
 
 impl Ledger {
-    /// Records an outcome. A second one of the same series and period is a correction: it names the latest.
+    /// Records an outcome. A second one of the same case, series and period is a correction: it names the latest.
     ///
     /// # Errors
     /// When another outcome stands, the one named does not, the outcome is none, or the file cannot be written.
     pub fn record_outcome(&mut self, outcome: &NewOutcome, now: Timestamp) -> Result<OutcomeId, LedgerError> {
         let (target, period) = (outcome.target.clone(), outcome.period);
-        let why = if outcome.target.trim().is_empty() {
+        let why = if outcome.case_id.trim().is_empty() {
+            Some("the case is not named")
+        } else if outcome.target.trim().is_empty() {
             Some("the series is not named")
         } else if outcome.source.trim().is_empty() {
             Some("the source is not named")
@@ -30,8 +32,8 @@ impl Ledger {
         let write = self.write()?;
         let latest: Option<i64> = write
             .query_row(
-                "SELECT id FROM outcomes WHERE target = ?1 AND period = ?2 ORDER BY id DESC LIMIT 1",
-                params![target, period.to_string()],
+                "SELECT id FROM outcomes WHERE case_id = ?1 AND target = ?2 AND period = ?3 ORDER BY id DESC LIMIT 1",
+                params![outcome.case_id, target, period.to_string()],
                 |row| row.get(0),
             )
             .optional()?;
@@ -46,9 +48,10 @@ impl Ledger {
             _ => {}
         }
         write.execute(
-            "INSERT INTO outcomes (target, period, value, source, known_on, recorded_at, replaces) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO outcomes (case_id, target, period, value, source, known_on, recorded_at, replaces) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
+                outcome.case_id,
                 target,
                 period.to_string(),
                 outcome.value,
@@ -76,6 +79,7 @@ impl Ledger {
 fn outcome_of(row: &Row<'_>) -> Result<Outcome, LedgerError> {
     Ok(Outcome {
         id: OutcomeId(row.get("id")?),
+        case_id: row.get("case_id")?,
         target: row.get("target")?,
         period: column(row, "period", "a period")?,
         value: row.get("value")?,

@@ -30,6 +30,7 @@ fn forecast(period: &str) -> NewForecast {
 
 fn outcome(period: &str, value: f64) -> NewOutcome {
     NewOutcome {
+        case_id: "case".to_owned(),
         target: "series".to_owned(),
         period: period.parse().expect("as set up"),
         value,
@@ -107,8 +108,8 @@ fn raw_sql_cannot_replace_by_another_key() {
             "never replaced",
         ),
         (
-            "INSERT OR REPLACE INTO outcomes (target, period, value, source, known_on, recorded_at) \
-             VALUES ('series', '2026', 9, 's', '2026-02-01', '2026-02-01T00:00:00Z')",
+            "INSERT OR REPLACE INTO outcomes (case_id, target, period, value, source, known_on, recorded_at) \
+             VALUES ('case', 'series', '2026', 9, 's', '2026-02-01', '2026-02-01T00:00:00Z')",
             "never replaced",
         ),
         (
@@ -209,7 +210,30 @@ fn a_correction_is_a_new_row_that_names_the_one_it_replaces() {
         [(first, 1.5, None), (second, 1.6, Some(first))]
     );
     assert_eq!(standing(&all).iter().map(|o| o.id).collect::<Vec<_>>(), [second]);
-    let astray = "INSERT INTO outcomes (target, period, value, source, known_on, recorded_at, replaces) \
-                  VALUES ('series', '2027', 9, 's', '2026-02-01', '2026-02-01T00:00:00Z', 2)";
-    assert!(raw.execute(astray, []).unwrap_err().to_string().contains("its own target and period"));
+    let astray = "INSERT INTO outcomes (case_id, target, period, value, source, known_on, recorded_at, replaces) \
+                  VALUES ('case', 'series', '2027', 9, 's', '2026-02-01', '2026-02-01T00:00:00Z', 2)";
+    assert!(raw.execute(astray, []).unwrap_err().to_string().contains("its own case, target and period"));
+}
+
+#[test]
+fn two_cases_with_a_series_of_one_name_have_each_its_own_outcome() {
+    let (_folder, mut ledger, raw) = filled();
+    let other = |period: &str| NewForecast { case_id: "other".to_owned(), ..forecast(period) };
+    ledger.store_forecasts(&[other("2026")]).unwrap();
+    let second = NewOutcome { case_id: "other".to_owned(), ..outcome("2026", 9.0) };
+    let id = ledger.record_outcome(&second, at(4)).unwrap();
+    let error = ledger.store_forecasts(&[other("2026")]).unwrap_err();
+    assert!(matches!(error, LedgerError::OutcomeKnown { .. }), "{error}");
+    // What came for one is corrected by no outcome of the other.
+    let astray = NewOutcome { replaces: Some(id), ..outcome("2026", 2.0) };
+    assert!(
+        matches!(ledger.record_outcome(&astray, at(5)), Err(LedgerError::OutcomeStands { latest, .. }) if latest != id)
+    );
+    let raw_astray = "INSERT INTO outcomes (case_id, target, period, value, source, known_on, recorded_at, replaces) \
+                      VALUES ('case', 'series', '2026', 9, 's', '2026-02-01', '2026-02-01T00:00:00Z', 2)";
+    assert!(raw.execute(raw_astray, []).unwrap_err().to_string().contains("its own case"));
+    let cases: Vec<(String, f64)> = ledger.outcomes().unwrap().into_iter().map(|o| (o.case_id, o.value)).collect();
+    assert_eq!(cases, [("case".to_owned(), 1.5), ("other".to_owned(), 9.0)]);
+    let nobody = NewOutcome { case_id: String::new(), ..outcome("2028", 1.0) };
+    assert!(matches!(ledger.record_outcome(&nobody, at(5)), Err(LedgerError::BadOutcome { .. })));
 }

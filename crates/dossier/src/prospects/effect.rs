@@ -12,7 +12,7 @@ use super::ground::{Ground, REPORTED};
 use super::{BORDER, doubt};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
-use crate::words::{say, small, unit};
+use crate::words::{as_is, say, small, unit};
 use document::{Block, Headline, Section, Sentence, TableView};
 
 /// How the answer is found.
@@ -206,7 +206,7 @@ pub(super) fn section(book: &mut Book, study: &EffectStudy) -> Section {
         }
     }
     if let Some(note) = &study.note {
-        blocks.push(Block::Text(say(note, &[])));
+        blocks.push(Block::Text(as_is(note)));
     }
     Section { id: format!("told-{}", study.id.replace('_', "-")), title: study.name.clone(), blocks }
 }

@@ -18,7 +18,7 @@ use super::passage;
 use super::scored::{Scored, scored};
 use crate::book::{Book, Draft};
 use crate::corridors::enter::{Entry, slug};
-use crate::words::{say, small, unit};
+use crate::words::{as_is, say, small, unit};
 use document::{Block, Headline, Section, Sentence, TableView};
 
 const BLEND: &str =
@@ -169,7 +169,7 @@ pub(super) fn section(book: &mut Book, case: &Case, study: &ForecastStudy) -> Se
         }
     }
     if let Some(note) = &study.note {
-        blocks.push(Block::Text(say(note, &[])));
+        blocks.push(Block::Text(as_is(note)));
     }
     Section { id: format!("forecast-of-{}", study.id.replace('_', "-")), title: study.name.clone(), blocks }
 }

@@ -6,6 +6,7 @@ use case::settings::{Course, EffectQuestion, Model};
 use case::value::id::{EventId, RowId};
 use case::value::measure::MeasureId;
 use dossier::prospects::{Asked as CaseAsked, answer};
+use figure::text::Wide;
 use outlook::effects::{Asked, EffectStudy, Outcome, Settings, Told};
 use outlook::measured::{Measured, measures};
 use serde::Serialize;
@@ -210,7 +211,7 @@ fn line(effect: &Found) -> String {
         tail = effect.tail,
         verdict = tell(effect.words)
     );
-    format!("{name:<20} {words}\n")
+    format!("{:<20} {words}\n", Wide(name))
 }
 
 fn band(band: &Interval) -> String {

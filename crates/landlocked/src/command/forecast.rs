@@ -7,6 +7,7 @@ use case::cell::Cell;
 use case::settings::ForecastQuestion;
 use case::value::id::RowId;
 use dossier::prospects::{Asked, answer};
+use figure::text::Wide;
 use outlook::effects::Told;
 use outlook::forecasts::{Wanted, voice_name};
 use outlook::measured::Measured;
@@ -85,7 +86,7 @@ fn table(options: &Forecast, path: &str) -> Result<(), Failure> {
     let mut text = String::new();
     if let Some(first) = found.voices.first() {
         let words = text!("{column}, by the {voice}:", voice = voice_name(first.voice));
-        let _ = write!(text, "{words}\n\n{:>6}", text!("row"));
+        let _ = write!(text, "{words}\n\n{:>6}", Wide(text!("row")));
         for level in &found.levels {
             let _ = write!(text, "{:>11}", format!("{} %", figure::number::auto(100.0 * level)));
         }
@@ -101,24 +102,24 @@ fn table(options: &Forecast, path: &str) -> Result<(), Failure> {
     let _ = writeln!(
         text,
         "\n{:<27}{:>8}{:>9}{:>13}{:>13}",
-        text!("At earlier dates"),
+        Wide(text!("At earlier dates")),
         "MASE",
-        text!("pinball"),
-        text!("covers 80 %"),
-        text!("covers 95 %")
+        Wide(text!("pinball")),
+        Wide(text!("covers 80 %")),
+        Wide(text!("covers 95 %"))
     );
     for voice in &found.voices {
         match &voice.score {
             Some(score) => drop(writeln!(
                 text,
                 "{:<27}{:>8.3}{:>9.4}{:>13.3}{:>13.3}",
-                voice_name(voice.voice),
+                Wide(voice_name(voice.voice)),
                 score.mase,
                 score.pinball,
                 score.covers_80,
                 score.covers_95
             )),
-            None => drop(writeln!(text, "{:<27}{}", voice_name(voice.voice), text!("too few rows"))),
+            None => drop(writeln!(text, "{:<27}{}", Wide(voice_name(voice.voice)), text!("too few rows"))),
         }
     }
     screen::print(&text)

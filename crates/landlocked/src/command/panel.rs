@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use ::words::{mark, tell, text};
 use balance::country::Judged;
 use dossier::prospects::kept::ClosedPanel;
+use figure::text::Wide;
 use jiff::{Span, Timestamp};
 use judgement::classical::{DecisionMaker, Model, Pooled, Rule, Scores, Threshold, Weighting};
 use judgement::leave_one_out::{OutOfSample, leave_one_out};
@@ -150,16 +151,16 @@ fn shown(scored: &Scored<'_>) -> String {
         text,
         "\n{:<26}{:>14}{:>12}{:>12}{:>10}",
         "",
-        text!("calibration"),
-        text!("inf. real"),
-        text!("inf. total"),
-        text!("weight")
+        Wide(text!("calibration")),
+        Wide(text!("inf. real")),
+        Wide(text!("inf. total")),
+        Wide(text!("weight"))
     );
     for expert in &scored.experts {
         let _ = writeln!(
             text,
             "{:<26}{:>14.6e}{:>12.5}{:>12.5}{:>10.4}",
-            expert.id,
+            Wide(&expert.id),
             expert.scores.calibration,
             expert.scores.information_real,
             expert.scores.information_total,
@@ -171,7 +172,7 @@ fn shown(scored: &Scored<'_>) -> String {
         let _ = writeln!(
             text,
             "{:<26}{:>14.8}{:>12.5}{:>12.5}{:>10}",
-            tell(maker.name),
+            Wide(tell(maker.name)),
             maker.calibration,
             maker.information_real,
             maker.information_total,
@@ -179,10 +180,10 @@ fn shown(scored: &Scored<'_>) -> String {
         );
     }
     let _ = writeln!(text, "\n{}", text!("The same on seed questions that they have not seen (leave one out)"));
-    let _ = writeln!(text, "{:<26}{:>14}{:>12}", "", text!("calibration"), text!("score"));
+    let _ = writeln!(text, "{:<26}{:>14}{:>12}", "", Wide(text!("calibration")), Wide(text!("score")));
     for out in &scored.leave_one_out {
         let score = out.score.map_or_else(|| "-".to_owned(), |score| format!("{score:.5}"));
-        let _ = writeln!(text, "{:<26}{:>14.6}{score:>12}", tell(name(out.rule)), out.calibration);
+        let _ = writeln!(text, "{:<26}{:>14.6}{score:>12}", Wide(tell(name(out.rule))), out.calibration);
     }
     let _ = writeln!(text, "\n{}", text!("Targets: quantiles by equal weights, and by optimised global weights"));
     let of = |wanted: &str| scored.decision_makers.iter().find(|maker| maker.name == wanted);
@@ -194,7 +195,7 @@ fn shown(scored: &Scored<'_>) -> String {
                     |values| values.iter().map(|value| figure::number::auto(*value)).collect::<Vec<_>>().join("  "),
                 )
             };
-            let _ = writeln!(text, "{:<26}{}   |   {}", a.item, list(a.quantiles), list(b.quantiles));
+            let _ = writeln!(text, "{:<26}{}   |   {}", Wide(a.item), list(a.quantiles), list(b.quantiles));
         }
     }
     text
@@ -315,7 +316,7 @@ fn results(options: &PanelClose) -> Result<(), Failure> {
                     ledger::Given::Probability(p) => format!("{} %", figure::number::auto(100.0 * p)),
                 },
             );
-            let _ = writeln!(text, "  {:<30}{said}", member.name);
+            let _ = writeln!(text, "  {:<30}{said}", Wide(&member.name));
         }
     }
     match elicit::classical(&results) {
@@ -324,7 +325,7 @@ fn results(options: &PanelClose) -> Result<(), Failure> {
             for weight in weights {
                 let name =
                     results.members.iter().find(|member| member.id == weight.member).map_or("", |member| &member.name);
-                let _ = writeln!(text, "  {name:<30}{:.3}", weight.weight);
+                let _ = writeln!(text, "  {:<30}{:.3}", Wide(name), weight.weight);
             }
         }
         Err(why) => {

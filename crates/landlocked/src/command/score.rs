@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use ::words::text;
 use case::value::date::Date;
+use figure::text::{Wide, shorten};
 use forecast::voices::Voice;
 use ledger::outcome::standing;
-use ledger::{Forecast, ForecasterKind, Ledger, NewForecast, NewOutcome, Period, Statement};
+use ledger::{Forecast, ForecasterKind, Ledger, NewForecast, NewOutcome, Outcome, Period, Statement};
 use outlook::forecasts::{ForecastStudy, studies};
 use outlook::measured::Measured;
 use outlook::record::{Judged, Said, Standing, Who, standings};
@@ -29,7 +30,15 @@ const SEED: u64 = 1;
 struct Record {
     forecasts: usize,
     outcomes: usize,
-    standings: Vec<Standing>,
+    standings: Vec<OfCase>,
+}
+
+/// How a forecaster did on a series of a case.
+#[derive(Serialize)]
+struct OfCase {
+    case: String,
+    #[serde(flatten)]
+    standing: Standing,
 }
 
 pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
@@ -56,12 +65,7 @@ pub(crate) fn run(options: &Score, screen: &Screen) -> Result<(), Failure> {
             text!("{count} outcomes added", count = added)
         });
     }
-    let judged = judged(&ledger)?;
-    let record = Record {
-        forecasts: judged.len(),
-        outcomes: standing(&ledger.outcomes().map_err(stored)?).len(),
-        standings: standings(&judged),
-    };
+    let record = record(&ledger, Case::from(&options.case).as_of.unwrap_or(Date::MAX))?;
     if options.json {
         return super::json(&record);
     }
@@ -78,6 +82,30 @@ pub(super) fn stored(error: ledger::LedgerError) -> Failure {
     Failure::Ledger(Box::new(error))
 }
 
+/// What is kept of all cases as it was known on a day. Two cases may have a series of the same name: each is judged alone.
+fn record(ledger: &Ledger, day: Date) -> Result<Record, Failure> {
+    let cases: BTreeSet<String> =
+        ledger.forecasts().map_err(stored)?.into_iter().map(|forecast| forecast.forecast.case_id).collect();
+    let recorded = known(ledger, day)?;
+    let mut record = Record { forecasts: 0, outcomes: standing(&recorded).len(), standings: Vec::new() };
+    for case in cases {
+        let judged = judged(ledger, &case, day)?;
+        record.forecasts += judged.len();
+        record.standings.extend(standings(&judged).into_iter().map(|standing| OfCase { case: case.clone(), standing }));
+    }
+    Ok(record)
+}
+
+/// Outcomes known on a day. A correction of later does not yet correct anything.
+fn known(ledger: &Ledger, day: Date) -> Result<Vec<Outcome>, Failure> {
+    Ok(ledger.outcomes().map_err(stored)?.into_iter().filter(|outcome| outcome.known_on <= day).collect())
+}
+
+/// The id under which forecasts and outcomes of a case are kept.
+pub(super) fn case_id(case: &case::Case) -> String {
+    case.economy().as_str().to_owned()
+}
+
 // Every voice of every question, and institutions whose time has not come.
 fn keep(ledger: &mut Ledger, case: &case::Case) -> Result<usize, Failure> {
     let flows = Flows::of(case);
@@ -89,13 +117,16 @@ fn keep(ledger: &mut Ledger, case: &case::Case) -> Result<usize, Failure> {
             ForecasterKind::Institution | ForecasterKind::Panel => forecast.method.clone(),
             ForecasterKind::Model | ForecasterKind::Naive => forecast.as_of.to_string(),
         };
-        format!("{day}|{}|{}|{}|{:?}", forecast.forecaster, forecast.target, forecast.period, forecast.statement)
+        let NewForecast { case_id, forecaster, target, period, statement, .. } = forecast;
+        format!("{case_id}|{day}|{forecaster}|{target}|{period}|{statement:?}")
     };
     let before: BTreeSet<String> = known.iter().map(|forecast| key(&forecast.forecast)).collect();
+    let id = case_id(case);
     let came: BTreeSet<String> = ledger
         .outcomes()
         .map_err(stored)?
         .iter()
+        .filter(|outcome| outcome.case_id == id)
         .map(|outcome| format!("{}|{}", outcome.target, outcome.period))
         .collect();
     let mut fresh: Vec<NewForecast> = found.iter().flat_map(|study| forecasts(case, study)).collect();
@@ -116,7 +147,7 @@ fn of_panels(ledger: &Ledger, case: &case::Case) -> Result<Vec<NewForecast>, Fai
                 continue;
             }
             all.push(NewForecast {
-                case_id: case.economy().as_str().to_owned(),
+                case_id: case_id(case),
                 case_title: case.frame().map_or_else(String::new, |frame| frame.title.clone()),
                 case_version: case.hash().to_owned(),
                 as_of: case.as_of(),
@@ -137,7 +168,7 @@ fn of_panels(ledger: &Ledger, case: &case::Case) -> Result<Vec<NewForecast>, Fai
 
 fn forecasts(case: &case::Case, study: &ForecastStudy) -> Vec<NewForecast> {
     let of = |kind: ForecasterKind, forecaster: &str, period: Period, statement: Statement, method: &str| NewForecast {
-        case_id: case.economy().as_str().to_owned(),
+        case_id: case_id(case),
         case_title: case.frame().map_or_else(String::new, |frame| frame.title.clone()),
         case_version: case.hash().to_owned(),
         as_of: case.as_of(),
@@ -175,13 +206,19 @@ fn forecasts(case: &case::Case, study: &ForecastStudy) -> Vec<NewForecast> {
     all
 }
 
-// What came, for every series and period that was forecast and has no outcome yet.
+// What came, for every series and period that was forecast for this case and has no outcome yet.
 fn outcomes(ledger: &mut Ledger, later: &case::Case) -> Result<usize, Failure> {
     let flows = Flows::of(later);
     let forecasts = ledger.forecasts().map_err(stored)?;
-    let recorded = ledger.outcomes().map_err(stored)?;
-    let wanted: BTreeSet<(String, Period)> =
-        forecasts.iter().map(|forecast| (forecast.forecast.target.clone(), forecast.forecast.period)).collect();
+    let mut recorded = ledger.outcomes().map_err(stored)?;
+    let id = case_id(later);
+    recorded.retain(|outcome| outcome.case_id == id);
+    let wanted: BTreeSet<(String, Period)> = forecasts
+        .into_iter()
+        .map(|forecast| forecast.forecast)
+        .filter(|forecast| forecast.case_id == id)
+        .map(|forecast| (forecast.target, forecast.period))
+        .collect();
     let provenance = later.tables().provenance();
     let mut added = 0;
     for (target, period) in wanted {
@@ -193,6 +230,7 @@ fn outcomes(ledger: &mut Ledger, later: &case::Case) -> Result<usize, Failure> {
         let Some((value, rows)) = measured.of_period(&period.to_string()) else { continue };
         let row = rows.first().and_then(|row| provenance.iter().find(|(at, ..)| *at == row));
         let outcome = NewOutcome {
+            case_id: id.clone(),
             target,
             period,
             value,
@@ -206,8 +244,10 @@ fn outcomes(ledger: &mut Ledger, later: &case::Case) -> Result<usize, Failure> {
     Ok(added)
 }
 
-pub(super) fn judged(ledger: &Ledger) -> Result<Vec<Judged>, Failure> {
-    let recorded = ledger.outcomes().map_err(stored)?;
+/// The forecasts of a case that stood on a day, with what came as it was known on that day.
+pub(super) fn judged(ledger: &Ledger, case: &str, day: Date) -> Result<Vec<Judged>, Failure> {
+    let mut recorded = known(ledger, day)?;
+    recorded.retain(|outcome| outcome.case_id == case);
     let standing = standing(&recorded);
     let of = |forecast: Forecast| {
         let NewForecast { kind, forecaster, target, unit, as_of, period, statement, .. } = forecast.forecast;
@@ -234,7 +274,8 @@ pub(super) fn judged(ledger: &Ledger) -> Result<Vec<Judged>, Failure> {
             outcome,
         }
     };
-    Ok(ledger.forecasts().map_err(stored)?.into_iter().map(of).collect())
+    let stands = |forecast: &Forecast| forecast.forecast.case_id == case && forecast.forecast.as_of <= day;
+    Ok(ledger.forecasts().map_err(stored)?.into_iter().filter(stands).map(of).collect())
 }
 
 fn text(record: &Record) -> String {
@@ -249,18 +290,22 @@ fn text(record: &Record) -> String {
         text.push('\n');
         return text;
     }
-    let mut target = "";
-    for standing in &record.standings {
-        if standing.target != target {
-            target = &standing.target;
+    let several =
+        record.standings.iter().any(|one| Some(&one.case) != record.standings.first().map(|first| &first.case));
+    let mut before = ("", "");
+    for OfCase { case, standing } in &record.standings {
+        let (now, target) = ((case.as_str(), standing.target.as_str()), &standing.target);
+        if now != before {
+            before = now;
+            let whose = if several { format!("{case}: ") } else { String::new() };
             let _ = write!(
                 text,
-                "\n{target}, {}\n{:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {}\n",
+                "\n{whose}{target}, {}\n{:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {}\n",
                 standing.unit,
                 "",
-                text!("kept"),
-                text!("scored"),
-                text!("loss"),
+                Wide(text!("kept")),
+                Wide(text!("scored")),
+                Wide(text!("loss")),
                 "80 %",
                 "95 %",
                 text!("skill (95 %)")
@@ -273,10 +318,10 @@ fn text(record: &Record) -> String {
             || "-".to_owned(),
             |skill| format!("{:+.2} [{:+.2}, {:+.2}]", skill.skill, skill.low, skill.high),
         );
-        let name: String = standing.shown().chars().take(43).collect();
         let _ = writeln!(
             text,
-            "{name:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {skill}",
+            "{:<44}{:>6}{:>8}{:>12}{:>8}{:>8}  {skill}",
+            Wide(shorten(&standing.shown(), 43)),
             standing.kept,
             standing.scored,
             number(standing.loss.or(standing.brier), 3),

@@ -13,9 +13,6 @@ use super::{folder, put};
 use crate::failure::Failure;
 use crate::{built_in, disk};
 
-/// So many are kept; those read longest ago go first.
-const MOST: usize = 24;
-
 /// What a dossier is made of. A study may be of fewer points than another of the same case: its own text counts.
 fn key(case: &Case, study: Option<&Study>) -> String {
     let mut hasher = DefaultHasher::new();
@@ -37,8 +34,15 @@ pub(crate) fn get(case: &Case, study: Option<&Study>) -> Option<Dossier> {
 
 fn compiled_in(key: &str) -> Option<Dossier> {
     // Without the key in it, it need not be read.
-    let text = built_in::dossier().filter(|text| text.get(..1000).is_some_and(|head| head.contains(key)))?;
+    let text = built_in::dossier().filter(|text| begins_with_key(text, key))?;
     kept::read(text, key).ok()
+}
+
+/// Whether a key stands among the first bytes of a text: they may end inside a letter.
+fn begins_with_key(text: &str, key: &str) -> bool {
+    let head = text.as_bytes();
+    let head = head.get(..1000).unwrap_or(head);
+    head.windows(key.len().max(1)).any(|bytes| bytes == key.as_bytes())
 }
 
 /// A file that is of no use is made anew, without a word.
@@ -53,9 +57,6 @@ pub(crate) fn put_in_cache(case: &Case, study: Option<&Study>, dossier: &Dossier
     // What JSON cannot hold is not kept, and is assembled at every run.
     let Ok(text) = kept::write(dossier, &key) else { return };
     put(file(&key), text.as_bytes());
-    if let Some(folder) = folder("dossier") {
-        disk::prune(&folder, MOST);
-    }
 }
 
 /// Writes a dossier to a file of the user's choice, as it is kept.
@@ -65,4 +66,19 @@ pub(crate) fn write(path: &Path, case: &Case, study: Option<&Study>, dossier: &D
         help: "this is a fault of the program; please report it with the case",
     })?;
     disk::write_file(path, &format!("{text}\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_with_key;
+
+    #[test]
+    fn a_key_is_found_whatever_letter_the_head_ends_in() {
+        for before in ["", "x", "xx"] {
+            let text = format!("{before}the-key {}", "\u{448}".repeat(600));
+            assert!(begins_with_key(&text, "the-key"), "{} bytes before it", before.len());
+        }
+        assert!(begins_with_key("the-key", "the-key"), "a short text");
+        assert!(!begins_with_key(&format!("{}the-key", "x".repeat(1000)), "the-key"), "far behind");
+    }
 }

@@ -14,10 +14,16 @@ fn folder(kind: &str) -> Option<PathBuf> {
     Some(cache.join("landlocked").join(kind))
 }
 
+/// So many files of a kind are kept; those read longest ago go first.
+const MOST: usize = 24;
+
 /// Keeps a file. A cache that cannot be written is told and is no failure.
 fn put(path: Option<PathBuf>, bytes: &[u8]) {
     let Some(path) = path else { return };
     if let Err(why) = disk::keep(&path, bytes) {
         screen::message(&format!("warning: nothing is kept for the next run: {why}"));
+    }
+    if let Some(folder) = path.parent() {
+        disk::prune(folder, MOST);
     }
 }

@@ -167,7 +167,10 @@ fn edition(options: &Serve, folder: Option<&Path>, screen: &Screen) -> Result<Ed
     let mut dossier = open::dossier_of(&case, study.as_ref(), screen);
     if let Some(folder) = &options.data {
         let ledger = super::score::ledger(folder)?;
-        add_record(&mut dossier, &standings(&super::score::judged(&ledger)?));
+        add_record(
+            &mut dossier,
+            &standings(&super::score::judged(&ledger, &super::score::case_id(&case), case.as_of())?),
+        );
         if options.show_panels {
             add_judgements(&mut dossier, &super::panel::closed(&ledger)?);
         }

@@ -1,6 +1,5 @@
 //! From a name on the command line to a programme, or to a fault with its file and line.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use balance::netdes;
@@ -10,6 +9,7 @@ use balance::two_stage::TwoStage;
 use crate::arguments::{Inherit, Solve};
 use crate::disk;
 use crate::failure::Failure;
+use crate::faults;
 use crate::screen::{self, Screen};
 
 /// What was read.
@@ -107,28 +107,15 @@ const WIDEST: usize = 100;
 fn shown(file: &str, (line, text): (usize, &str), what: &str, mend: Option<&str>, colour: bool) -> String {
     let (start, end) = if colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
     let mut out = format!("{start}error{end}: {file}:{line}\n");
-    let number = line.to_string();
-    let margin = " ".repeat(number.len().max(2));
     let excerpt: String = text.lines().nth(line.saturating_sub(1)).unwrap_or_default().chars().take(WIDEST).collect();
     let excerpt = excerpt.replace('\t', " ");
-    if !excerpt.trim().is_empty() {
-        let _ = writeln!(out, "{margin} |\n{number:>2} | {excerpt}");
-        let quoted = what.split('`').nth(1).filter(|word| !word.is_empty());
-        match quoted.and_then(|word| excerpt.find(word).map(|at| (at, word))) {
-            Some((at, word)) => {
-                let before = excerpt.get(..at).unwrap_or_default().chars().count();
-                let marks = "^".repeat(word.chars().count());
-                let _ = writeln!(out, "{margin} | {}{start}{marks}{end}", " ".repeat(before));
-            }
-            None => {
-                let _ = writeln!(out, "{margin} |");
-            }
-        }
-    }
-    let _ = writeln!(out, "{margin} = {what}");
-    if let Some(mend) = mend {
-        let _ = writeln!(out, "{margin} = mend: {mend}");
-    }
+    let quoted = what.split('`').nth(1).filter(|word| !word.is_empty());
+    let marked = quoted.and_then(|word| {
+        let (before, _) = excerpt.split_once(word)?;
+        Some((before.chars().count(), word.chars().count()))
+    });
+    let told: Vec<String> = std::iter::once(what.to_owned()).chain(mend.map(|mend| format!("mend: {mend}"))).collect();
+    faults::below(&mut out, &line.to_string(), (&excerpt, marked), &told, (start, end));
     out
 }
 
