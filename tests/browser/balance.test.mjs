@@ -93,12 +93,23 @@ test("with JavaScript a slider asks for any plan, and says what is going on", as
     assert.equal(await weight.inputValue(), "0.55");
     await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.55 "));
     assert.match(await tab.locator(".plans .said").innerText(), /^Shown: Weight 0\.55 /);
+    // Until a plan is there, the one of the old setting is dimmed, and the seconds are told.
+    let go;
+    await tab.route("**/balance/point*", async (route) => (await new Promise((done) => (go = done)), route.continue()));
+    await tab.keyboard.press("ArrowRight");
+    await tab.locator(".plan.stale[aria-busy=true]").waitFor();
+    assert.match(await tab.locator(".plans").innerText(), /Computing the plan of weight 0\.6, no limit[^]*So far: \d+ s/);
+    go();
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.6 "));
+    assert.equal(await tab.locator(".plan.stale, .plan[aria-busy=true]").count(), 0);
+    await tab.unroute("**/balance/point*");
     // What the browser is told in words reaches the reader.
     await tab.route("**/balance/point*", (route) => route.fulfill({ status: 422, body: "no plan keeps all limits" }));
     await tab.keyboard.press("ArrowRight");
     await tab.waitForFunction(() => document.querySelector(".plans .said").textContent.startsWith("No plan:"));
     assert.match(await tab.locator(".plans .said").innerText(), /no plan keeps all limits/);
-    assert.match(await title(tab), /^Weight 0\.55 /, "the plan that is known stays");
+    assert.match(await title(tab), /^Weight 0\.6 /, "the plan that is known stays");
+    assert.equal(await tab.locator(".plan.stale").count(), 1, "dimmed, for it is not of the setting");
   });
 });
 
