@@ -18,7 +18,7 @@ const SCRIPT: &str = include_str!("../assets/islands.js");
 pub(crate) const ICON: &str = include_str!("../assets/favicon.svg");
 
 /// What the script says, by the names that it knows; a place is filled by it.
-const SCRIPT_WORDS: [(&str, &str); 17] = [
+const SCRIPT_WORDS: [(&str, &str); 18] = [
     ("copied", mark("Link copied")),
     ("play", mark("Play")),
     ("pause", mark("Pause")),
@@ -29,6 +29,7 @@ const SCRIPT_WORDS: [(&str, &str); 17] = [
     ("computing", mark("Computing the plan of weight {weight}, {limit}. Under a tight limit that takes up to a minute.")),
     ("passed", mark("So far: {seconds} s.")),
     ("shown", mark("Shown: {title}.")),
+    ("held", mark("“{axis}” is a number from {least} to {most}: {shown} is shown.")),
     ("noPlan", mark("No plan: {why}.")),
     ("results", mark("Results")),
     ("oneFound", mark("{count} result")),
