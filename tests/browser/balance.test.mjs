@@ -90,17 +90,23 @@ test("with JavaScript a slider asks for any plan, and says what is going on", as
     const weight = tab.getByLabel("Weight of the worst futures").and(tab.locator("input"));
     await weight.focus();
     await tab.keyboard.press("ArrowRight");
-    assert.equal(await weight.inputValue(), "0.55");
-    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.55 "));
-    assert.match(await tab.locator(".plans .said").innerText(), /^Shown: Weight 0\.55 /);
+    assert.equal(await weight.inputValue(), "0.51");
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.51 "));
+    assert.match(await tab.locator(".plans .said").innerText(), /^Shown: Weight 0\.51 /);
+    // The address keeps the weight, and the scenario of the same weight follows.
+    assert.equal(new URL(tab.url()).searchParams.get("weight"), "0.51");
+    assert.equal(await tab.locator("form.grid [type=number][name=weight]").inputValue(), "0.51");
+    await tab.reload();
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.51 "));
+    await weight.focus();
     // Until a plan is there, the one of the old setting is dimmed, and the seconds are told.
     let go;
     await tab.route("**/balance/point*", async (route) => (await new Promise((done) => (go = done)), route.continue()));
     await tab.keyboard.press("ArrowRight");
     await tab.locator(".plan.stale[aria-busy=true]").waitFor();
-    assert.match(await tab.locator(".plans").innerText(), /Computing the plan of weight 0\.6, no limit[^]*So far: \d+ s/);
+    assert.match(await tab.locator(".plans").innerText(), /Computing the plan of weight 0\.52, no limit[^]*So far: \d+ s/);
     go();
-    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.6 "));
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.52 "));
     assert.equal(await tab.locator(".plan.stale, .plan[aria-busy=true]").count(), 0);
     await tab.unroute("**/balance/point*");
     // What the browser is told in words reaches the reader.
@@ -108,8 +114,19 @@ test("with JavaScript a slider asks for any plan, and says what is going on", as
     await tab.keyboard.press("ArrowRight");
     await tab.waitForFunction(() => document.querySelector(".plans .said").textContent.startsWith("No plan:"));
     assert.match(await tab.locator(".plans .said").innerText(), /no plan keeps all limits/);
-    assert.match(await title(tab), /^Weight 0\.6 /, "the plan that is known stays");
+    assert.match(await title(tab), /^Weight 0\.52 /, "the plan that is known stays");
     assert.equal(await tab.locator(".plan.stale").count(), 1, "dimmed, for it is not of the setting");
+  });
+});
+
+test("the weight of the scenario is that of the plan", async () => {
+  await visit(chrome, site.url, {}, async (tab, open) => {
+    await open("/balance");
+    await tab.locator("form.grid [type=number][name=weight]").fill("0.7");
+    await tab.keyboard.press("Tab");
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.7 "));
+    assert.equal(await tab.locator("#turn-weight").inputValue(), "0.7");
+    assert.equal(new URL(tab.url()).searchParams.get("weight"), "0.7");
   });
 });
 

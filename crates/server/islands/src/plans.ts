@@ -1,6 +1,6 @@
 // Asks for the plan of any weight and limit. Without it the form gives the plans computed beforehand.
 
-import { make } from "./dom";
+import { asked as address, make } from "./dom";
 import { word } from "./words";
 
 export const plans = (root: ParentNode): void => {
@@ -41,6 +41,17 @@ export const plans = (root: ParentNode): void => {
     limit.setAttribute("aria-valuetext", shown());
   };
 
+  // The same weight stands in a scenario of the page: what is set there holds here, and the other way round.
+  const twin = document.querySelector<HTMLInputElement>("form.grid input[type=number][name=weight]");
+  /** The address keeps the choice; what is shown unasked is left out. */
+  const keep = (): void => {
+    const keys = {
+      weight: weight.value === weight.dataset.unasked ? null : weight.value,
+      limit: none(limit) ? null : String(Number(limit.value) / 100),
+    };
+    history.replaceState(null, "", address(new URL(location.href), keys));
+  };
+
   const show = async (again = false): Promise<void> => {
     asked?.abort();
     const mine = (asked = new AbortController());
@@ -70,17 +81,38 @@ export const plans = (root: ParentNode): void => {
     wait(false);
   };
 
+  const moved = (): void => {
+    label();
+    asked?.abort();
+    plan()?.classList.add("stale");
+    clearTimeout(timer);
+    timer = setTimeout(show, 300);
+  };
+
   for (const range of [weight, limit]) {
     range.oninput = () => {
-      label();
-      asked?.abort();
-      plan()?.classList.add("stale");
-      clearTimeout(timer);
-      timer = setTimeout(show, 300);
+      moved();
+      if (range !== weight || !twin) return;
+      twin.value = weight.value;
+      twin.dispatchEvent(new Event("input"));
     };
+    range.onchange = keep;
     if (range.parentElement) range.parentElement.hidden = false;
   }
   const choose = form.querySelector<HTMLElement>(".choose");
   if (choose) choose.hidden = true;
+  twin?.form?.addEventListener("change", () => {
+    const set = Math.round(Number(twin.value) * 100) / 100;
+    if (set === Number(weight.value)) return;
+    weight.value = String(set);
+    moved();
+  });
   label();
+  // An address may ask for a plan that the server has not at hand: the nearest stands there, and the very one is asked for.
+  const query = new URLSearchParams(location.search);
+  const part = (name: string): number => Number(query.get(name) || NaN);
+  const wanted = ([["weight", weight, 1], ["limit", limit, 100]] as const).filter(([name]) => part(name) >= 0 && part(name) <= 1);
+  if (!wanted.length || !form.closest("section")?.querySelector(".notice")) return;
+  for (const [name, range, times] of wanted) range.value = String(Math.round(part(name) * 100) / 100 * times);
+  moved();
 };
