@@ -18,7 +18,7 @@ const SCRIPT: &str = include_str!("../assets/islands.js");
 pub(crate) const ICON: &str = include_str!("../assets/favicon.svg");
 
 /// What the script says, by the names that it knows; a place is filled by it.
-const SCRIPT_WORDS: [(&str, &str); 18] = [
+const SCRIPT_WORDS: [(&str, &str); 20] = [
     ("copied", mark("Link copied")),
     ("play", mark("Play")),
     ("pause", mark("Pause")),
@@ -35,6 +35,8 @@ const SCRIPT_WORDS: [(&str, &str); 18] = [
     ("oneFound", mark("{count} result")),
     ("found", mark("{count} results")),
     ("firstFound", mark("{count} results, {shown} shown")),
+    ("showAll", mark("Show all rows")),
+    ("showWindow", mark("Show fewer rows")),
     ("notReported", mark("n.r.")),
     ("notApplicable", mark("n.a.")),
 ];

@@ -10,13 +10,14 @@ import { plans } from "./plans";
 import { search, takeIndex } from "./search";
 import { sort } from "./sort";
 import { terms } from "./terms";
+import { whole } from "./whole";
 import { spans } from "./window";
 
 // Data come as scripts that call this, because a page opened from a file may not fetch.
 Object.assign(globalThis, { landlocked: { points: takePoints, index: takeIndex } });
 
 /** Islands that also stand in parts of a page that are exchanged later. */
-const again = [hover, sort, copy, terms];
+const again = [hover, sort, copy, terms, whole];
 
 /** One island that fails takes no other with it. */
 const start = (islands: ((root: ParentNode) => void)[], root: ParentNode): void => {
