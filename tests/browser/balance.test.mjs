@@ -73,7 +73,7 @@ test("without JavaScript a form chooses among the plans computed beforehand", as
     await tab.selectOption("#plan-weight", "1");
     await tab.selectOption("#plan-limit", limits.at(-1));
     await tab.click(".plans button");
-    assert.match(await title(tab), /^Weight 1 of the worst futures, at most [\d.]+ % by/);
+    assert.match(await title(tab), /^Weight 1 of the worst futures, at most [\d.]+\s% by/);
     assert.equal(new URL(tab.url()).searchParams.get("limit"), limits.at(-1));
     assert.equal(await tab.locator("#plan-weight").inputValue(), "1");
     assert.equal(await tab.locator(".notice").count(), 0);
@@ -137,7 +137,7 @@ test("a limit set by the slider is kept", async () => {
     await limit.focus();
     await tab.keyboard.press("Home");
     const least = await limit.inputValue();
-    await tab.waitForFunction((least) => document.querySelector("[data-part=card] h3").textContent.includes(`at most ${least} %`), least);
+    await tab.waitForFunction((least) => document.querySelector("[data-part=card] h3").textContent.includes(`at most ${least}\u00a0%`), least);
   });
 });
 

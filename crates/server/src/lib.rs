@@ -52,6 +52,7 @@ mod search;
 mod site;
 mod sitemap;
 mod speech;
+mod units;
 mod view;
 mod wish;
 mod zone;
