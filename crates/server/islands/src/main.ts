@@ -4,6 +4,7 @@ import { copy } from "./copy";
 import { dress } from "./dress";
 import { frames } from "./frames";
 import { grid } from "./grid";
+import { here } from "./here";
 import { hover, takePoints } from "./hover";
 import { onFresh } from "./parts";
 import { plans } from "./plans";
@@ -33,7 +34,7 @@ const start = (islands: ((root: ParentNode) => void)[], root: ParentNode): void 
 const all = (): void => {
   onFresh((root) => start(again, root));
   // Each in a task of its own, so that none keeps the reader waiting.
-  for (const island of [dress, ...again, frames, plans, spans, search, grid]) setTimeout(() => start([island], document));
+  for (const island of [dress, here, ...again, frames, plans, spans, search, grid]) setTimeout(() => start([island], document));
 };
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", all);
