@@ -103,6 +103,8 @@ struct Heading {
 struct CellView {
     text: String,
     numeric: bool,
+    /// A day or a time that stands on one line: it would break at its hyphens.
+    whole: bool,
     id: Option<String>,
 }
 
@@ -131,8 +133,16 @@ impl TableHtml {
     }
 }
 
+/// `2022-01-31`, `2022-01/2022-07`: digits, hyphens and a stroke.
+fn is_time(text: &str) -> bool {
+    text.contains('-') && text.starts_with(|c: char| c.is_ascii_digit()) && {
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/'))
+    }
+}
+
 impl CellView {
     fn of(cell: &Cell, numeric: bool) -> Self {
-        Self { text: cell.shown().into_owned(), numeric, id: cell.number_id.clone() }
+        let text = cell.shown().into_owned();
+        Self { whole: is_time(&text), text, numeric, id: cell.number_id.clone() }
     }
 }
