@@ -26,7 +26,10 @@ const SCRIPT_WORDS: [(&str, &str); 20] = [
     ("keys", mark("Points of the picture. Arrow keys go from point to point, Enter keeps one, Escape lets it go.")),
     ("between", mark("{from} to {to}: {title}")),
     ("noLimit", mark("no limit")),
-    ("computing", mark("Computing the plan of weight {weight}, {limit}. Under a tight limit that takes up to a minute.")),
+    (
+        "computing",
+        mark("Computing the plan of weight {weight}, {limit}. Under a tight limit that takes up to a minute."),
+    ),
     ("passed", mark("So far: {seconds} s.")),
     ("shown", mark("Shown: {title}.")),
     ("held", mark("“{axis}” is a number from {least} to {most}: {shown} is shown.")),

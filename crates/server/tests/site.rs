@@ -425,7 +425,9 @@ async fn a_scenario_holds_what_is_asked_for_and_shows_todays_value_beside_it() {
     }];
     let service = router(Site::new(dossier).unwrap());
     let still = get(&service, "/trade").await;
-    for words in ["100\u{a0}% is", ">905 trucks a day</a>", "today: ", ">40\u{a0}kt</a>", "/trade#gate\" hidden>Back to today"] {
+    for words in
+        ["100\u{a0}% is", ">905 trucks a day</a>", "today: ", ">40\u{a0}kt</a>", "/trade#gate\" hidden>Back to today"]
+    {
         assert!(still.contains(words), "{words} in {still}");
     }
     for (asked, held, mass) in [("900", "200", "60"), ("-20", "0", "0"), ("x", "100", "40")] {
