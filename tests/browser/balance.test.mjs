@@ -73,7 +73,7 @@ test("without JavaScript a form chooses among the plans computed beforehand", as
     await tab.selectOption("#plan-weight", "1");
     await tab.selectOption("#plan-limit", limits.at(-1));
     await tab.click(".plans button");
-    assert.match(await title(tab), /^Weight 1 of the worst futures, at most [\d.]+ % by/);
+    assert.match(await title(tab), /^Weight 1 of the worst futures, at most [\d.]+\s% by/);
     assert.equal(new URL(tab.url()).searchParams.get("limit"), limits.at(-1));
     assert.equal(await tab.locator("#plan-weight").inputValue(), "1");
     assert.equal(await tab.locator(".notice").count(), 0);
@@ -90,15 +90,43 @@ test("with JavaScript a slider asks for any plan, and says what is going on", as
     const weight = tab.getByLabel("Weight of the worst futures").and(tab.locator("input"));
     await weight.focus();
     await tab.keyboard.press("ArrowRight");
-    assert.equal(await weight.inputValue(), "0.55");
-    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.55 "));
-    assert.match(await tab.locator(".plans .said").innerText(), /^Shown: Weight 0\.55 /);
+    assert.equal(await weight.inputValue(), "0.51");
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.51 "));
+    assert.match(await tab.locator(".plans .said").innerText(), /^Shown: Weight 0\.51 /);
+    // The address keeps the weight, and the scenario of the same weight follows.
+    assert.equal(new URL(tab.url()).searchParams.get("weight"), "0.51");
+    assert.equal(await tab.locator("form.grid [type=number][name=weight]").inputValue(), "0.51");
+    await tab.reload();
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.51 "));
+    await weight.focus();
+    // Until a plan is there, the one of the old setting is dimmed, and the seconds are told.
+    let go;
+    await tab.route("**/balance/point*", async (route) => (await new Promise((done) => (go = done)), route.continue()));
+    await tab.keyboard.press("ArrowRight");
+    await tab.locator(".plan.stale[aria-busy=true]").waitFor();
+    assert.match(await tab.locator(".plans").innerText(), /Computing the plan of weight 0\.52, no limit[^]*So far: \d+ s/);
+    go();
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.52 "));
+    assert.equal(await tab.locator(".plan.stale, .plan[aria-busy=true]").count(), 0);
+    await tab.unroute("**/balance/point*");
     // What the browser is told in words reaches the reader.
     await tab.route("**/balance/point*", (route) => route.fulfill({ status: 422, body: "no plan keeps all limits" }));
     await tab.keyboard.press("ArrowRight");
     await tab.waitForFunction(() => document.querySelector(".plans .said").textContent.startsWith("No plan:"));
     assert.match(await tab.locator(".plans .said").innerText(), /no plan keeps all limits/);
-    assert.match(await title(tab), /^Weight 0\.55 /, "the plan that is known stays");
+    assert.match(await title(tab), /^Weight 0\.52 /, "the plan that is known stays");
+    assert.equal(await tab.locator(".plan.stale").count(), 1, "dimmed, for it is not of the setting");
+  });
+});
+
+test("the weight of the scenario is that of the plan", async () => {
+  await visit(chrome, site.url, {}, async (tab, open) => {
+    await open("/balance");
+    await tab.locator("form.grid [type=number][name=weight]").fill("0.7");
+    await tab.keyboard.press("Tab");
+    await tab.waitForFunction(() => document.querySelector("[data-part=card] h3").textContent.startsWith("Weight 0.7 "));
+    assert.equal(await tab.locator("#turn-weight").inputValue(), "0.7");
+    assert.equal(new URL(tab.url()).searchParams.get("weight"), "0.7");
   });
 });
 
@@ -109,7 +137,7 @@ test("a limit set by the slider is kept", async () => {
     await limit.focus();
     await tab.keyboard.press("Home");
     const least = await limit.inputValue();
-    await tab.waitForFunction((least) => document.querySelector("[data-part=card] h3").textContent.includes(`at most ${least} %`), least);
+    await tab.waitForFunction((least) => document.querySelector("[data-part=card] h3").textContent.includes(`at most ${least}\u00a0%`), least);
   });
 });
 

@@ -233,6 +233,18 @@ for (const path of ["/", "/trade"]) {
 
 // ---- paper
 
+test("on paper: the head of a table is printed on every page that it reaches", () =>
+  visit(chrome, site.url, {}, async (page, open) => {
+    await open("/data");
+    const table = page.locator("table.sortable").first();
+    await page.locator("table.sortable .sorter").first().waitFor();
+    await page.emulateMedia({ media: "print" });
+    // A button in a head would keep the browser from repeating it.
+    assert.equal(await table.locator(".sorter").first().evaluate((one) => getComputedStyle(one).display), "contents");
+    assert.equal(await table.locator("thead").evaluate((one) => getComputedStyle(one).display), "table-header-group");
+    await page.emulateMedia({ media: "screen" });
+  }));
+
 test("on paper: tables open, addresses printed, charts whole, no controls", () =>
   onEveryPage({}, async (page) => {
     await page.emulateMedia({ media: "print" });

@@ -83,9 +83,9 @@ test("an invented trade shows its share in the report, the JSON, the page and th
         assert.equal(await number.textContent(), "37.5");
         await open("/");
         const findings = page.locator(".findings");
-        assert.match(await findings.innerText(), /37\.5 %/);
+        assert.match(await findings.innerText(), /37\.5\s%/);
         await findings.locator('a[href^="/trace/trade.share.export.CHN.2019"]').first().click();
-        assert.match(await page.locator("h1").innerText(), /37\.5 %/);
+        assert.match(await page.locator("h1").innerText(), /37\.5\s%/);
         // The rows of both sides of the division, as they stand in the file.
         const rows = await page.locator(".rows").innerText();
         assert.match(rows, /trade\.csv:\d+[\s\S]*300/);

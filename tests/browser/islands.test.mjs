@@ -372,10 +372,20 @@ test("a scenario gives the same numbers by slider, by number and by form; unaske
       assert.equal(new URL(page.url()).searchParams.get(axis.name), String(chosen));
       await page.reload();
       assert.deepEqual(await results(page, id), asked.after, `${id}: loaded anew`);
+      // What lies beyond the last point is held there, in the box, too, and said.
+      await number.fill(String(last * 4 + 1));
+      await number.press("Tab");
+      assert.equal(await number.inputValue(), String(last));
+      assert.match(await form.locator(".said").innerText(), new RegExp(`from ${first} to ${last}: ${last} is shown`));
+      const reset = form.locator("a.reset");
+      assert.equal(await reset.getAttribute("href"), `${path}#${id}`);
+      assert.ok(await reset.isVisible());
       await number.fill(String(unasked[0]));
       await number.press("Tab");
       assert.equal(new URL(page.url()).searchParams.get(axis.name), null);
       assert.deepEqual(await results(page, id), asked.before, `${id}: back`);
+      assert.equal(await reset.isVisible(), false, "there is nothing to go back to");
+      assert.equal(await form.locator(".said").innerText(), "");
     });
   }
 });

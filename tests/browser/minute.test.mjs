@@ -62,7 +62,7 @@ test("minister: three sentences with their likely ranges, a map in the first scr
     const sentences = await page.locator(".opening p:not(.next)").allInnerTexts();
     assert.equal(sentences.length, 3, sentences.join("\n"));
     for (const sentence of sentences) {
-      assert.match(sentence, /likely|between .* and|\d %: |from .* to/, sentence);
+      assert.match(sentence, /likely|between .* and|\d\s%: |from .* to/, sentence);
       assert.ok(numbers(sentence).length >= 3, `a middle and two ends: ${sentence}`);
     }
     for (const one of await page.locator(".opening p:not(.next)").all()) assert.ok((await one.locator("a.n").count()) >= 2, "numbers lead to their rows");

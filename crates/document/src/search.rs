@@ -51,12 +51,15 @@ pub enum Kind {
     Person,
 }
 
-/// Everything that can be found, in the order of the dossier.
+/// Everything that can be found, in the order of the dossier. What bears the name of a page is found once, as that page;
+/// a source whose title is withheld has no name to be found by.
 pub fn entries(dossier: &Dossier) -> Vec<Entry> {
     let mut all = Vec::new();
+    let names: BTreeSet<&str> = dossier.pages.iter().map(|page| page.title.as_str()).collect();
     for page in dossier.pages.iter().filter(|page| !has_own_entry(dossier, page)) {
         all.push(of_page(page));
-        all.extend(page.sections.iter().filter(|_| !is_glossary(dossier, page)).map(|section| {
+        let own = page.sections.iter().filter(|section| !names.contains(section.title.as_str()));
+        all.extend(own.filter(|_| !is_glossary(dossier, page)).map(|section| {
             let mut texts = vec![section.title.clone()];
             texts.extend(section.blocks.iter().filter_map(|block| said(dossier, block)));
             entry(&section.title, Kind::Section, format!("{}#{}", path(page), page.anchor(section)), &texts)
@@ -68,8 +71,18 @@ pub fn entries(dossier: &Dossier) -> Vec<Entry> {
     }
     all.extend(dossier.events.iter().map(of_event));
     all.extend(dossier.terms.iter().map(of_term));
-    all.extend(dossier.sources.iter().map(of_source));
+    all.extend(dossier.sources.iter().filter(|source| !source.after_as_of).map(of_source));
     all.extend(dossier.panel.iter().flat_map(|panel| &panel.people).map(of_person));
+    once(all)
+}
+
+/// Of entries with one name at one page, the first.
+fn once(mut all: Vec<Entry>) -> Vec<Entry> {
+    let mut seen = BTreeSet::new();
+    all.retain(|entry| {
+        let page = entry.address.split('#').next().unwrap_or_default().to_owned();
+        seen.insert((entry.title.clone(), page))
+    });
     all
 }
 
@@ -148,6 +161,14 @@ fn words(texts: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_name_at_one_page_is_found_once() {
+        let at = |title: &str, address: &str| entry(title, Kind::Section, address.to_owned(), &[]);
+        let all = vec![at("Rain", "/a"), at("Rain", "/a#rain"), at("Rain", "/b#rain"), at("Sun", "/a#sun")];
+        let kept: Vec<String> = once(all).into_iter().map(|entry| entry.address).collect();
+        assert_eq!(kept, ["/a", "/b#rain", "/a#sun"]);
+    }
 
     #[test]
     fn words_are_small_single_and_few() {

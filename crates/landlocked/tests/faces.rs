@@ -202,7 +202,7 @@ fn an_invented_country_is_opened_reported_and_served() {
     let server = Server::start(&[text(&folder)]);
     let (status, front) = server.get("/");
     assert_eq!(status, 200);
-    assert!(front.contains(">50.0 %</a>") && front.contains(">120.0 M USD</a>"), "{front}");
+    assert!(front.contains(">50.0\u{a0}%</a>") && front.contains(">120.0\u{a0}M\u{a0}USD</a>"), "{front}");
     assert_eq!(server.get("/trace/trade.share.export.ZAF.2020").0, 200);
 }
 

@@ -18,7 +18,7 @@ const SCRIPT: &str = include_str!("../assets/islands.js");
 pub(crate) const ICON: &str = include_str!("../assets/favicon.svg");
 
 /// What the script says, by the names that it knows; a place is filled by it.
-const SCRIPT_WORDS: [(&str, &str); 16] = [
+const SCRIPT_WORDS: [(&str, &str); 20] = [
     ("copied", mark("Link copied")),
     ("play", mark("Play")),
     ("pause", mark("Pause")),
@@ -26,13 +26,20 @@ const SCRIPT_WORDS: [(&str, &str); 16] = [
     ("keys", mark("Points of the picture. Arrow keys go from point to point, Enter keeps one, Escape lets it go.")),
     ("between", mark("{from} to {to}: {title}")),
     ("noLimit", mark("no limit")),
-    ("computing", mark("Computing the plan of weight {weight}, {limit}…")),
+    (
+        "computing",
+        mark("Computing the plan of weight {weight}, {limit}. Under a tight limit that takes up to a minute."),
+    ),
+    ("passed", mark("So far: {seconds} s.")),
     ("shown", mark("Shown: {title}.")),
+    ("held", mark("“{axis}” is a number from {least} to {most}: {shown} is shown.")),
     ("noPlan", mark("No plan: {why}.")),
     ("results", mark("Results")),
     ("oneFound", mark("{count} result")),
     ("found", mark("{count} results")),
     ("firstFound", mark("{count} results, {shown} shown")),
+    ("showAll", mark("Show all rows")),
+    ("showWindow", mark("Show fewer rows")),
     ("notReported", mark("n.r.")),
     ("notApplicable", mark("n.a.")),
 ];

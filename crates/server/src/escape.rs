@@ -3,13 +3,17 @@
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Error, Output, State, escape_formatter};
 
-/// As the template language does by itself, but slashes stay slashes: addresses are read again in a page that is made.
+use crate::units::joined;
+
+/// As the template language does by itself, but slashes stay slashes, for addresses are read again in a page that is made,
+/// and numbers stay with their units.
 pub(crate) fn html(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let plain =
         value.kind() == ValueKind::String && !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html);
     match value.as_str().filter(|_| plain) {
         Some(text) => {
-            let mut rest = text;
+            let text = joined(text);
+            let mut rest = &*text;
             while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
                 let (before, after) = rest.split_at(at);
                 out.write_str(before)?;

@@ -1,7 +1,5 @@
 //! Scenarios from grids that were computed beforehand: the values asked for, and what comes of them between the points.
 
-use std::collections::BTreeMap;
-
 use ::words::text;
 use document::scenario::Scenario;
 use figure::grid::{Axis, interpolate};
@@ -20,7 +18,10 @@ pub(crate) struct Levers<'a> {
     axes: Vec<Lever<'a>>,
     outputs: Vec<Outcome<'a>>,
     notes: &'a [String],
-    numbers: Vec<BTreeMap<&'static str, String>>,
+    /// What is shown unasked is how things are, not only where the control stands.
+    today: bool,
+    /// Something else than what is shown unasked was asked for.
+    moved: bool,
     /// The grid as JSON, safe inside of a script element.
     grid: Value,
     /// What was asked for in vain.
@@ -37,6 +38,8 @@ struct Lever<'a> {
     most: f64,
     value: f64,
     unasked: f64,
+    /// What it starts from today, where it is counted.
+    number: Option<Unasked>,
 }
 
 /// One result.
@@ -46,24 +49,53 @@ struct Outcome<'a> {
     label: &'a str,
     unit: &'a str,
     text: String,
+    /// What it is unasked.
+    number: Option<Unasked>,
+}
+
+/// A number of the dossier that stands beside a lever or a result.
+#[derive(Debug, Serialize)]
+struct Unasked {
+    id: String,
+    text: String,
+    label: String,
+    unit: String,
 }
 
 impl<'a> Levers<'a> {
     pub(crate) fn of(scenario: &'a Scenario, said: &Said, dossier: &document::Dossier) -> Self {
         let mut vain = None;
+        // The numbers are those of the levers, if they have some, then those of the results.
+        let starts = scenario.numbers.len().saturating_sub(scenario.grid.outputs.len());
+        let number = |place: usize| {
+            let number = dossier.numbers.get(scenario.numbers.get(place)?)?;
+            Some(Unasked {
+                id: number.id.clone(),
+                text: number.text(),
+                label: number.label.clone(),
+                unit: number.unit.clone(),
+            })
+        };
         let axes: Vec<Lever<'a>> = scenario
             .grid
             .axes
             .iter()
             .zip(&scenario.unasked)
-            .map(|(axis, unasked)| lever(axis, *unasked, said, &mut vain))
+            .enumerate()
+            .map(|(place, (axis, unasked))| Lever {
+                number: number(place).filter(|_| place < starts),
+                ..lever(axis, *unasked, said, &mut vain)
+            })
             .collect();
         let at: Vec<f64> = axes.iter().map(|axis| axis.value).collect();
         let outputs = scenario
             .grid
             .outputs
             .iter()
-            .map(|output| Outcome {
+            .enumerate()
+            .map(|(place, output)| Outcome {
+                // Where a number is missing, the others would stand one place off: units tell.
+                number: number(starts + place).filter(|number| number.unit == output.unit),
                 name: &output.name,
                 label: &output.label,
                 unit: &output.unit,
@@ -71,19 +103,17 @@ impl<'a> Levers<'a> {
                     .map_or_else(|| "\u{2013}".to_owned(), |value| number::format(value, output.decimals)),
             })
             .collect();
-        let numbers = scenario.numbers.iter().filter_map(|id| dossier.numbers.get(id)).map(|number| {
-            BTreeMap::from([("id", number.id.clone()), ("text", number.text()), ("label", number.label.clone())])
-        });
         // Without the sign no value can end the element.
         let grid = serde_json::to_string(&scenario.grid).unwrap_or_default().replace('<', "\\u003c");
         Self {
             id: &scenario.id,
             title: &scenario.title,
             question: &scenario.question,
+            today: starts > 0,
+            moved: axes.iter().any(|axis| (axis.value - axis.unasked).abs() > 0.0),
             axes,
             outputs,
             notes: &scenario.notes,
-            numbers: numbers.collect(),
             grid: Value::from_safe_string(grid),
             vain,
         }
@@ -97,13 +127,14 @@ fn lever<'a>(axis: &'a Axis, unasked: f64, said: &Said, vain: &mut Option<String
     let value = match asked.map(str::parse::<f64>) {
         None => unasked,
         Some(Ok(value)) if (least..=most).contains(&value) => value,
-        Some(_) => {
+        Some(asked) => {
+            let shown = asked.ok().filter(|asked| !asked.is_nan()).map_or(unasked, |asked| asked.clamp(least, most));
             *vain = Some(text!(
-                "\u{201c}{axis}\u{201d} is a number from {least} to {most}: {unasked} is shown.",
+                "\u{201c}{axis}\u{201d} is a number from {least} to {most}: {shown} is shown.",
                 axis = axis.label
             ));
-            unasked
+            shown
         }
     };
-    Lever { name: &axis.name, label: &axis.label, unit: &axis.unit, least, most, value, unasked }
+    Lever { name: &axis.name, label: &axis.label, unit: &axis.unit, least, most, value, unasked, number: None }
 }

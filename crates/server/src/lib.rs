@@ -55,6 +55,7 @@ mod site;
 mod sitemap;
 mod speech;
 mod tag;
+mod units;
 mod version;
 mod view;
 mod wish;

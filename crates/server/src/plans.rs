@@ -119,6 +119,8 @@ pub(crate) struct Chosen<'a> {
     /// Where the slider of limits begins and stands, in percent.
     least: f64,
     at: f64,
+    /// The weight that is shown unasked.
+    unasked: f64,
     /// What was asked for in vain.
     vain: Option<String>,
 }
@@ -198,6 +200,7 @@ impl<'a> Chosen<'a> {
             exact,
             least,
             at: card.limit.map_or(100.0, percent),
+            unasked: MIDDLE,
             vain,
         })
     }

@@ -11,6 +11,10 @@ use crate::wish::Choice;
 const LONG: usize = 12;
 /// A table with at least so many columns may reach beyond the column of text.
 const BROAD: usize = 8;
+/// A table with more rows than this stands in a window of its own, where a script can open it.
+const WINDOW: usize = 20;
+/// A heading of more characters needs room, or it stands as a tower of words.
+const WORDY: usize = 24;
 /// A table of so few rows is read at a glance.
 const FEW: usize = 3;
 
@@ -83,6 +87,7 @@ pub(crate) struct TableHtml {
     rows: Vec<Vec<CellView>>,
     legend: Option<String>,
     broad: bool,
+    long: bool,
     /// Whether another order of rows may tell more: rows that are no times, and more than a few of them.
     sortable: bool,
 }
@@ -91,12 +96,15 @@ pub(crate) struct TableHtml {
 struct Heading {
     text: String,
     numeric: bool,
+    wordy: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct CellView {
     text: String,
     numeric: bool,
+    /// A day or a time that stands on one line: it would break at its hyphens.
+    whole: bool,
     id: Option<String>,
 }
 
@@ -107,7 +115,10 @@ impl TableHtml {
             columns: table
                 .columns
                 .iter()
-                .map(|column| Heading { text: column.heading(), numeric: column.numeric })
+                .map(|column| {
+                    let text = column.heading();
+                    Heading { wordy: text.chars().count() > WORDY, text, numeric: column.numeric }
+                })
                 .collect(),
             rows: table
                 .rows
@@ -116,13 +127,22 @@ impl TableHtml {
                 .collect(),
             legend: table.legend(),
             broad: table.columns.len() >= BROAD,
+            long: table.rows.len() > WINDOW,
             sortable: table.rows.len() > FEW && table.columns.len() > 1,
         }
     }
 }
 
+/// `2022-01-31`, `2022-01/2022-07`: digits, hyphens and a stroke.
+fn is_time(text: &str) -> bool {
+    text.contains('-') && text.starts_with(|c: char| c.is_ascii_digit()) && {
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/'))
+    }
+}
+
 impl CellView {
     fn of(cell: &Cell, numeric: bool) -> Self {
-        Self { text: cell.shown().into_owned(), numeric, id: cell.number_id.clone() }
+        let text = cell.shown().into_owned();
+        Self { whole: is_time(&text), text, numeric, id: cell.number_id.clone() }
     }
 }

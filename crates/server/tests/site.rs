@@ -8,7 +8,10 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use document::{AudioView, Block, Dossier, EventView, Meta, Page, PanelView, PersonView, Section};
+use document::{
+    AudioView, Block, Dossier, EventView, Headline, Meta, Page, PanelView, PersonView, Piece, Scenario, Section, Sentence,
+};
+use figure::grid::{Axis, Grid, Output};
 use figure::{Bar, Bars, Cell, Chart, Column, Figure, Table};
 use jiff::civil::date;
 use roxmltree::Document;
@@ -350,6 +353,93 @@ async fn tables_stand_open_where_that_is_asked_for() {
     }
     let part = get(&service, "/fig/goods.part?view=table").await;
     assert!(part.contains("<a class=\"copy\" href=\"/fig/goods?view=table\">"), "{part}");
+}
+
+#[tokio::test]
+async fn a_page_begins_with_what_it_found_unless_it_says_so_itself() {
+    let words = || Sentence(vec![Piece::Text("Most goes north, 80 % of it.".to_owned())]);
+    let mut dossier = dossier(None);
+    let found = |page: &str| Headline {
+        id: page.to_owned(),
+        sentence: words(),
+        caveat: None,
+        figure: None,
+        page: page.to_owned(),
+    };
+    dossier.headlines = vec![found("trade"), found("events")];
+    dossier.pages[3].sections[0].blocks = vec![Block::Text(words())];
+    let service = router(Site::new(dossier).unwrap());
+    let told = "Most goes north, 80\u{a0}% of it.";
+    let page = get(&service, "/trade").await;
+    assert!(between(&page, "In short</h2>", "</section>").unwrap().contains(told), "{page}");
+    let page = get(&service, "/events").await;
+    assert!(page.matches(told).count() == 1 && !page.contains("In short"), "{page}");
+}
+
+#[tokio::test]
+async fn a_table_is_cut_only_above_twenty_rows_and_then_says_how_many_there_are() {
+    for (rows, cut) in [(20, false), (21, true)] {
+        let mut dossier = dossier(None);
+        dossier.figures[0].table.rows = (0..rows).map(|row| vec![Cell::text(row.to_string())]).collect();
+        let page = get(&router(Site::new(dossier).unwrap()), "/fig/goods").await;
+        assert_eq!(page.contains("class=\"scroll long\""), cut, "{page}");
+        assert_eq!(page.contains(&format!("{rows} rows</p>")), cut, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_scenario_holds_what_is_asked_for_and_shows_todays_value_beside_it() {
+    let number = |id: &str, shown: &str, unit: &str| document::Number {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        value: 1.0,
+        shown: shown.to_owned(),
+        unit: unit.to_owned(),
+        method: String::new(),
+        rows: Arc::from([]),
+    };
+    let mut dossier = dossier(None);
+    dossier.numbers = [number("gate.count", "905", "trucks a day"), number("gate.income", "40", "kt")]
+        .map(|number| (number.id.clone(), number))
+        .into();
+    dossier.scenarios = vec![Scenario {
+        id: "gate".to_owned(),
+        page: "trade".to_owned(),
+        title: "Another gate".to_owned(),
+        question: "What then?".to_owned(),
+        grid: Grid {
+            axes: vec![Axis {
+                name: "gate".to_owned(),
+                label: "Trucks".to_owned(),
+                unit: "%".to_owned(),
+                values: vec![0.0, 100.0, 200.0],
+            }],
+            outputs: vec![Output {
+                name: "mass".to_owned(),
+                label: "Mass".to_owned(),
+                unit: "kt".to_owned(),
+                decimals: 0,
+                values: vec![Some(0.0), Some(40.0), Some(60.0)],
+            }],
+        },
+        unasked: vec![100.0],
+        numbers: vec!["gate.count".to_owned(), "gate.income".to_owned()],
+        notes: Vec::new(),
+    }];
+    let service = router(Site::new(dossier).unwrap());
+    let still = get(&service, "/trade").await;
+    for words in
+        ["100\u{a0}% is", ">905 trucks a day</a>", "today: ", ">40\u{a0}kt</a>", "/trade#gate\" hidden>Back to today"]
+    {
+        assert!(still.contains(words), "{words} in {still}");
+    }
+    for (asked, held, mass) in [("900", "200", "60"), ("-20", "0", "0"), ("x", "100", "40")] {
+        let page = get(&service, &format!("/trade?gate={asked}")).await;
+        assert_eq!(between(&page, "step=\"any\" value=\"", "\"").unwrap().trim_end_matches(".0"), held, "{asked}");
+        assert_eq!(between(&page, "data-output=\"mass\">", "<").unwrap(), mass, "{asked}");
+        assert!(page.contains(&format!("from 0 to 200: {held} is shown.")), "{asked}: {page}");
+        assert_eq!(page.contains("/trade#gate\">Back to today"), held != "100", "{asked}");
+    }
 }
 
 #[tokio::test]

@@ -95,10 +95,14 @@ fn card(numbers: &mut Numbers<'_>, ground: &Ground<'_>, at: &str, point: &Point,
     };
     let [mean, bad, part] = numbers.measures(ground, at, point);
     let row = |name: String, cell: Cell, unit: &str| vec![Cell::text(name), cell, Cell::text(unit)];
+    // As printed: a share that reads higher than its limit does not keep it.
+    let tenths = |part: f64| (part * 1000.0).round();
+    let broken = limit.filter(|limit| tenths(point.share.value) > tenths(*limit));
+    let by_neighbour = if broken.is_some() { text!("share by {by}: limit not kept") } else { text!("share by {by}") };
     let measures = vec![
         row(text!("mean income"), mean, "M USD"),
         row(text!("income, {tail} of futures", tail = ground.tail()), bad, "M USD"),
-        row(text!("share through {by}"), part, "%"),
+        row(by_neighbour, part, "%"),
     ];
     let mut plan = Vec::new();
     for (decided, value) in study.decisions.iter().zip(&point.plan) {
@@ -137,7 +141,7 @@ fn card(numbers: &mut Numbers<'_>, ground: &Ground<'_>, at: &str, point: &Point,
         rows,
     };
     let mut notes = Vec::new();
-    if let Some(limit) = limit.filter(|limit| point.share.value > limit + 5e-4) {
+    if let Some(limit) = broken {
         notes.push(text!(
             "Nothing keeps this limit: {share} % is as near as a plan comes to {limit} %.",
             share = number::format(point.share.value * 100.0, 1),

@@ -138,17 +138,14 @@ fn print(print: Print) -> String {
 fn row(book: &Book, pair: &Pair, change: &Change) -> Vec<Cell> {
     let (old, new, _) = pair.in_time();
     vec![
-        Cell::text(capital(&change.what)),
+        Cell::text(format!("{}, {}", capital(&change.what), told(pair.unit))),
         Cell::text(change.period.clone()),
-        Cell::text(told(pair.unit)),
         book.cell(&change.old),
         Cell::text(old.by.clone()),
         book.cell(&change.new),
-        Cell::text(new.by.clone()),
+        Cell::text(change.on.map_or_else(|| new.by.clone(), |on| format!("{}, {}", new.by, day(on)))),
         change.difference.as_ref().map_or_else(Cell::not_applicable, |id| book.cell(id)),
-        change.on.map_or_else(Cell::missing, |on| Cell::text(on.to_string())),
-        Cell::text(print(change.used)),
-        Cell::text(change.reason.clone()),
+        Cell::text(format!("{}: {}", print(change.used), change.reason)),
     ]
 }
 
@@ -168,15 +165,12 @@ fn table(rows: Vec<Vec<Cell>>, all: usize) -> TableView {
             columns: vec![
                 Column::text(text!("what")),
                 Column::text(text!("for")),
-                Column::text(text!("unit")),
                 number(text!("earlier print")),
                 Column::text(text!("by")),
                 number(text!("later print")),
-                Column::text(text!("by")),
+                Column::text(text!("by, known on")),
                 Column::number(text!("difference"), "%"),
-                Column::text(text!("known on")),
-                Column::text(text!("used")),
-                Column::text(text!("why")),
+                Column::text(text!("used, and why")),
             ],
             rows,
         },

@@ -155,6 +155,11 @@ fn grouped<R>(
             groups.entry(format!("{}.{}", thing.key, thing.unit)).or_default().push((entry, thing));
         }
     }
+    let sources = case.sources();
+    let by = |entry: &Entry<R>| {
+        let id = &entry.provenance.source_id;
+        sources.get(id).and_then(|source| source.publisher.clone()).unwrap_or_else(|| id.to_string())
+    };
     let mut pairs = Vec::new();
     for mut group in groups.into_values().filter(|group| group.len() > 1) {
         group.sort_by(|(a, _), (b, _)| rule.compare(a, b));
@@ -168,8 +173,8 @@ fn grouped<R>(
                 // A period, or the stage of a way.
                 period: spaced(&used.period),
                 unit: used.unit,
-                used: printed(best, used.value, best.provenance.source_id.to_string()),
-                other: printed(entry, other.value, entry.provenance.source_id.to_string()),
+                used: printed(best, used.value, by(best)),
+                other: printed(entry, other.value, by(entry)),
                 reason: why(case, best, entry),
             });
         }

@@ -281,6 +281,9 @@ fn notes(
         text!(
             "Every count at {gate} moves by the same part. All other gates, lines and mines stay as they are, and what passes there uncounted is not held back."
         ),
+        text!(
+            "A result that does not move with a lever is held by something else: another gate, a line, what the mines yield or what buyers take."
+        ),
         text!("With the price moves the interest on goods under way; what carriage costs does not."),
     ];
     if let Some(line) = line {

@@ -2,6 +2,7 @@
 
 import { asked, fresh, make } from "./dom";
 import { interpolate, type Axis, type Grid } from "./interpolate";
+import { word } from "./words";
 import { format } from "./number";
 
 type Control = HTMLInputElement | HTMLSelectElement;
@@ -19,6 +20,9 @@ const one = (form: HTMLFormElement, { axes, outputs }: Grid): void => {
   // A control that lacks would leave a value without its reason.
   if (own.length !== axes.length) return;
 
+  const back = form.querySelector<HTMLElement>(".reset");
+  const said = form.querySelector<HTMLElement>(".said");
+
   const show = (): void => {
     const at = reads.map((read) => read());
     for (const output of form.elements) {
@@ -26,6 +30,7 @@ const one = (form: HTMLFormElement, { axes, outputs }: Grid): void => {
       const found = outputs.find((one) => one.name === name);
       if (found) (output as HTMLOutputElement).value = format(interpolate(axes, found.values, at), found.decimals);
     }
+    if (back) back.hidden = at.every((value, place) => value === unasked[place]);
   };
   /** The address keeps the choice; what was shown unasked is left out. */
   const keep = (): void => {
@@ -37,9 +42,26 @@ const one = (form: HTMLFormElement, { axes, outputs }: Grid): void => {
   };
   const unasked = own.map((control) => Number(control.dataset.unasked ?? control.value));
   const reads = own.map((control, place) => slider(control, axes[place] as Axis, show));
-  form.addEventListener("change", keep);
+  form.addEventListener("change", () => {
+    if (said) said.textContent = hold(own, axes, reads);
+    keep();
+  });
   for (const button of form.querySelectorAll<HTMLButtonElement>("button:not([type=button])")) button.hidden = true;
   show();
+};
+
+/** A number beyond its slider becomes what is shown, and the words say so. */
+const hold = (controls: Control[], axes: Axis[], reads: (() => number)[]): string => {
+  const said: string[] = [];
+  for (const [place, control] of controls.entries()) {
+    const [axis, shown] = [axes[place], reads[place]?.()];
+    if (!axis || shown === undefined || !(control instanceof HTMLInputElement)) continue;
+    const [least, most] = [axis.values[0] ?? 0, axis.values.at(-1) ?? 0];
+    const asked = control.value.trim() === "" ? NaN : Number(control.value);
+    control.value = String(shown);
+    if (!(asked >= least && asked <= most)) said.push(word("held", { axis: axis.label, least, most, shown }));
+  }
+  return said.join(" ");
 };
 
 /** Puts a slider beside a number, or in the place of a list; the answer reads its value. */

@@ -48,8 +48,8 @@ const one = (form: HTMLFormElement): void => {
     const { found, count } = match(entries, input.value);
     list.replaceChildren(
       ...found.map((entry, place) => {
-        const option = make("li", { role: "option", id: `${id}-${place}`, "aria-selected": "false" }, entry.t, " ");
-        option.append(make("span", { class: "dim" }, entry.k));
+        const option = make("li", { role: "option", id: `${id}-${place}`, "aria-selected": "false" }, make("span", {}, entry.t), " ");
+        option.append(make("span", { class: "tag" }, entry.k));
         // Addresses are relative to the index, so that a folder opened from a disk works, too.
         option.dataset.url = new URL(entry.u, index).href;
         return option;

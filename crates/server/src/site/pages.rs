@@ -57,6 +57,7 @@ impl Site {
             page => value(page),
             sections => self.sections(page, stand, said),
             headlines => self.headlines(),
+            answers => self.answers(page),
             opening => value(&opening),
             next => next,
             events => value(&self.dossier.events),
@@ -115,6 +116,7 @@ impl Site {
             said,
             context! {
                 page => value(page),
+                answers => self.answers(page),
                 sections => self.sections(page, Stand::Page(BALANCE), said),
                 choice => value(&chosen),
                 cards_all => value(&all),

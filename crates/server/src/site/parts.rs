@@ -1,6 +1,6 @@
 //! What a page is made of, for the templates.
 
-use document::{Block, Dossier, Page, Piece, Sentence};
+use document::{Block, Dossier, Headline, Page, Piece, Sentence};
 use minijinja::context;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -9,23 +9,43 @@ use super::{Site, Stand, value};
 use crate::view::TableHtml;
 use crate::wish::Said;
 
+/// So many findings of a page stand at its top.
+const FIRST: usize = 2;
+
 impl Site {
     pub(super) fn headlines(&self) -> Vec<Value> {
-        self.dossier
-            .headlines
+        self.dossier.headlines.iter().map(|headline| self.headline(headline)).collect()
+    }
+
+    fn headline(&self, headline: &Headline) -> Value {
+        let title = self.dossier.page(&headline.page).map_or(headline.page.as_str(), |page| page.title.as_str());
+        context! {
+            id => headline.id.as_str(),
+            page => headline.page.as_str(),
+            title,
+            sentence => value(&self.pieces(&headline.sentence)),
+            caveat => value(&headline.caveat.as_ref().map(|caveat| self.pieces(caveat))),
+        }
+    }
+
+    /// What a page has found, for its top: the first findings that it does not say itself.
+    pub(super) fn answers(&self, page: &Page) -> Vec<Value> {
+        let said: Vec<String> = page
+            .sections
             .iter()
-            .map(|headline| {
-                let title =
-                    self.dossier.page(&headline.page).map_or(headline.page.as_str(), |page| page.title.as_str());
-                context! {
-                    id => headline.id.as_str(),
-                    page => headline.page.as_str(),
-                    title,
-                    sentence => value(&self.pieces(&headline.sentence)),
-                    caveat => value(&headline.caveat.as_ref().map(|caveat| self.pieces(caveat))),
-                }
+            .flat_map(|section| &section.blocks)
+            .filter_map(|block| match block {
+                Block::Text(sentence) => Some(self.dossier.plain(sentence)),
+                _ => None,
             })
-            .collect()
+            .collect();
+        let own = self.dossier.headlines.iter().filter(|headline| headline.page == page.id).take(FIRST);
+        own.filter(|headline| {
+            let sentence = self.dossier.plain(&headline.sentence);
+            !said.iter().any(|said| said.contains(&sentence))
+        })
+        .map(|headline| self.headline(headline))
+        .collect()
     }
 
     /// A sentence as pieces that a template can link.
