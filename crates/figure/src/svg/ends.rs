@@ -55,7 +55,9 @@ pub(super) fn draw(doc: &mut Doc, ends: &[End], plot: Rect, room: &mut Room) {
     draw_beside(doc, &beside, plot);
     let mut inner: Vec<(&End, (f64, f64))> = inner.into_iter().filter_map(|end| Some((end, end.at?))).collect();
     inner.retain(|(end, _)| !end.label.is_empty());
-    inner.iter().for_each(|(_, at)| room.take(dot(*at)));
+    for (_, at) in &inner {
+        room.take(dot(*at));
+    }
     inner.sort_by_key(|(end, _)| !end.bold);
     for (end, at) in inner {
         draw_inside(doc, end, at, plot, room);

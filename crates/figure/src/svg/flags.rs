@@ -72,9 +72,15 @@ impl Flags {
                 for flag in flags {
                     flag.draw_rule(doc, flags, base, bottom);
                 }
-                flags.iter().for_each(|flag| flag.draw_name(doc, base));
+                for flag in flags {
+                    flag.draw_name(doc, base);
+                }
             }
-            Self::Pinned(pins) => pins.iter().for_each(|pin| pin.draw(doc, base, bottom)),
+            Self::Pinned(pins) => {
+                for pin in pins {
+                    pin.draw(doc, base, bottom);
+                }
+            }
         }
     }
 
@@ -101,7 +107,9 @@ impl Flags {
             Self::Named(flags) => flags.iter().map(|flag| flag.x).collect(),
             Self::Pinned(pins) => pins.iter().map(|pin| pin.x).collect(),
         };
-        xs.into_iter().for_each(|x| room.ink(&[(x, top), (x, bottom)], RULE));
+        for x in xs {
+            room.ink(&[(x, top), (x, bottom)], RULE);
+        }
     }
 }
 
