@@ -138,32 +138,33 @@ fn number(map: &Map, marks: &[&Mark], room: &mut Room, names: &mut Vec<(Name, Sp
     let crossings: Vec<usize> = crossings.map(|(place, _)| place).collect();
     let own_number = |mark: &Mark| crossings.iter().position(|place| *place == mark.place).map_or(0, |at| at + 1);
     let mut order: Vec<(usize, &Mark)> = marks.iter().map(|mark| (0, *mark)).collect();
-    let mut best: Option<(usize, Room, Vec<(Name, Spot)>)> = None;
+    let mut best: Option<Settled<'_>> = None;
     for _ in 0..ROUNDS {
-        let (mut own_room, mut found, mut missed) = (room.clone(), Vec::new(), 0);
+        let mut round = Settled { names: Vec::new(), room: room.clone(), failed: Vec::new(), hub: None };
         for (misses, mark) in &mut order {
             let kind = Type { size: 11.0, bold: true, role: Role::Ink };
             let name = Name { label: kind.label(&own_number(mark).to_string(), 60.0, 1), kind, spacing: 0.0 };
             let radius = marks::radius(mark.kind, marks::scale(narrow));
             let spots = [around(mark.at, radius, name.size()), afar(mark.at, radius, name.size())].concat();
-            if let Some(spot) = own_room.settle(&spots, Some(own(mark, narrow))) {
-                found.push((name, spot));
+            if let Some(spot) = round.room.settle(&spots, Some(own(mark, narrow))) {
+                round.names.push((name, spot));
             } else {
-                missed += 1;
+                round.failed.push(*mark);
                 *misses += 1;
             }
         }
         order.sort_by_key(|(misses, mark)| (std::cmp::Reverse(*misses), mark.place));
-        if best.as_ref().is_none_or(|(least, ..)| missed < *least) {
-            best = Some((missed, own_room, found));
+        let done = round.failed.is_empty();
+        if best.as_ref().is_none_or(|best| round.failed.len() < best.failed.len()) {
+            best = Some(round);
         }
-        if missed == 0 {
+        if done {
             break;
         }
     }
-    if let Some((_, own_room, found)) = best {
-        *room = own_room;
-        names.extend(found);
+    if let Some(best) = best {
+        *room = best.room;
+        names.extend(best.names);
     }
     marks.iter().map(|mark| Listed { place: mark.place, number: Some(own_number(mark)), outside: false }).collect()
 }
