@@ -123,3 +123,44 @@ fn words_are_explained_where_they_stand_first() {
     assert_eq!(ids, dossier.terms.iter().map(|term| term.id.as_str()).collect::<Vec<_>>());
     assert!(dossier.terms.iter().all(|term| term.text.len() > 40));
 }
+
+#[test]
+fn a_derived_figure_of_an_event_is_not_put_in_the_mouth_of_its_source() {
+    let told = |basis: &str, days: &str| {
+        let row = format!(
+            "opens_again,tale,border,The gate opens again,2019-05-04,,It opened.,example_gate,days closed,{days},,day,example_source,high,{basis},2020-01-01,derived: two dates"
+        );
+        let dossier = dossier::assemble(&opened(&[("events.csv", &row)], date(2020, 12, 31)));
+        sentences(&dossier, "events/opens-again", "happened")
+    };
+    assert!(told("derived", "17").ends_with("Derived, days closed: 17 days."));
+    assert!(told("sourced", "1").ends_with("As the source says, days closed: 1 day."));
+}
+
+#[test]
+fn what_costs_more_than_a_million_a_tonne_is_told_by_the_kilogram() {
+    let total = "total,All goods,total,not_stated,,MUSD,,example_source,high,sourced,2018-01-01,";
+    let dear = "dear,Dear ore,commodity,not_stated,,t,,example_source,high,sourced,2018-01-01,";
+    let sold = |good: &str, year: &str, what: &str| {
+        format!("BWA,WLD,export,{good},{year},{what},not_applicable,first,,{TAIL},,")
+    };
+    let rows = [
+        sold("total", "2018", "value,100,MUSD"),
+        sold("dear", "2018", "value,9,MUSD"),
+        sold("dear", "2018", "quantity,10,t"),
+        sold("total", "2019", "value,100,MUSD"),
+        sold("dear", "2019", "value,30,MUSD"),
+        sold("dear", "2019", "quantity,20,t"),
+    ];
+    let mut all = vec![("products.csv", dear)];
+    if !case::template::template(Economy::parse("BWA").unwrap())["products.csv"].contains("\ntotal,") {
+        all.push(("products.csv", total));
+    }
+    all.extend(rows.iter().map(|row| ("trade.csv", row.as_str())));
+    let dossier = dossier::assemble(&opened(&all, date(2020, 12, 31)));
+    // 9 M USD over 10 t are 0.9 M USD/t, 30 over 20 are 1.5: one unit for both years, and two thirds more.
+    let text = |id: &str| dossier.numbers[id].text();
+    assert_eq!(text("trade.unit_value.export.dear.2018"), "900.0 USD/kg");
+    assert_eq!(text("trade.unit_value.export.dear.2019"), "1,500.0 USD/kg");
+    assert_eq!(text("trade.change.unit_value.dear.2019"), "+66.7 %");
+}
