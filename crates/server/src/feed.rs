@@ -54,7 +54,7 @@ impl Item {
             title: event.title.clone(),
             path: format!("/{}", event.page),
             date: days(&event.starts_on)?.0,
-            category: told(&event.kind).into(),
+            category: told(&event.kind),
             paragraphs,
         })
     }
