@@ -243,7 +243,7 @@ test("journalist: a figure stands in a page of another origin, and leads back", 
       await open("/");
       const frame = page.frameLocator("iframe");
       await frame.locator("svg:visible").waitFor();
-      assert.equal((await frame.locator("h1").innerText()).trim(), figure.title);
+      assert.equal((await frame.locator("h1").innerText()).trim().replaceAll("\u00a0", " "), figure.title);
       assert.match(await frame.locator(".source").innerText(), /^Sources?: /);
       await frame.getByRole("link", { name: "Open the figure" }).click();
       await page.waitForURL(`${site.url}/fig/${figure.id}`);

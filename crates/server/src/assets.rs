@@ -28,7 +28,7 @@ const SCRIPT_WORDS: [(&str, &str); 20] = [
     ("noLimit", mark("no limit")),
     (
         "computing",
-        mark("Computing the plan of weight {weight}, {limit}. Under a tight limit that takes up to a minute."),
+        mark("Computing the plan of weight {weight}, {limit}. Under a tight limit that may take a minute or more."),
     ),
     ("passed", mark("So far: {seconds} s.")),
     ("shown", mark("Shown: {title}.")),

@@ -2,7 +2,7 @@
 
 use ::words::text;
 use document::scenario::Scenario;
-use figure::grid::{Axis, interpolate};
+use figure::grid::{Axis, Grid, interpolate};
 use figure::number;
 use minijinja::value::Value;
 use serde::Serialize;
@@ -64,6 +64,7 @@ struct Unasked {
 
 impl<'a> Levers<'a> {
     pub(crate) fn of(scenario: &'a Scenario, said: &Said, dossier: &document::Dossier) -> Self {
+        let grid = &printable(&scenario.grid);
         let mut vain = None;
         // The numbers are those of the levers, if they have some, then those of the results.
         let starts = scenario.numbers.len().saturating_sub(scenario.grid.outputs.len());
@@ -99,12 +100,15 @@ impl<'a> Levers<'a> {
                 name: &output.name,
                 label: &output.label,
                 unit: &output.unit,
-                text: interpolate(&scenario.grid.axes, &output.values, &at)
+                text: grid
+                    .outputs
+                    .get(place)
+                    .and_then(|printed| interpolate(&grid.axes, &printed.values, &at))
                     .map_or_else(|| "\u{2013}".to_owned(), |value| number::format(value, output.decimals)),
             })
             .collect();
         // Without the sign no value can end the element.
-        let grid = serde_json::to_string(&scenario.grid).unwrap_or_default().replace('<', "\\u003c");
+        let grid = serde_json::to_string(grid).unwrap_or_default().replace('<', "\\u003c");
         Self {
             id: &scenario.id,
             title: &scenario.title,
@@ -118,6 +122,16 @@ impl<'a> Levers<'a> {
             vain,
         }
     }
+}
+
+/// A grid with three digits more than are printed: pages carry it, and the rest of its digits is a tenth of a page.
+fn printable(grid: &Grid) -> Grid {
+    let mut grid = grid.clone();
+    for output in &mut grid.outputs {
+        let fine = 10_f64.powi(i32::from(output.decimals) + 3);
+        output.values.iter_mut().flatten().for_each(|value| *value = (*value * fine).round() / fine);
+    }
+    grid
 }
 
 fn lever<'a>(axis: &'a Axis, unasked: f64, said: &Said, vain: &mut Option<String>) -> Lever<'a> {

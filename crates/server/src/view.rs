@@ -135,9 +135,8 @@ impl TableHtml {
 
 /// `2022-01-31`, `2022-01/2022-07`: digits, hyphens and a stroke.
 fn is_time(text: &str) -> bool {
-    text.contains('-') && text.starts_with(|c: char| c.is_ascii_digit()) && {
-        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/'))
-    }
+    let begins = text.starts_with(|c: char| c.is_ascii_digit());
+    begins && text.contains('-') && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/'))
 }
 
 impl CellView {
