@@ -10,6 +10,8 @@ mod bands;
 mod bars;
 mod distance;
 mod doc;
+mod ends;
+mod flags;
 mod ink;
 mod lines;
 mod map;

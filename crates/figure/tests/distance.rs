@@ -38,7 +38,9 @@ fn the_worked_example_ends_at_its_totals() {
     assert!(text.contains("  1,000     88                790"), "{text}");
     for width in [Width::Wide, Width::Narrow] {
         let svg = svg::render(&figure, width);
-        assert!(svg.contains("88 h") && svg.contains("790") && svg.contains("gauge change"));
+        assert!(svg.contains("88 h") && svg.contains("790"));
+        // Where a line would run through the name of a stop, the stop is named in the table alone.
+        assert!(width == Width::Narrow || svg.contains("gauge change"));
     }
 }
 

@@ -5,9 +5,11 @@ use ::words::text;
 
 use super::Area;
 use super::doc::{Anchor, Doc, Type};
-use super::lines::{NAME, TICK};
+use super::ends::NAME;
+use super::lines::TICK;
 use super::measure::line_height;
 use super::path::Path;
+use super::place::Room;
 use super::theme::Role;
 use crate::model::{BandLevel, Lines};
 use crate::scale::Scale;
@@ -35,6 +37,18 @@ pub(super) fn draw(doc: &mut Doc, chart: &Lines, times: (f64, f64), across: Scal
     for band in bands::widest_first(chart, times).into_iter().filter_map(|place| chart.bands.get(place)) {
         let rings: Vec<Vec<(f64, f64)>> = bands::runs(band, times).iter().map(|run| outline(run, across, up)).collect();
         doc.band(&Path::rings(&rings), Role::Soft, opacity(band.level));
+    }
+}
+
+/// A name of a line had better not lie in a band: there it reads as one of the band.
+pub(super) fn ink(chart: &Lines, times: (f64, f64), (across, up): (Scale, Scale), room: &mut Room) {
+    let Some(widest) = bands::widest_first(chart, times).first().and_then(|place| chart.bands.get(*place)) else {
+        return;
+    };
+    for run in bands::runs(widest, times) {
+        for (x, low, high) in run {
+            room.ink(&[(across.at(x), up.at(low)), (across.at(x), up.at(high))], 1.0);
+        }
     }
 }
 

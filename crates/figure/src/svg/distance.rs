@@ -1,7 +1,8 @@
 //! Time and cost over distance: two panels one above the other, kilometres across in both.
 
 use super::doc::{Anchor, Doc, Type};
-use super::lines::{End, NAME, TICK, draw_ends, grid, tick_room};
+use super::ends::{self, End, NAME};
+use super::lines::{TICK, grid, tick_room};
 use super::measure::{Label, line_height};
 use super::path::Path;
 use super::place::{Room, Spot, afar, around};
@@ -42,9 +43,12 @@ pub(super) fn draw(chart: &DistanceChart, doc: &mut Doc, area: Area) -> f64 {
     });
     let gutter = ticks.iter().map(|ticks| tick_room(ticks, area.width() * 0.24)).fold(0.0, f64::max);
     let left = area.left + gutter + 8.0;
-    let ends = Measure::BOTH.map(|measure| ends(chart, measure, area));
-    let names = ends.iter().flatten().map(|end| end.label.width).fold(0.0, f64::max);
-    let right = (area.right - if names > 0.0 { names + 14.0 } else { 6.0 }).max(left + 20.0);
+    let mut ends = Measure::BOTH.map(|measure| names(chart, measure, area));
+    let right = Measure::BOTH.into_iter().zip(&mut ends).map(|(measure, ends)| {
+        let shares = shares(chart, measure, km);
+        ends::right_edge(ends, &shares, (left, area.right))
+    });
+    let right = right.fold(area.right, f64::min).max(left + 20.0);
 
     let mut top = area.top;
     for ((measure, ends), ticks) in Measure::BOTH.into_iter().zip(ends).zip(&ticks) {
@@ -70,13 +74,20 @@ pub(super) fn draw(chart: &DistanceChart, doc: &mut Doc, area: Area) -> f64 {
     top
 }
 
+/// The part of the axis after which each route ends.
+fn shares(chart: &DistanceChart, measure: Measure, km: (f64, f64)) -> Vec<Option<f64>> {
+    let share = |at: f64| (at - km.0) / (km.1 - km.0).max(1e-9);
+    let last = |route| distance::line(route, measure).points.last().map(|spot| share(spot.km));
+    chart.routes.iter().map(last).collect()
+}
+
 /// The words at the ends of the lines.
-fn ends(chart: &DistanceChart, measure: Measure, area: Area) -> Vec<End> {
+fn names(chart: &DistanceChart, measure: Measure, area: Area) -> Vec<End> {
     let room = area.width() * if area.narrow { 0.36 } else { 0.29 };
     let make = |(i, route): (usize, &RouteLine)| {
         let fit = |words: &str, most: usize| Label::fit(words, NAME, route.emphasis, room, most);
         let label = fit(&route.name, 3).above(fit(&distance::sum_words(route, measure), 2));
-        End { label, bold: route.emphasis, role: Role::Series(i), at: None, dashes: None }
+        End { label, bold: route.emphasis, role: Role::Series(i), at: None, inner: false }
     };
     chart.routes.iter().enumerate().map(make).collect()
 }
@@ -104,11 +115,9 @@ fn draw_panel(doc: &mut Doc, chart: &DistanceChart, panel: &Panel, ticks: &Ticks
         room.ink(&course, 1.2);
         if let (Some(end), Some(last)) = (ends.get_mut(i), course.last()) {
             end.at = Some(*last);
-            // About where the leader to the line's name will run.
-            room.ink(&[*last, (right, last.1)], 1.2);
         }
     }
-    draw_ends(doc, &ends, (top, bottom), right);
+    ends::draw(doc, &ends, panel.rect, &mut room);
     name_stops(doc, panel, &lines, room);
 }
 
@@ -176,7 +185,7 @@ fn name_stops(doc: &mut Doc, panel: &Panel, lines: &[Line], mut room: Room) {
         let words = format!("{}, {}", jump.label, size(jump, panel.measure));
         // A stop that costs next to nothing is named in the panel of hours.
         let slight = panel.measure == Measure::Money && (to - from).abs() < 12.0;
-        let label = kind.label(&jump.label, 120.0, 2);
+        let label = kind.label(&jump.label, 130.0, 3);
         let lines = label.lines.len().max(1) as f64 - 1.0;
         let extent = (label.width, lines * line_height(STOP) + 1.1 * STOP);
         let mut spots: Vec<Spot> = Vec::new();
@@ -184,11 +193,13 @@ fn name_stops(doc: &mut Doc, panel: &Panel, lines: &[Line], mut room: Room) {
             spots.extend(around((x, from + part * (to - from)), 2.0, extent));
         }
         spots.extend(afar((x, middle), 2.0, extent));
+        // A name that would be cut, or crossed by a line, says less than none.
+        spots.retain(|spot| label.full.is_none() && room.bare(&spot.rect, 1.0));
         let spot = if slight { None } else { room.settle(&spots, None) };
         doc.open(&words);
         if let Some(spot) = spot {
             if let Some((from, to)) = spot.leader {
-                doc.line(from, to, Role::Series(i), 0.7, None);
+                doc.line(from, to, Role::Axis, 0.6, Some("1 2.5"));
             }
             doc.text(spot.text_x(), spot.rect.top + 0.86 * STOP, spot.anchor, kind, &label);
         } else {

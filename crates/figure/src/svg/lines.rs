@@ -3,29 +3,21 @@
 use ::words::text;
 
 use super::doc::{Anchor, Doc, Type};
+use super::ends::{self, End, NAME};
+use super::flags::Flags;
 use super::measure::{self, Label, line_height};
+use super::place::Room;
 use super::seen::{Said, Seen};
 use super::theme::Role;
 use super::{Area, bands, nothing};
-use crate::model::{EventMark, LineSeries, Lines};
+use crate::geo::clip::Rect;
+use crate::model::{LineSeries, Lines};
 use crate::number::{self, Ticks};
 use crate::scale::{Scale, finite, finite_time};
 use crate::shown::{self, runs};
-use crate::spread::spread;
 use crate::time;
 
 pub(super) const TICK: f64 = 12.0;
-pub(super) const NAME: f64 = 13.0;
-
-/// The series name at the line's end, and where the line ends.
-pub(super) struct End {
-    pub(super) label: Label,
-    pub(super) bold: bool,
-    pub(super) role: Role,
-    pub(super) at: Option<(f64, f64)>,
-    /// How the leader from the line's end to the name is dashed.
-    pub(super) dashes: Option<&'static str>,
-}
 
 pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
     let Some(times) = shown::times(chart) else {
@@ -38,8 +30,7 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
 
     let left = area.left + tick_room(&ticks, area.width() * 0.24) + 8.0;
     let mut ends = end_labels(chart, area);
-    let names = ends.iter().map(|end| end.label.width).fold(0.0, f64::max);
-    let right = area.right - if names > 0.0 { names + 14.0 } else { 6.0 };
+    let right = ends::right_edge(&mut ends, &shares(chart, times), (left, area.right));
 
     let mut top = bands::key(doc, chart, times, area);
     if !chart.unit.trim().is_empty() {
@@ -47,9 +38,8 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
         top = doc.paragraph(area.left, top, area.width(), unit, &chart.unit, 2) + 4.0;
     }
     let across = Scale::new(times, (left, right));
-    let flags = place_flags(chart, times, across, area);
-    let flags_height = flags.iter().map(|flag| flag.bottom).fold(0.0, f64::max);
-    let top = top + flags_height + 10.0;
+    let flags = Flags::new(&chart.marks, times, across, area);
+    let top = top + flags.height() + 10.0;
 
     let names_height: f64 = ends.iter().map(|end| end.label.height(NAME) + 3.0).sum();
     let height = f64::max(if area.narrow { 220.0 } else { 300.0 }, names_height);
@@ -58,11 +48,33 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
 
     grid(doc, &ticks, up, (left, right), area);
     bands::draw(doc, chart, times, across, up);
-    for flag in &flags {
-        draw_flag(doc, flag, top - 6.0, bottom);
-    }
-    let end = time_axis(doc, chart, times, across, bottom, area);
+    flags.draw(doc, top - 6.0, bottom);
+    let axis_end = time_axis(doc, chart, times, across, bottom, area);
+    let end = flags.list(doc, axis_end, area);
 
+    let mut room = Room::new(Rect { left: left + 2.0, top: top - 4.0, right, bottom: bottom - 1.0 });
+    flags.ink(&mut room, (top, bottom));
+    bands::ink(chart, times, (across, up), &mut room);
+    draw_series(doc, chart, (times, across, up), &mut ends, &mut room);
+    ends::draw(doc, &ends, Rect { left, top, right, bottom }, &mut room);
+    end
+}
+
+/// The part of the axis after which each line ends.
+fn shares(chart: &Lines, times: (f64, f64)) -> Vec<Option<f64>> {
+    let last = |series: &LineSeries| runs(series, times).last().and_then(|run| run.last()).map(|(x, _)| *x);
+    let share = |x: f64| (x - times.0) / (times.1 - times.0).max(1e-9);
+    chart.series.iter().map(|series| last(series).map(share)).collect()
+}
+
+/// The lines, those with emphasis above the others; `ends` and `room` learn where they run.
+fn draw_series(
+    doc: &mut Doc,
+    chart: &Lines,
+    (times, across, up): ((f64, f64), Scale, Scale),
+    ends: &mut [End],
+    room: &mut Room,
+) {
     let mut order: Vec<usize> = (0..chart.series.len()).collect();
     order.sort_by_key(|i| chart.series.get(*i).is_some_and(|series| series.emphasis));
     for i in order {
@@ -79,6 +91,7 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
         let width = if series.emphasis { 2.8 } else { 1.9 };
         doc.runs(&placed, Role::Series(i), width, series.dash);
         for run in &placed {
+            room.ink(run, 1.2);
             if let [point] = run.as_slice() {
                 doc.dot(*point, width, Role::Series(i));
             }
@@ -90,8 +103,6 @@ pub(super) fn draw(chart: &Lines, doc: &mut Doc, area: Area) -> f64 {
             }
         }
     }
-    draw_ends(doc, &ends, (top, bottom), right);
-    end
 }
 
 /// What a point of a line says: its value, and the bands of its time.
@@ -170,92 +181,8 @@ fn end_labels(chart: &Lines, area: Area) -> Vec<End> {
             bold: series.emphasis,
             role: Role::Series(i),
             at: None,
-            // An unbroken leader through a band would look like one more forecast.
-            dashes: (!chart.bands.is_empty()).then_some("1 3"),
+            inner: false,
         }
     };
     chart.series.iter().enumerate().map(make).collect()
-}
-
-/// Names beside the line ends, moved apart where they would overlap, with a leader where moved.
-pub(super) fn draw_ends(doc: &mut Doc, ends: &[End], (top, bottom): (f64, f64), right: f64) {
-    let wanted: Vec<(f64, f64)> =
-        ends.iter().map(|end| (end.at.map_or(bottom, |at| at.1), end.label.height(NAME) + 3.0)).collect();
-    let centres = spread(&wanted, top, bottom);
-    for (end, centre) in ends.iter().zip(centres) {
-        let kind = Type { size: NAME, bold: end.bold, role: end.role };
-        if let Some((x, y)) = end.at.filter(|_| !end.label.is_empty()) {
-            let far = right - x > 6.0;
-            if far || (centre - y).abs() > 5.0 {
-                let from = if far { (x + 5.0, y) } else { (x + 3.5, y) };
-                doc.line(from, (right + 10.0, centre), end.role, 0.7, end.dashes);
-            }
-        }
-        let first = centre - end.label.height(NAME) / 2.0 + line_height(NAME) / 2.0;
-        doc.text(right + 14.0, kind.centred(first), Anchor::Start, kind, &end.label);
-    }
-}
-
-/// An event's name above the plot. Heights count from the lowest row upwards.
-struct Flag {
-    x: f64,
-    text_x: f64,
-    width: f64,
-    name: Label,
-    when: Label,
-    bottom: f64,
-}
-
-impl Flag {
-    fn height(&self) -> f64 {
-        self.name.height(TICK) + self.when.height(11.0) + 4.0
-    }
-
-    fn covers(&self, other: &Self) -> bool {
-        let beside = self.text_x > other.text_x + other.width + 8.0 || other.text_x > self.text_x + self.width + 8.0;
-        !beside
-    }
-}
-
-/// Places the names so that none covers another and no event's line runs through another's name.
-fn place_flags(chart: &Lines, times: (f64, f64), across: Scale, area: Area) -> Vec<Flag> {
-    let room = if area.narrow { 104.0 } else { 136.0 };
-    let mut marks: Vec<&EventMark> = chart
-        .marks
-        .iter()
-        .filter(|mark| finite_time(mark.x).is_some_and(|x| x >= times.0 - 1e-9 && x <= times.1 + 1e-9))
-        .collect();
-    // From right to left: a name stands right of its line, so those further left go above.
-    marks.sort_by(|a, b| b.x.total_cmp(&a.x));
-    let mut placed: Vec<Flag> = Vec::new();
-    for mark in marks {
-        let x = across.at(mark.x);
-        let name = Label::fit(&mark.label, TICK, false, room, 3);
-        let when = Label::fit(&mark.when, 11.0, false, room, 2);
-        let width = name.width.max(when.width);
-        let text_x = if x + 5.0 + width <= area.right { x + 5.0 } else { x - 5.0 - width };
-        let mut flag = Flag { x, text_x: text_x.max(area.left), width, name, when, bottom: 0.0 };
-        let base = placed
-            .iter()
-            .filter(|other| {
-                let crossed = flag.x > other.text_x - 4.0 && flag.x < other.text_x + other.width + 4.0;
-                flag.covers(other) || crossed
-            })
-            .map(|other| other.bottom)
-            .fold(0.0, f64::max);
-        flag.bottom = base + flag.height();
-        placed.push(flag);
-    }
-    placed
-}
-
-/// `base` is the foot of the lowest name; the line runs from the name's top down through the plot.
-fn draw_flag(doc: &mut Doc, flag: &Flag, base: f64, bottom: f64) {
-    let top = base - flag.bottom;
-    doc.line((flag.x, top + 2.0), (flag.x, bottom), Role::Event, 1.0, None);
-    let name = Type::plain(TICK, Role::Ink);
-    let when = Type::plain(11.0, Role::Muted);
-    doc.text(flag.text_x, top + TICK, Anchor::Start, name, &flag.name);
-    let below = top + flag.name.height(TICK) + 11.0;
-    doc.text(flag.text_x, below, Anchor::Start, when, &flag.when);
 }

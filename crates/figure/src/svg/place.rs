@@ -66,6 +66,12 @@ impl Room {
         }
     }
 
+    /// Whether no ink of at least this dislike lies under a rectangle.
+    pub(super) fn bare(&self, rect: &Rect, dislike: f64) -> bool {
+        let around = rect.inset(-2.0);
+        !self.ink.iter().any(|(x, y, own)| *own >= dislike && around.holds((*x, *y)))
+    }
+
     /// The best of the spots that are free; it is taken then. `own` is the mark that belongs to the label.
     pub(super) fn settle(&mut self, spots: &[Spot], own: Option<Rect>) -> Option<Spot> {
         // Only the ink near the spots is looked at, once for each of them.
