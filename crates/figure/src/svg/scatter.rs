@@ -3,7 +3,7 @@
 use super::doc::{Anchor, Doc, Type};
 use super::lines::{grid, tick_room};
 use super::measure::{Label, line_height};
-use super::place::{Room, afar, around};
+use super::place::{Room, Spot, afar, around};
 use super::ranges::draw_key;
 use super::seen::{Said, Seen};
 use super::theme::Role;
@@ -115,7 +115,8 @@ fn bands(doc: &mut Doc, one: &Placed<'_>) {
     }
 }
 
-/// A label beside each point, clear of others; a point whose label finds no room keeps it as a tooltip.
+/// A label beside each point that can be told apart, clear of others and of lines. A point whose label finds no room keeps
+/// it as a tooltip, and in the table.
 fn labels(doc: &mut Doc, placed: &[Placed<'_>], within: Rect) {
     let kind = Type::plain(SMALL, Role::Ink);
     let mut room = Room::new(within);
@@ -137,21 +138,41 @@ fn labels(doc: &mut Doc, placed: &[Placed<'_>], within: Rect) {
             room.ink(&[first.at, second.at], 1.2);
         }
     }
-    for one in placed {
+    let mut order: Vec<usize> = (0..placed.len()).collect();
+    order.sort_by_key(|i| !is_end(placed, *i));
+    for i in order {
+        let Some(one) = placed.get(i) else { continue };
         let label = Label::fit(&one.point.label, SMALL, false, within.width() * 0.45, 2);
-        if label.is_empty() {
+        // In a knot of points only the ends of a line are named.
+        let alone = placed.iter().enumerate().all(|(other, own)| other == i || apart(own.at, one.at) >= 2.0 * HALF);
+        if label.is_empty() || !(alone || is_end(placed, i)) {
             continue;
         }
         let size = (label.width, label.height(SMALL));
-        let mut spots = around(one.at, HALF - 1.0, size);
-        spots.extend(afar(one.at, HALF - 1.0, size));
-        let Some(spot) = room.settle(&spots, Some(mark(one.at))) else { continue };
+        let near = around(one.at, HALF - 1.0, size);
+        let far = afar(one.at, HALF - 1.0, size);
+        let bare = |spots: &[Spot], room: &Room| -> Vec<Spot> {
+            spots.iter().copied().filter(|spot| room.bare(&spot.rect, 1.0)).collect()
+        };
+        let own = Some(mark(one.at));
+        let spot = room.settle(&bare(&near, &room), own).or_else(|| room.settle(&bare(&far, &room), own));
+        let Some(spot) = spot.or_else(|| room.settle(&[near, far].concat(), own)) else { continue };
         if let Some((from, to)) = spot.leader {
             doc.line(from, to, Role::Axis, 0.7, None);
         }
         let first = spot.rect.top + line_height(SMALL) / 2.0;
         doc.text(spot.text_x(), kind.centred(first), spot.anchor, kind, &label);
     }
+}
+
+/// Whether a point is the first or the last of its sort.
+fn is_end(placed: &[Placed<'_>], i: usize) -> bool {
+    let series = |i: Option<usize>| i.and_then(|i| placed.get(i)).map(|one| one.series);
+    series(i.checked_sub(1)) != series(Some(i)) || series(Some(i + 1)) != series(Some(i))
+}
+
+fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
+    (a.0 - b.0).hypot(a.1 - b.1)
 }
 
 /// As many round values as have room beside each other.
