@@ -24,7 +24,7 @@ const MOST_NAMED: usize = 12;
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
     pub(super) place: usize,
-    /// Its number on the map, if it has found room there.
+    /// Its number, the same at every width of the picture; none beyond the edge of the map.
     pub(super) number: Option<usize>,
     /// It lies beyond the edge of the map.
     pub(super) outside: bool,
@@ -84,18 +84,19 @@ pub(super) fn plan(
     let by_number = narrow || crossings().filter(|mark| asked(map, mark)).count() > MOST_NAMED;
     let mut order: Vec<&Mark> = marks.iter().filter(|mark| asked(map, mark)).collect();
     order.retain(|mark| !(by_number && mark.kind == PlaceMark::Crossing));
-    order.sort_by_key(|mark| mark.kind);
+    let hub = hub(map, marks);
+    order.sort_by_key(|mark| turn(mark, hub));
     let (mut names, mut listed) = (Vec::new(), Vec::new());
     if by_number {
-        listed = number(&crossings().collect::<Vec<_>>(), &mut room, &mut names, narrow);
+        listed = number(map, &crossings().collect::<Vec<_>>(), &mut room, &mut names, narrow);
     }
-    let settled = settle(map, &order, &room, narrow);
+    let settled = settle(map, (&order, hub), &room, narrow);
     room = settled.room;
     names.extend(settled.names);
     let mut failed: Vec<&Mark> = settled.failed;
     failed.retain(|mark| mark.kind == PlaceMark::Crossing);
     failed.sort_by_key(|mark| mark.place);
-    listed.extend(number(&failed, &mut room, &mut names, narrow));
+    listed.extend(number(map, &failed, &mut room, &mut names, narrow));
 
     let outside = map.places.iter().enumerate().filter(|(_, place)| place.kind == PlaceMark::Crossing);
     let outside = outside.filter(|(place, _)| !marks.iter().any(|mark| mark.place == *place));
@@ -114,23 +115,58 @@ impl Plan {
     }
 }
 
-/// Numbers crossings on the map, as far as there is room, and lists them.
-fn number(marks: &[&Mark], room: &mut Room, names: &mut Vec<(Name, Spot)>, narrow: bool) -> Vec<Listed> {
-    let mut next = 1;
-    let mut listed = Vec::new();
-    for mark in marks {
-        let kind = Type { size: 11.0, bold: true, role: Role::Ink };
-        let name = Name { label: kind.label(&next.to_string(), 60.0, 1), kind, spacing: 0.0 };
-        let radius = marks::radius(mark.kind, marks::scale(narrow));
-        let spots = [around(mark.at, radius, name.size()), afar(mark.at, radius, name.size())].concat();
-        let spot = room.settle(&spots, Some(own(mark, narrow)));
-        listed.push(Listed { place: mark.place, number: spot.map(|_| next), outside: false });
-        if let Some(spot) = spot {
-            names.push((name, spot));
-            next += 1;
+/// The town in which the most links meet: its name gets its room before those of mines.
+fn hub(map: &Map, marks: &[Mark]) -> Option<usize> {
+    let links = |mark: &Mark| {
+        let at = map.places.get(mark.place).map(|place| (place.lon.to_bits(), place.lat.to_bits()));
+        let meets = |(lon, lat): &(f64, f64)| Some((lon.to_bits(), lat.to_bits())) == at;
+        map.links.iter().filter(|link| link.points.iter().any(meets)).count()
+    };
+    let towns = marks.iter().filter(|mark| mark.kind == PlaceMark::City && asked(map, mark));
+    let counted = towns.map(|mark| (links(mark), std::cmp::Reverse(mark.place))).filter(|(count, _)| *count > 2);
+    counted.max().map(|(_, place)| place.0)
+}
+
+/// The turn in which a name gets its room: crossings, the hub, then by kind.
+fn turn(mark: &Mark, hub: Option<usize>) -> (bool, bool, PlaceMark) {
+    (mark.kind != PlaceMark::Crossing, hub != Some(mark.place), mark.kind)
+}
+
+/// Numbers crossings on the map, and lists them. Those that find no room get an earlier turn, as names do.
+fn number(map: &Map, marks: &[&Mark], room: &mut Room, names: &mut Vec<(Name, Spot)>, narrow: bool) -> Vec<Listed> {
+    let crossings = map.places.iter().enumerate().filter(|(_, place)| place.kind == PlaceMark::Crossing);
+    let crossings: Vec<usize> = crossings.map(|(place, _)| place).collect();
+    let own_number = |mark: &Mark| crossings.iter().position(|place| *place == mark.place).map_or(0, |at| at + 1);
+    let mut order: Vec<(usize, &Mark)> = marks.iter().map(|mark| (0, *mark)).collect();
+    let mut best: Option<Settled<'_>> = None;
+    for _ in 0..ROUNDS {
+        let mut round = Settled { names: Vec::new(), room: room.clone(), failed: Vec::new(), hub: None };
+        for (misses, mark) in &mut order {
+            let kind = Type { size: 11.0, bold: true, role: Role::Ink };
+            let name = Name { label: kind.label(&own_number(mark).to_string(), 60.0, 1), kind, spacing: 0.0 };
+            let radius = marks::radius(mark.kind, marks::scale(narrow));
+            let spots = [around(mark.at, radius, name.size()), afar(mark.at, radius, name.size())].concat();
+            if let Some(spot) = round.room.settle(&spots, Some(own(mark, narrow))) {
+                round.names.push((name, spot));
+            } else {
+                round.failed.push(*mark);
+                *misses += 1;
+            }
+        }
+        order.sort_by_key(|(misses, mark)| (std::cmp::Reverse(*misses), mark.place));
+        let done = round.failed.is_empty();
+        if best.as_ref().is_none_or(|best| round.failed.len() < best.failed.len()) {
+            best = Some(round);
+        }
+        if done {
+            break;
         }
     }
-    listed
+    if let Some(best) = best {
+        *room = best.room;
+        names.extend(best.names);
+    }
+    marks.iter().map(|mark| Listed { place: mark.place, number: Some(own_number(mark)), outside: false }).collect()
 }
 
 /// The author wants the name on the map, and there is one.
@@ -149,6 +185,7 @@ struct Settled<'a> {
     names: Vec<(Name, Spot)>,
     room: Room,
     failed: Vec<&'a Mark>,
+    hub: Option<usize>,
 }
 
 impl Settled<'_> {
@@ -156,6 +193,7 @@ impl Settled<'_> {
     fn loss(&self) -> usize {
         let weight = |mark: &&Mark| match mark.kind {
             PlaceMark::Crossing => 20,
+            _ if self.hub == Some(mark.place) => 20,
             PlaceMark::Mine | PlaceMark::Port | PlaceMark::Market => 6,
             PlaceMark::Terminal | PlaceMark::City | PlaceMark::Area => 3,
             PlaceMark::Junction | PlaceMark::Other => 1,
@@ -165,21 +203,21 @@ impl Settled<'_> {
 }
 
 /// Finds room for names, by kind; in a few further rounds those that found none get an earlier turn.
-fn settle<'a>(map: &Map, order: &[&'a Mark], room: &Room, narrow: bool) -> Settled<'a> {
+fn settle<'a>(map: &Map, (order, hub): (&[&'a Mark], Option<usize>), room: &Room, narrow: bool) -> Settled<'a> {
     let mut order: Vec<(usize, &Mark)> = order.iter().map(|mark| (0, *mark)).collect();
     let mut best: Option<Settled<'a>> = None;
     let mut idle = 0;
     for _ in 0..ROUNDS {
-        let mut round = Settled { names: Vec::new(), room: room.clone(), failed: Vec::new() };
+        let mut round = Settled { names: Vec::new(), room: room.clone(), failed: Vec::new(), hub };
         for (misses, mark) in &mut order {
-            if let Some(found) = find(map, mark, &mut round.room, narrow) {
+            if let Some(found) = find(map, (mark, hub), &mut round.room, narrow) {
                 round.names.push(found);
             } else {
                 round.failed.push(*mark);
                 *misses += 1;
             }
         }
-        order.sort_by_key(|(misses, mark)| (std::cmp::Reverse(*misses), mark.kind));
+        order.sort_by_key(|(misses, mark)| (std::cmp::Reverse(*misses), turn(mark, hub)));
         let done = round.failed.is_empty();
         if best.as_ref().is_none_or(|best| round.loss() < best.loss()) {
             best = Some(round);
@@ -191,10 +229,10 @@ fn settle<'a>(map: &Map, order: &[&'a Mark], room: &Room, narrow: bool) -> Settl
             break;
         }
     }
-    best.unwrap_or_else(|| Settled { names: Vec::new(), room: room.clone(), failed: Vec::new() })
+    best.unwrap_or_else(|| Settled { names: Vec::new(), room: room.clone(), failed: Vec::new(), hub })
 }
 
-fn find(map: &Map, mark: &Mark, room: &mut Room, narrow: bool) -> Option<(Name, Spot)> {
+fn find(map: &Map, (mark, hub): (&Mark, Option<usize>), room: &mut Room, narrow: bool) -> Option<(Name, Spot)> {
     let words = words::place_name(map, mark.place);
     let size = if narrow { 11.0 } else { 12.0 };
     if mark.kind == PlaceMark::Area {
@@ -203,6 +241,7 @@ fn find(map: &Map, mark: &Mark, room: &mut Room, narrow: bool) -> Option<(Name, 
     let kind = match mark.kind {
         PlaceMark::Crossing => Type { size, bold: true, role: Role::Ink },
         PlaceMark::Mine | PlaceMark::Port | PlaceMark::Market | PlaceMark::Terminal => Type::plain(size, Role::Ink),
+        _ if hub == Some(mark.place) => Type::plain(size, Role::Ink),
         _ => Type::plain(size, Role::Muted),
     };
     let radius = marks::radius(mark.kind, marks::scale(narrow));
