@@ -189,15 +189,27 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
         })
         .collect();
     let chain = study.main.map(|good| study.goods.goods[good].chain.clone()).unwrap_or_default();
+    let home = study.case.economy();
     let states = places
         .iter()
         .map(|index| {
             let place = &study.network.places[*index];
             let counted = place.kind == PlaceKind::Crossing && gates::is_counted(study, &place.id);
-            counted.then(|| {
-                let state = gates::state(study, &place.id, &chain, day);
-                PlaceState { status: state.status, shown: state.count }
-            })
+            let own = counted.then(|| gates::state(study, &place.id, &chain, day));
+            let own = own.map(|state| PlaceState { status: state.status, shown: state.count });
+            if own.as_ref().is_some_and(|state| state.status != LinkStatus::Unknown) {
+                return own;
+            }
+            // A gate of which no row speaks is as open as the lines that carry goods to it.
+            let carry = |line: &&&Line| {
+                line.stops.iter().chain(&line.crossing).any(|stop| stop.0 == *index) && carried(line) > Some(0.0)
+            };
+            let through = lines.iter().filter(carry).map(|line| status(study, line, day));
+            let passable = |status: &LinkStatus| matches!(status, LinkStatus::Open | LinkStatus::Limited);
+            match through.filter(passable).min().filter(|_| place.kind == PlaceKind::Crossing && place.economy == home) {
+                Some(status) => Some(PlaceState { status, shown: text!("by the lines that carry goods to it") }),
+                None => own,
+            }
         })
         .collect();
     let mut busiest: Option<(&str, f64)> = None;
