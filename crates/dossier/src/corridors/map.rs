@@ -206,7 +206,8 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
             };
             let through = lines.iter().filter(carry).map(|line| status(study, line, day));
             let passable = |status: &LinkStatus| matches!(status, LinkStatus::Open | LinkStatus::Limited);
-            match through.filter(passable).min().filter(|_| place.kind == PlaceKind::Crossing && place.economy == home) {
+            match through.filter(passable).min().filter(|_| place.kind == PlaceKind::Crossing && place.economy == home)
+            {
                 Some(status) => Some(PlaceState { status, shown: text!("by the lines that carry goods to it") }),
                 None => own,
             }
