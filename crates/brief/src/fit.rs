@@ -47,16 +47,17 @@ pub(crate) struct Second {
     pub(crate) clip: usize,
 }
 
+/// A picture on the first page is this high at least, in points, before findings go to the second page.
+const LEGIBLE: f64 = 340.0;
 /// Longest sentence, unless room is short.
 const LONG: usize = 520;
 
 /// Plans for the first page, rich to lean.
 fn first_plans(others: usize) -> Vec<First> {
     let rich = First { leads: LEADS, further: others, cites: 2, picture: 430.0, clip: LONG, title: 220 };
-    let mut out: Vec<First> =
-        [430.0, 390.0, 350.0, 320.0, 300.0, 280.0, 260.0].map(|picture| First { picture, ..rich }).to_vec();
-    out.extend([280.0, 250.0].map(|picture| First { picture, cites: 1, ..rich }));
-    out.extend((0..others).rev().map(|further| First { further, picture: 280.0, cites: 1, ..rich }));
+    let mut out: Vec<First> = [430.0, 390.0, LEGIBLE].map(|picture| First { picture, ..rich }).to_vec();
+    out.push(First { picture: LEGIBLE, cites: 1, ..rich });
+    out.extend((0..others).rev().map(|further| First { further, picture: LEGIBLE, cites: 1, ..rich }));
     let lean = First { further: 0, cites: 1, picture: 240.0, ..rich };
     out.push(lean);
     out.push(First { picture: 0.0, ..lean });
@@ -77,14 +78,17 @@ fn second_plans(moved: usize) -> Vec<Second> {
         rich,
         Second { height: 220.0, ..rich },
         Second { height: 190.0, rows: 5, events: 3, ..rich },
+        // Figures keep the width of their column before events, rows and caveats do.
         two,
-        Second { height: 240.0, events: 3, ..two },
-        Second { height: 220.0, events: 3, caveats: 5, ..two },
-        Second { height: 220.0, rows: 5, events: 2, caveats: 4, ..two },
-        Second { height: 200.0, rows: 5, events: 2, caveats: 3, ..two },
-        Second { height: 180.0, rows: 5, events: 2, caveats: 3, clip: 400, ..two },
-        Second { height: 170.0, rows: 4, events: 0, caveats: 3, clip: 320, ..two },
-        Second { height: 150.0, rows: 4, events: 0, caveats: 2, clip: 280, ..two },
+        Second { height: 255.0, events: 3, ..two },
+        Second { height: 255.0, events: 3, caveats: 5, ..two },
+        Second { height: 255.0, rows: 5, events: 2, caveats: 4, ..two },
+        Second { height: 255.0, rows: 5, events: 2, caveats: 3, ..two },
+        Second { height: 250.0, rows: 4, events: 2, caveats: 3, clip: 400, ..two },
+        Second { height: 250.0, rows: 4, events: 0, caveats: 3, clip: 320, ..two },
+        Second { height: 240.0, rows: 4, events: 0, caveats: 2, clip: 280, ..two },
+        Second { height: 200.0, rows: 4, events: 0, caveats: 2, clip: 280, ..two },
+        Second { height: 150.0, rows: 0, events: 0, caveats: 2, clip: 280, ..two },
         Second { height: 130.0, rows: 0, events: 0, caveats: 2, clip: 280, ..two },
         Second { clip: 320, ..one },
         bare,
@@ -101,10 +105,19 @@ pub(crate) fn two_pages(dossier: &Dossier) -> Result<Made, BriefError> {
     let firsts = first_plans(material.others());
     let least = second_plans(0).pop();
     // The second page begins on page two when the first fits.
-    let first = richest(&firsts, |first| {
+    let fits = |first: &First| {
         let (pages, scribe) = material.set(*first, least.unwrap_or(SPARE))?;
         Ok((pages.page_of("second") == Some(2), pages, scribe))
-    })?;
+    };
+    let first = richest(&firsts, fits)?;
+    // With the findings settled, the picture takes what room is left.
+    let higher: Vec<First> = [430.0, 410.0, 390.0, 370.0, 355.0]
+        .into_iter()
+        .filter(|picture| first.plan.picture > 0.0 && *picture > first.plan.picture)
+        .map(|picture| First { picture, ..first.plan })
+        .chain([first.plan])
+        .collect();
+    let first = if higher.len() == 1 { first } else { richest(&higher, fits)? };
     let seconds = second_plans(material.others().saturating_sub(first.plan.further));
     let second = richest(&seconds, |second| {
         let (pages, scribe) = material.set(first.plan, *second)?;

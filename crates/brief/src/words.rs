@@ -64,7 +64,7 @@ impl Scribe {
     /// A text as runs.
     pub(crate) fn words(&mut self, text: &str) -> Words {
         let mut out = Words::new();
-        let clean = self.plain(text);
+        let clean = tied(&self.plain(text));
         for (script, text) in by_script(&clean) {
             let lang = match script {
                 Script::Han => Some("zh"),
@@ -229,6 +229,18 @@ fn by_script(text: &str) -> Vec<(Script, String)> {
     out
 }
 
+/// A space between a number and its percent sign is no place for a line to end.
+fn tied(text: &str) -> String {
+    let mut parts = text.split(" %");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let number = out.ends_with(|c: char| c.is_ascii_digit());
+        out.push_str(if number { "\u{A0}%" } else { " %" });
+        out.push_str(part);
+    }
+    out
+}
+
 /// Lets a word that is longer than a narrow column be broken.
 fn breakable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -264,7 +276,8 @@ pub(crate) fn quiet(mut words: Words) -> Words {
     words
 }
 
-/// At most so many characters of a text, with an ellipsis where it was cut; a number is never cut in two.
+/// At most so many characters of a text: cut behind a sentence where one ends in the second half of the room, else between
+/// words, with an ellipsis. A number is never cut in two.
 pub(crate) fn clip(words: Words, most: usize) -> Words {
     if length(&words) <= most {
         return words;
@@ -279,14 +292,32 @@ pub(crate) fn clip(words: Words, most: usize) -> Words {
             continue;
         }
         if !run.number {
+            let next = run.text.chars().nth(left).is_none_or(char::is_whitespace);
             run.text = run.text.chars().take(left).collect();
+            if let Some((whole, _)) = run.text.rsplit_once(' ').filter(|_| !next) {
+                run.text = whole.to_owned();
+            }
             run.text.truncate(run.text.trim_end().len());
             out.push(run);
         }
         break;
     }
+    if let Some(whole) = sentences(&out).filter(|whole| 2 * length(whole) >= most) {
+        return whole;
+    }
     out.push(Run::plain("\u{2026}".to_owned()));
     out
+}
+
+/// The whole sentences at the head of a text.
+fn sentences(words: &[Run]) -> Option<Words> {
+    let ends = |run: &Run| run.text.rfind(". ").filter(|_| !run.number);
+    let (last, at) = words.iter().enumerate().rev().find_map(|(place, run)| Some((place, ends(run)?)))?;
+    let mut out: Words = words.iter().take(last).cloned().collect();
+    let mut run = words.get(last)?.clone();
+    run.text.truncate(at + 1);
+    out.push(run);
+    Some(out)
 }
 
 #[cfg(test)]
@@ -332,6 +363,25 @@ mod tests {
         assert_eq!(scribe.plain("\u{301}"), "\u{25A1}");
         assert_eq!(scribe.plain("\u{4E2D}\u{301}"), "\u{4E2D}\u{25A1}");
         assert_eq!(scribe.plain("\u{2192}\u{301}"), "\u{2192}\u{25A1}");
+    }
+
+    #[test]
+    fn a_number_keeps_its_percent_sign() {
+        assert_eq!(tied("between 1 and 2 (80 %), in % of all"), "between 1 and 2 (80\u{A0}%), in % of all");
+    }
+
+    #[test]
+    fn a_text_is_cut_behind_a_sentence_or_a_word() {
+        let cut = |text: &str, most| -> String {
+            clip(vec![Run::plain(text.to_owned())], most).into_iter().map(|run| run.text).collect()
+        };
+        assert_eq!(cut("A first sentence. A second one that goes on", 30), "A first sentence.");
+        assert_eq!(cut("One. A much longer second sentence here", 30), "One. A much longer second\u{2026}");
+        assert_eq!(cut("a title without an end of its own", 17), "a title without\u{2026}");
+        assert_eq!(cut(&"x".repeat(40), 10), format!("{}\u{2026}", "x".repeat(10)));
+        let number = Run { number: true, ..Run::plain("1,234 kt".to_owned()) };
+        let text = vec![Run::plain("It carried ".to_owned()), number];
+        assert_eq!(clip(text, 13).into_iter().map(|run| run.text).collect::<String>(), "It carried \u{2026}");
     }
 
     #[test]

@@ -158,8 +158,11 @@ pub(crate) fn marked(case: &Case) -> Vec<EventView> {
 fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
     let to = fractional_year(case.as_of());
     let latest = all.last().map_or(to, |event| event.from);
-    // A case whose events are older than the window still shows them.
+    // A case whose events are older than the window still shows them, and no year is empty before the first of them.
     let from = (to - YEARS_SHOWN).min(latest - 1.0).floor();
+    let shown = |event: &&EventView| event.to.unwrap_or(event.from) >= from;
+    let first = all.iter().filter(shown).map(|event| event.from.max(from)).reduce(f64::min);
+    let from = first.map_or(from, f64::floor);
     let lanes: Vec<Lane> = EventKind::ALL
         .iter()
         .map(|kind| Lane {
@@ -179,12 +182,24 @@ fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
         .filter(|lane| !lane.entries.is_empty())
         .collect();
     let shown: usize = lanes.iter().map(|lane| lane.entries.len()).sum();
+    let most = lanes.iter().max_by_key(|lane| lane.entries.len());
+    let strong = lanes.iter().flat_map(|lane| &lane.entries).any(|entry| entry.emphasis);
+    let mut notes = vec![text!(
+        "A bar is a span, or a date known only to the month or year. The table lists all events, also older ones."
+    )];
+    if strong {
+        notes.push(text!(
+            "A bold name at an orange mark: an event at the border of which the case is sure; the other marks are blue."
+        ));
+    }
     book.figure(Draft {
         id: "timeline".to_owned(),
         title: text!(
-            "{events} since {year}",
+            "{events} since {year}, {count} of them of the kind “{kind}”",
             events = counted(shown, mark("{count} dated event"), mark("{count} dated events")),
-            year = plain_year(from)
+            year = plain_year(from),
+            count = most.map_or(0, |lane| lane.entries.len()),
+            kind = most.map_or_else(String::new, |lane| lane.name.to_lowercase())
         ),
         measure: text!("Policy, infrastructure, border, market and diplomatic events"),
         unit: String::new(),
@@ -212,9 +227,7 @@ fn timeline(book: &mut Book, case: &Case, all: &[EventView]) -> String {
                 })
                 .collect(),
         },
-        notes: vec![text!(
-            "A bar is a span, or a date known only to the month or year. The table lists all events, also older ones."
-        )],
+        notes,
         rows: all.iter().map(|event| event.row.clone()).collect(),
     })
 }

@@ -72,6 +72,11 @@ pub(crate) fn when(when: When) -> String {
     }
 }
 
+/// A date in the form of the data as [`when`] prints it; what is none stays as it is.
+pub(crate) fn when_of(data: &str) -> String {
+    <When as case::cell::Cell>::parse(data).map_or_else(|_| data.to_owned(), when)
+}
+
 /// `February 2023`.
 pub(crate) fn month(month: case::value::date::Month) -> String {
     text!("{month} {year}", month = month_name(month.month()), year = month.year())

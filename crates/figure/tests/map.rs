@@ -221,3 +221,29 @@ fn odd_data_make_a_picture_all_the_same() {
         }
     }
 }
+
+#[test]
+fn a_crossing_has_the_same_number_at_every_width() {
+    // So near to each other that not every number has room on a phone.
+    let figure = with(|map| {
+        let (lon, lat) = (map.places[0].lon, map.places[0].lat);
+        let gate = |at: u32| MapPlace {
+            id: format!("gate-{at}"),
+            name: format!("Gate {at}"),
+            kind: PlaceMark::Crossing,
+            lon: lon + 0.05 * f64::from(at % 6),
+            lat: lat + 0.01 * f64::from(at),
+            label: true,
+        };
+        map.places = (1..=24).map(gate).collect();
+    });
+    for width in [Width::Wide, Width::Narrow] {
+        let texts = texts(&svg::render(&figure, width));
+        for number in 1..=24 {
+            let own = format!("Gate {number}:");
+            let at =
+                texts.iter().position(|text| text.0.starts_with(&own)).unwrap_or_else(|| panic!("{own} {texts:?}"));
+            assert_eq!(texts[at - 1].0, number.to_string(), "{width:?}");
+        }
+    }
+}

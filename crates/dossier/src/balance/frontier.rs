@@ -265,9 +265,11 @@ fn near(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
             vec![Cell::text(text!("weight {weight}", weight = plain(point.lambda))), mean, bad]
         })
         .collect();
+    let title =
+        best_step(book, ground).unwrap_or_else(|| text!("The frontier from near: the same points without bands"));
     Some(book.figure(Draft {
         id: NEAR.to_owned(),
-        title: text!("The frontier from near: the same points without bands"),
+        title,
         measure: text!("Mean income against income in the {tail} of futures", tail = ground.tail()),
         unit: text!("M USD, discounted"),
         place: ground.case.economy_name(ground.case.economy()),
@@ -295,6 +297,27 @@ fn near(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
         )],
         rows: ground.rows.clone(),
     }))
+}
+
+/// Which step along the frontier gains most in the worst futures, and what it costs.
+fn best_step(book: &mut Book, ground: &Ground<'_>) -> Option<String> {
+    let gain = |(from, to): &(&Point, &Point)| to.worst.fresh - from.worst.fresh;
+    let steps = ground.study.frontier.iter().zip(ground.study.frontier.iter().skip(1));
+    let best = steps.max_by(|a, b| gain(a).total_cmp(&gain(b))).filter(|step| gain(step) > tolerance(ground))?;
+    let (from, to) = best;
+    let label = text!("Mean income given up by the step along the frontier that gains most");
+    let gives = from.income.fresh - to.income.fresh;
+    let given = ground.money("balance.frontier.step.gives", label).by(DIFFERENCE).id(book, gives);
+    let label = text!("Income gained in the worst futures by the step along the frontier that gains most");
+    let gained = ground.money("balance.frontier.step.gains", label).by(DIFFERENCE).id(book, gain(&best));
+    Some(text!(
+        "The step from weight {from} to {to} gains most: {gained} in the {tail} of futures for {given} of mean income",
+        from = plain(from.lambda),
+        to = plain(to.lambda),
+        gained = book.text(&gained),
+        tail = ground.tail(),
+        given = book.text(&given)
+    ))
 }
 
 /// The cells of a point, and its place.

@@ -191,6 +191,7 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
         })
         .collect();
     let chain = study.main.map(|good| study.goods.goods[good].chain.clone()).unwrap_or_default();
+    let home = study.case.economy();
     let states = places
         .iter()
         .map(|index| {
@@ -198,10 +199,24 @@ fn frame(study: &Study<'_>, month: Month, lines: &[&Line], places: &[usize], loa
             let counted = place.kind == PlaceKind::Crossing
                 && (gates::is_counted(study, &place.id)
                     || gates::counted_line(&study.network, *index, &chain, day).is_some());
-            counted.then(|| {
+            let own = counted.then(|| {
                 let state = gates::crossing_state(study, *index, &chain, day);
                 PlaceState { status: state.status, shown: state.dated() }
-            })
+            });
+            if own.as_ref().is_some_and(|state| state.status != LinkStatus::Unknown) {
+                return own;
+            }
+            // A gate of which no row speaks is as open as the lines that carry goods to it.
+            let carry = |line: &&&Line| {
+                line.stops.iter().chain(&line.crossing).any(|stop| stop.0 == *index) && carried(line) > Some(0.0)
+            };
+            let through = lines.iter().filter(carry).map(|line| status(study, line, day));
+            let passable = |status: &LinkStatus| matches!(status, LinkStatus::Open | LinkStatus::Limited);
+            match through.filter(passable).min().filter(|_| place.kind == PlaceKind::Crossing && place.economy == home)
+            {
+                Some(status) => Some(PlaceState { status, shown: text!("by the lines that carry goods to it") }),
+                None => own,
+            }
         })
         .collect();
     let mut busiest: Option<(&str, f64)> = None;

@@ -16,6 +16,9 @@ use crate::book::{Book, Draft, Meaning};
 use crate::overview::{Facts, product_name};
 use crate::words::{capital, spaced};
 
+/// From here on an amount in a title has no decimals.
+const WHOLE: f64 = 1000.0;
+
 /// Units of a good's quantity as shown: the unit of products.csv.
 fn quantity_unit(case: &Case, product: &ProductId) -> Option<(f64, String)> {
     case.tables().products.iter().find(|p| &p.product_id == product).map(|p| (p.unit.factor(), p.unit.to_string()))
@@ -230,7 +233,9 @@ pub(super) fn goods(book: &mut Book, case: &Case, years: &[ProductYear], by: &By
                     .collect(),
                 rows,
             },
-            notes: vec![text!("H is the Herfindahl-Hirschman index over all parts reported for the year.")],
+            notes: vec![text!(
+                "H in the table is the Herfindahl-Hirschman index over all parts reported for the year."
+            )],
             rows: Vec::new(),
         }),
     )
@@ -306,7 +311,7 @@ pub(super) fn main_product(book: &mut Book, case: &Case, flows: &Flows<'_>, fact
     let last = *months.last()?;
     let (factor, unit) = quantity_unit(case, product)?;
     let unit = atom(&unit);
-    let mut points = Vec::new();
+    let mut points: Vec<(f64, Option<f64>)> = Vec::new();
     let mut rows = Vec::new();
     for month in &months {
         let amount = flows.direct(&quantity, Period::Month(*month)).map(|f| f.amount.map(|q| q / factor));
@@ -333,7 +338,11 @@ pub(super) fn main_product(book: &mut Book, case: &Case, flows: &Flows<'_>, fact
         ];
         rows.push(cells);
     }
-    let shown = book.text(&format!("trade.quantity.export.{product}.{last}"));
+    let mut shown = book.text(&format!("trade.quantity.export.{product}.{last}"));
+    if let Some(amount) = points.last().and_then(|(_, amount)| *amount).filter(|amount| *amount >= WHOLE) {
+        // Decimals of a large amount are for the table.
+        shown = format!("{} {}", figure::number::format(amount, 0), crate::words::unit(unit));
+    }
     let label = text!("Change of the quantity of {name} exported, {last} on the same month a year before");
     let changed =
         month_change(book, flows, &quantity, last, (format!("trade.change.quantity.{product}.{last}"), label));

@@ -315,7 +315,7 @@ fn since(ground: &Ground<'_>, steps: usize) -> String {
 
 fn event_mark(ground: &Ground<'_>, step: i32, event: Option<&EventSeen>) -> Option<EventMark> {
     let event = event?;
-    Some(EventMark { x: ground.x(step), label: event.title.clone(), when: event.starts_on.clone() })
+    Some(EventMark { x: ground.x(step), label: event.title.clone(), when: crate::words::when_of(&event.starts_on) })
 }
 
 fn marks(study: &EffectStudy, ground: &Ground<'_>) -> Vec<EventMark> {

@@ -46,9 +46,8 @@ pub(super) fn ink(chart: &Lines, times: (f64, f64), (across, up): (Scale, Scale)
         return;
     };
     for run in bands::runs(widest, times) {
-        for part in [0.0, 0.25, 0.5, 0.75, 1.0] {
-            let at = |(x, low, high): &bands::Edge| (across.at(*x), up.at(low + part * (high - low)));
-            room.ink(&run.iter().map(at).collect::<Vec<_>>(), 1.0);
+        for (x, low, high) in run {
+            room.ink(&[(across.at(x), up.at(low)), (across.at(x), up.at(high))], 1.0);
         }
     }
 }

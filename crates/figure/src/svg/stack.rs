@@ -265,3 +265,44 @@ fn draw_labels(doc: &mut Doc, chart: &Stack, (left, pitch): (f64, f64), bottom: 
 fn role(place: usize, past: Role) -> Role {
     if place < SERIES_COLOURS { Role::Series(place) } else { past }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::svg::theme::Paint;
+
+    /// The texts of a picture with their places from the left, and its lines of two points.
+    fn drawn(parts: &[(&str, [f64; 3])]) -> (Vec<(f64, String)>, usize) {
+        let part = |(name, values): &(&str, [f64; 3])| StackPart {
+            name: (*name).to_owned(),
+            values: values.iter().map(|value| Some(*value)).collect(),
+        };
+        let labels = ["2020", "2021", "2022"].map(str::to_owned).to_vec();
+        let chart = Stack { labels, parts: parts.iter().map(part).collect(), unit: "Mt".into() };
+        let mut doc = Doc::new(Paint::Variables, String::new(), 720.0);
+        let end = draw(&chart, &mut doc, Area { left: 2.0, right: 718.0, top: 2.0, narrow: false });
+        let svg = doc.finish(end, "", "");
+        let texts = svg.split("<text x=\"").skip(1).filter_map(|text| {
+            let (x, rest) = text.split_once('"')?;
+            Some((x.parse().ok()?, rest.split_once('>')?.1.split_once('<')?.0.to_owned()))
+        });
+        (texts.collect(), svg.matches("stroke-width=\"0.8\"").count())
+    }
+
+    #[test]
+    fn a_name_points_at_its_part_where_that_is_seen() {
+        let (texts, leaders) = drawn(&[("last", [0.0, 0.0, 5.0]), ("first", [-4.0, 1.0, 0.0]), ("none", [0.0; 3])]);
+        let place = |name: &str| texts.iter().find(|(_, text)| text == name).unwrap_or_else(|| panic!("{texts:?}")).0;
+        // The first of three columns has the largest part of that name.
+        assert!(place("first") < 300.0, "{texts:?}");
+        assert!(place("last") > 500.0 && place("none: 0") > 500.0, "{texts:?}");
+        assert_eq!(leaders, 1);
+    }
+
+    #[test]
+    fn a_part_too_small_to_be_seen_says_so() {
+        let (texts, leaders) = drawn(&[("large", [900.0; 3]), ("small", [0.001; 3])]);
+        assert!(texts.iter().any(|(_, text)| text.contains("too small")), "{texts:?}");
+        assert_eq!(leaders, 1);
+    }
+}

@@ -134,12 +134,11 @@ fn place(entry: &TimelineEntry, across: Scale, area: Area) -> Placed<'_> {
     let (room_right, room_left) = (area.right - to - gap, from - gap - area.left);
     let natural = fit(f64::INFINITY, 1);
     let step = line_height(TEXT);
-    let spell = mark.is_some() && entry.end.is_some();
     let (label, side) = if natural.width <= room_right {
         (natural, Side::Right)
-    } else if natural.width <= room_left && !spell {
+    } else if natural.width <= room_left {
         (natural, Side::Left)
-    } else if room_right.max(room_left) >= 190.0 && !spell {
+    } else if room_right.max(room_left) >= 190.0 {
         let side = if room_right >= room_left { Side::Right } else { Side::Left };
         (fit(room_right.max(room_left), 4), side)
     } else {
