@@ -294,9 +294,9 @@ pub(crate) fn clip(words: Words, most: usize) -> Words {
         if !run.number {
             let next = run.text.chars().nth(left).is_none_or(char::is_whitespace);
             run.text = run.text.chars().take(left).collect();
-            if let Some((whole, _)) = run.text.rsplit_once(' ').filter(|_| !next) {
-                run.text = whole.to_owned();
-            }
+            // In the middle of a word, back to the end of the one before.
+            let whole = if next { None } else { run.text.rfind(' ') };
+            run.text.truncate(whole.unwrap_or(run.text.len()));
             run.text.truncate(run.text.trim_end().len());
             out.push(run);
         }

@@ -91,12 +91,7 @@ pub fn passage(case: &Case, measure: &MeasureId, measured: &Measured, horizon: u
 }
 
 /// The most that can leave in each month to come, in the unit of the series, and the rows it rests on.
-fn capacity(
-    case: &Case,
-    measure: &MeasureId,
-    measured: &Measured,
-    horizon: usize,
-) -> Option<(Vec<f64>, Vec<RowRef>)> {
+fn capacity(case: &Case, measure: &MeasureId, measured: &Measured, horizon: usize) -> Option<(Vec<f64>, Vec<RowRef>)> {
     let MeasureId::Trade(Flow::Export, product, FlowMeasure::Quantity) = measure else { return None };
     if measured.grain != Grain::Month {
         return None;

@@ -8,6 +8,7 @@ use figure::{Chart, Figure};
 use minijinja::value::Value;
 use serde::Serialize;
 
+use crate::recent::Recent;
 use crate::wish::cut;
 
 /// The name by which a query asks for a frame: `?on=2020-03`.

@@ -9,7 +9,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use document::{
-    AudioView, Block, Dossier, EventView, Headline, Meta, Page, PanelView, PersonView, Piece, Scenario, Section, Sentence,
+    AudioView, Block, Dossier, EventView, Headline, Meta, Page, PanelView, PersonView, Piece, Scenario, Section,
+    Sentence,
 };
 use figure::grid::{Axis, Grid, Output};
 use figure::{Bar, Bars, Cell, Chart, Column, Figure, Table};

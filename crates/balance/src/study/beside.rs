@@ -36,4 +36,3 @@ fn between(points: &[Point], at: f64, given: impl Fn(&Point) -> f64, wanted: imp
     }
     best
 }
-

@@ -98,7 +98,8 @@ fn card(numbers: &mut Numbers<'_>, ground: &Ground<'_>, at: &str, point: &Point,
     // As printed: a share that reads higher than its limit does not keep it.
     let tenths = |part: f64| (part * 1000.0).round();
     let broken = limit.filter(|limit| tenths(point.share.value) > tenths(*limit));
-    let by_neighbour = if broken.is_some() { text!("share through {by}: limit not kept") } else { text!("share through {by}") };
+    let by_neighbour =
+        if broken.is_some() { text!("share through {by}: limit not kept") } else { text!("share through {by}") };
     let measures = vec![
         row(text!("mean income"), mean, "M USD"),
         row(text!("income, {tail} of futures", tail = ground.tail()), bad, "M USD"),

@@ -45,7 +45,8 @@ fn spoken<'a>(ground: &Ground<'a>) -> Option<&'a Limited> {
 }
 
 fn a_point(book: &mut Book, ground: &Ground<'_>, limited: &Limited) -> String {
-    let label = text!("What a percentage point less through {by} costs, at this limit and weight", by = ground.neighbour());
+    let label =
+        text!("What a percentage point less through {by} costs, at this limit and weight", by = ground.neighbour());
     ground.money(format!("balance.{}.a_point", point_id(limited)), label).by(DUAL).id(book, limited.a_point)
 }
 
@@ -61,7 +62,9 @@ pub(crate) fn answer(book: &mut Book, ground: &Ground<'_>) -> Option<Sentence> {
         let first = ground.study.limited.first()?;
         let (bound, reached) = (limit(book, ground, first), reached(book, ground, first));
         return Some(say(
-            &text!("No plan keeps the share of value that goes through {by} at {{}}: the least that is reached is {{}}."),
+            &text!(
+                "No plan keeps the share of value that goes through {by} at {{}}: the least that is reached is {{}}."
+            ),
             &[&bound, &reached],
         ));
     };

@@ -72,7 +72,8 @@ fn worst_ends(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> 
 
 /// The part of the value of a point that goes by the neighbour.
 pub(crate) fn share(book: &mut Book, ground: &Ground<'_>, at: &str, point: &Point) -> String {
-    let label = text!("Part of the value sold that goes through {by}, {plan}", by = ground.neighbour(), plan = place(at));
+    let label =
+        text!("Part of the value sold that goes through {by}, {plan}", by = ground.neighbour(), plan = place(at));
     ground.percent(book, (format!("balance.{at}.share"), label), ground.told(at), point.share.fresh)
 }
 
@@ -459,7 +460,11 @@ fn step_row(book: &mut Book, ground: &Ground<'_>, (from, to): (&Point, &Point), 
     let mut money = |what: &str, label: String, value: f64| {
         ground.money(format!("balance.{at}.{what}"), label).by(DIFFERENCE).signed().cell(book, value)
     };
-    let mean = money("income", text!("Change of mean income from weight {first} to {last}"), to.income.fresh - from.income.fresh);
+    let mean = money(
+        "income",
+        text!("Change of mean income from weight {first} to {last}"),
+        to.income.fresh - from.income.fresh,
+    );
     let label = text!("Change of income in the {tail} of futures from weight {first} to {last}", tail = ground.tail());
     let bad = money("worst", label, to.worst.fresh - from.worst.fresh);
     let share = Entry::new(

@@ -11,9 +11,11 @@ use crate::corridors::enter::{Entry, slug};
 use crate::words::{plain, say};
 use document::{Block, Sentence, TableView};
 
-const EQUAL_RISK: &str =
-    mark("the frontier, between its points, less today's policy at the same income in the worst futures, in the same fresh futures");
-const EQUAL_INCOME: &str = mark("the frontier, between its points, less today's policy at the same mean income, in the same fresh futures");
+const EQUAL_RISK: &str = mark(
+    "the frontier, between its points, less today's policy at the same income in the worst futures, in the same fresh futures",
+);
+const EQUAL_INCOME: &str =
+    mark("the frontier, between its points, less today's policy at the same mean income, in the same fresh futures");
 
 /// Today's policy, if it was looked at.
 fn found<'a>(ground: &Ground<'a>) -> Option<&'a Today> {

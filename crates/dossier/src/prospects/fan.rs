@@ -364,7 +364,7 @@ fn beside(book: &mut Book, study: &ForecastStudy, outlook: &Outlook) -> Option<S
             shown: shown.clone(),
             marker: Marker::Square,
         }];
-        points.extend(range.into_iter().flat_map(range_points));
+        points.extend(range.iter().flat_map(|range| range_points(range)));
         drawn.push(RangeRow { label: label.clone(), points });
         rows.push(vec![Cell::text(label), Cell::number(shown, expected.value, Some(id))]);
     }
@@ -426,7 +426,7 @@ fn range_of(study: &ForecastStudy, outlook: &Outlook, expected: &Expected) -> Op
 }
 
 // The median and the band of 80 %.
-fn range_points(values: Vec<f64>) -> Vec<RangePoint> {
+fn range_points(values: &[f64]) -> Vec<RangePoint> {
     let point = |name: String, value: f64, marker: Marker| RangePoint {
         name,
         value,

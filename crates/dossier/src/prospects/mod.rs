@@ -9,8 +9,8 @@ mod of_person;
 pub(crate) mod opening;
 mod passage;
 mod record;
-mod scored;
 pub mod scenarios;
+mod scored;
 mod summary;
 
 use ::words::text;

@@ -114,7 +114,8 @@ pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> 
                 when = total.year
             ),
         };
-        let ids = [Some(&ids[MEDIAN]), Some(&ids[LOW]), Some(&ids[HIGH]), Some(&most), held.as_ref().map(|held| &held.in_80)];
+        let ids =
+            [Some(&ids[MEDIAN]), Some(&ids[LOW]), Some(&ids[HIGH]), Some(&most), held.as_ref().map(|held| &held.in_80)];
         return Some(say(&words, &ids.into_iter().flatten().map(String::as_str).collect::<Vec<_>>()));
     }
     let (when, ids) = match outlook.years.first() {
@@ -126,7 +127,9 @@ pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> 
     };
     let words = match &held {
         Some(_) => {
-            text!("In {when} {series} may come to {{}}, 80 % between {{}} and {{}}; such bands held {{}} of what came before.")
+            text!(
+                "In {when} {series} may come to {{}}, 80 % between {{}} and {{}}; such bands held {{}} of what came before."
+            )
         }
         None => text!("In {when} {series} may come to {{}}, 80 % between {{}} and {{}}."),
     };

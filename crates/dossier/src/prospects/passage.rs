@@ -36,12 +36,7 @@ pub(super) fn capacity(book: &mut Book, ground: &Ground<'_>, passage: &Passage) 
 }
 
 /// The most that can leave in one month of the horizon.
-pub(super) fn capacity_in(
-    book: &mut Book,
-    ground: &Ground<'_>,
-    passage: &Passage,
-    place: usize,
-) -> Option<String> {
+pub(super) fn capacity_in(book: &mut Book, ground: &Ground<'_>, passage: &Passage, place: usize) -> Option<String> {
     let when = ground.label(ground.measured.end() + i32::try_from(place).ok()?);
     let label = text!("Most of {series} that can leave in {when}", series = small(&ground.measured.name));
     let entry = ground.entry(&format!("capacity.{}", slug(&when)), label).by(MOST);
