@@ -66,9 +66,9 @@ pub(crate) fn set<T: Serialize>(template: &str, data: &T, pictures: &[&Drawn]) -
     }
 }
 
-/// Lets go of what the typesetter remembers of papers before the last few.
+/// Lets go of what the typesetter remembers: a paper is made once and kept, and the next one is another.
 pub(crate) fn forget() {
-    typst::comemo::evict(12);
+    typst::comemo::evict(0);
 }
 
 fn told(paper: &Paper, faults: &[SourceDiagnostic]) -> Vec<Fault> {

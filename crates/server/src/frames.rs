@@ -1,7 +1,7 @@
 //! Which frame of a figure is shown, how another is chosen, and the pictures of both.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use figure::svg::{self, Width};
 use figure::{Chart, Figure};
@@ -104,22 +104,31 @@ impl Pair {
     fn of(wide: String, narrow: String) -> Self {
         Self { wide: Value::from_safe_string(wide), narrow: Value::from_safe_string(narrow) }
     }
+
+    /// Bytes of both.
+    fn bytes(&self) -> usize {
+        [&self.wide, &self.narrow].into_iter().filter_map(|picture| picture.as_str()).map(str::len).sum()
+    }
 }
 
+/// So many bytes of frames are kept: those of the maps that readers step through. What was asked for before is kept as an
+/// answer, compressed.
+const FRAMES: usize = 16 << 20;
+
 /// The pictures of all figures, drawn when they are first asked for and kept.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Pictures {
     /// As the figures come, by id.
     plain: BTreeMap<String, OnceLock<Pair>>,
     /// In every frame, by id.
-    framed: BTreeMap<String, OnceLock<Vec<Pair>>>,
+    framed: Mutex<Recent<String, Arc<[Pair]>>>,
 }
 
 impl Pictures {
     pub(crate) fn of(figures: &[Figure]) -> Self {
         Self {
             plain: figures.iter().map(|figure| (figure.id.clone(), OnceLock::new())).collect(),
-            framed: figures.iter().map(|figure| (figure.id.clone(), OnceLock::new())).collect(),
+            framed: Mutex::new(Recent::within(FRAMES)),
         }
     }
 
@@ -139,15 +148,15 @@ impl Pictures {
         if chosen.frame == chosen.unasked {
             return self.plain(figure);
         }
-        let draw = || {
+        // Whoever asks meanwhile waits: two would draw the same.
+        let mut framed = self.framed.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = framed.get(&figure.id).unwrap_or_else(|| {
             let narrow = svg::render_frames(figure, Width::Narrow);
-            svg::render_frames(figure, Width::Wide)
-                .into_iter()
-                .zip(narrow)
-                .map(|(wide, narrow)| Pair::of(wide, narrow))
-                .collect()
-        };
-        let kept = self.framed.get(&figure.id).and_then(|kept| kept.get_or_init(draw).get(chosen.frame));
-        kept.cloned().unwrap_or_else(|| self.plain(figure))
+            let both = svg::render_frames(figure, Width::Wide).into_iter().zip(narrow);
+            let all: Arc<[Pair]> = both.map(|(wide, narrow)| Pair::of(wide, narrow)).collect();
+            framed.put(figure.id.clone(), Arc::clone(&all), all.iter().map(Pair::bytes).sum());
+            all
+        });
+        all.get(chosen.frame).cloned().unwrap_or_else(|| self.plain(figure))
     }
 }

@@ -25,7 +25,7 @@ type Coding = &'static str;
 const PLAIN: Coding = "identity";
 
 /// So many bytes of answers are kept.
-const BUDGET: usize = 96 << 20;
+const BUDGET: usize = 64 << 20;
 /// So many of answers that name a host: those of a few hosts, and a server is known under few.
 const HOSTED: usize = 8 << 20;
 /// What the headers of an answer and its places in the lists take, in bytes.
