@@ -56,6 +56,9 @@ const LONG: usize = 520;
 fn first_plans(others: usize) -> Vec<First> {
     let rich = First { leads: LEADS, further: others, cites: 2, picture: 430.0, clip: LONG, title: 220 };
     let mut out: Vec<First> = [430.0, 390.0, LEGIBLE].map(|picture| First { picture, ..rich }).to_vec();
+    // Two findings stand on the second page as well as on the first; sources that are not named stand nowhere.
+    let fewer = (others.saturating_sub(2)..others).rev();
+    out.extend(fewer.map(|further| First { further, picture: LEGIBLE, ..rich }));
     out.push(First { picture: LEGIBLE, cites: 1, ..rich });
     out.extend((0..others).rev().map(|further| First { further, picture: LEGIBLE, cites: 1, ..rich }));
     let lean = First { further: 0, cites: 1, picture: 240.0, ..rich };

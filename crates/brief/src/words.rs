@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn words_of_other_scripts_are_marked() {
-        assert_eq!(langs("plain, 12 %", "en"), [("plain, 12 %".into(), None)]);
+        assert_eq!(langs("plain, 12 %", "en"), [("plain, 12\u{a0}%".into(), None)]);
         let mixed = langs("the gate \u{7518}\u{5176} (12) and \u{4E8}\u{432}\u{4E9}\u{440} next", "en");
         let marked: Vec<_> = mixed.iter().filter(|(_, lang)| lang.is_some()).cloned().collect();
         assert_eq!(

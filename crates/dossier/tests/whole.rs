@@ -177,7 +177,11 @@ fn the_shipped_case_leads_nowhere_wrong() {
     holds_together(&dossier);
     assert_eq!(dossier.opening.len(), 3);
     for sentence in &dossier.opening {
-        assert!(dossier.plain(sentence).contains("likely between"), "{}", dossier.plain(sentence));
+        let told = dossier.plain(sentence);
+        assert!(
+            told.contains("likely between") || told.contains("0 % between") || told.contains("5 % between"),
+            "{told}"
+        );
     }
     assert!(dossier.next.is_some());
     assert!(!dossier.changes.is_empty());

@@ -284,7 +284,7 @@ fn a_forecast_that_was_kept_is_what_the_program_still_says() {
     let dir = tempdir().unwrap();
     let file = dir.path().join("forecast.csv");
     check(&["hindcast", "--json", "--store", text(&file)], 0);
-    let kept = include_str!("../../../docs/forecasts/mongolia-coal-2023-03-20.csv");
+    let kept = include_str!("../../../docs/forecasts/mongolia-coal-2023-03-20-second.csv");
     let now = std::fs::read_to_string(&file).unwrap();
     let numbers = |text: &str| -> Vec<f64> {
         let rows = text.lines().filter(|line| line.starts_with("20"));

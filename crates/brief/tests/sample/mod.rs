@@ -143,7 +143,7 @@ pub(crate) fn dossier() -> Dossier {
             .collect();
     let value = json!({
         "meta": {
-            "title": "Gates of Northland", "question": "Which gate should be widened?",
+            "id": "northland_panel", "text_language": "en", "title": "Gates of Northland", "question": "Which gate should be widened?",
             "summary": format!("Northland has two gates, {GATE} and {TOWN}."), "economy": "XXN",
             "economy_name": "Northland", "gateways": ["East", "West"], "as_of": "2023-03-20", "language": "en",
             "case_hash": "ab".repeat(32), "program": "0.1.0", "rows": 3, "sources": 2, "unsourced": 0, "later_prints": 1

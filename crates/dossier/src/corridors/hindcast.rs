@@ -480,6 +480,7 @@ pub(crate) fn forecast(book: &mut Book, study: &Study<'_>, months: &[ForecastMon
         },
         notes: vec![
             text!("The band is how wrong the rule \u{201c}the last regime holds\u{201d} was at every third month of the past, at as many months ahead; it holds no opinion on new lines or new closings."),
+            text!("The outlook has another band for the same months: it knows the series and the most that the gates let pass, this one the regimes and the counts at the gates. How far the two differ is how much the choice of a model matters."),
         ],
         rows,
     }))

@@ -248,14 +248,13 @@ fn fan(book: &mut Book, case: &Case, study: &ForecastStudy, outlook: &Outlook) -
     }
     let (end, month) = (step(shown.fan.months.len().checked_sub(1)?), shown.fan.months.last()?);
     let ids = quantile_ids(book, &ground, end, month);
-    let title = text!(
-        "{study}: {middle} in {when}, 80 % between {low} and {high}",
-        study = study.name,
-        middle = book.text(&ids[MEDIAN]),
-        when = ground.label(end),
-        low = book.shown(&ids[1]),
-        high = book.text(&ids[5])
-    );
+    let (when, name) = (ground.label(end), &study.name);
+    let (middle, low, high) = (book.text(&ids[MEDIAN]), book.shown(&ids[1]), book.text(&ids[5]));
+    let title = if limited(study).is_some() {
+        text!("{name} if all gates let all of it pass: {middle} in {when}, 80 % between {low} and {high}")
+    } else {
+        text!("{name}: {middle} in {when}, 80 % between {low} and {high}")
+    };
     let shown_unit = unit(&measured.unit);
     let mut columns = vec![Column::text(text!("when")), Column::number(text!("observed"), shown_unit.clone())];
     columns.extend(

@@ -106,7 +106,7 @@ pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> 
         let most = passage::capacity(book, &ground, passage);
         let words = match &held {
             Some(_) => text!(
-                "In {when} {series} may come to {{}}, 80 % between {{}} and {{}}, with gates that let pass at most {{}} a month; such bands, without a limit, held {{}} of what came before.",
+                "In {when} {series} may come to {{}}, 80 % between {{}} and {{}}, with gates that let pass at most {{}} a month; at earlier dates such bands, without a limit, held {{}} of what came.",
                 when = total.year
             ),
             None => text!(
@@ -128,7 +128,7 @@ pub(crate) fn ahead(book: &mut Book, prospects: &Prospects) -> Option<Sentence> 
     let words = match &held {
         Some(_) => {
             text!(
-                "In {when} {series} may come to {{}}, 80 % between {{}} and {{}}; such bands held {{}} of what came before."
+                "In {when} {series} may come to {{}}, 80 % between {{}} and {{}}; at earlier dates such bands held {{}} of what came."
             )
         }
         None => text!("In {when} {series} may come to {{}}, 80 % between {{}} and {{}}."),

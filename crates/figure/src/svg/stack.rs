@@ -70,7 +70,7 @@ fn named(chart: &Stack, place: usize, least: f64) -> String {
     let name = chart.parts.get(place).map(|part| part.name.clone()).unwrap_or_default();
     let values = (0..chart.columns()).filter_map(|column| shown::part_value(chart, place, column));
     match values.map(f64::abs).reduce(f64::max) {
-        Some(most) if most <= 0.0 => text!("{part}: 0", part = name),
+        Some(most) if most <= 0.0 => format!("{name}: 0"),
         Some(most) if most < least => text!("{part}: too small to be seen", part = name),
         _ => name,
     }
