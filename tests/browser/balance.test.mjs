@@ -73,7 +73,7 @@ test("without JavaScript a form chooses among the plans computed beforehand", as
     await tab.selectOption("#plan-weight", "1");
     await tab.selectOption("#plan-limit", limits.at(-1));
     await tab.click(".plans button");
-    assert.match(await title(tab), /^Weight 1 of the worst futures, at most [\d.]+\s% by/);
+    assert.match(await title(tab), /^Weight 1 of the worst futures, at most [\d.]+\s% through/);
     assert.equal(new URL(tab.url()).searchParams.get("limit"), limits.at(-1));
     assert.equal(await tab.locator("#plan-weight").inputValue(), "1");
     assert.equal(await tab.locator(".notice").count(), 0);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, csv, dossier, framesOf, get, none, pagesOf, png, serve, visit } from "./lib.mjs";
+import { browser, csv, dossier, framesOf, get, loose, none, pagesOf, png, serve, visit } from "./lib.mjs";
 
 /** Pages link to a table with more rows than this; it stands on the page of its figure. */
 const LONG = 12;
@@ -45,7 +45,7 @@ const shown = (page, id) =>
 
 function assertShown(seen, figure, where, whole = true) {
   assert.ok(seen, `${where} has no <figure id="${figure.id}">`);
-  assert.equal(seen.title, figure.title, where);
+  assert.equal(loose(seen.title), figure.title, where);
   assert.ok(seen.subtitle.length > 10, `${where}: subtitle "${seen.subtitle}"`);
   assert.match(seen.source, /^Sources?: ./, `${where}: source line "${seen.source}"`);
   assert.ok(seen.pictures.length > 0, `${where}: no picture`);
@@ -187,7 +187,7 @@ test("an embed holds the figure's words, picture and sources, and opens the figu
   await visit(chrome, site.url, {}, async (page, open) => {
     for (const { id, title } of whole.figures) {
       await open(`/embed/${id}`);
-      assert.equal((await page.locator("h1").innerText()).trim(), title, id);
+      assert.equal(loose(await page.locator("h1").innerText()), title, id);
       assert.equal(await page.locator("svg:visible").count(), 1, id);
       assert.match(await page.locator(".source").innerText(), /^Sources?: ./, id);
       for (const link of await page.locator("a").all()) assert.equal(await link.getAttribute("target"), "_top", id);

@@ -249,6 +249,9 @@ export async function serveFiles(folder, below = "") {
 
 // ---- readers and verdicts
 
+/** Words without what keeps a number and its unit on one line, as programs print them. */
+export const loose = (text) => text.trim().replaceAll("\u00a0", " ");
+
 /** Fails with the faults, one a line, when there are any. */
 export function none(faults, what = "faults") {
   const shown = faults.slice(0, 25).map((fault) => `  ${fault}`);

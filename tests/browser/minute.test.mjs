@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { PHONE, browser, csv, dossier, effectPage, inTempFolder, landlocked, none, png, serve, visit, watch } from "./lib.mjs";
+import { PHONE, browser, csv, dossier, effectPage, inTempFolder, landlocked, loose, none, png, serve, visit, watch } from "./lib.mjs";
 
 /** Clicks to a need. */
 const MOST = 3;
@@ -243,7 +243,7 @@ test("journalist: a figure stands in a page of another origin, and leads back", 
       await open("/");
       const frame = page.frameLocator("iframe");
       await frame.locator("svg:visible").waitFor();
-      assert.equal((await frame.locator("h1").innerText()).trim().replaceAll("\u00a0", " "), figure.title);
+      assert.equal(loose(await frame.locator("h1").innerText()), figure.title);
       assert.match(await frame.locator(".source").innerText(), /^Sources?: /);
       await frame.getByRole("link", { name: "Open the figure" }).click();
       await page.waitForURL(`${site.url}/fig/${figure.id}`);

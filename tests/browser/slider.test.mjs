@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { browser, dossier, framed, framesOf, get, homeOf, none, serve, visit } from "./lib.mjs";
+import { browser, dossier, framed, framesOf, get, homeOf, loose, none, serve, visit } from "./lib.mjs";
 
 let site, chrome, whole, figure, frames, shown, page;
 
@@ -25,7 +25,7 @@ const seen = async (tab) => {
   const here = tab.locator(`figure[id="${figure.id}"]`);
   const svg = here.locator("svg:visible");
   return {
-    title: (await here.locator(".title").innerText()).replaceAll("\u00a0", " "),
+    title: loose(await here.locator(".title").innerText()),
     subtitle: await here.locator(".subtitle").innerText(),
     month: (await svg.locator("text").first().textContent()).trim(),
     alt: await svg.getAttribute("aria-label"),
@@ -159,10 +159,10 @@ test("links can be opened elsewhere, and lead to the month", async () => {
     await tab.locator(`figure[id="${figure.id}"] .title a`).click();
     await tab.waitForLoadState();
     assertMonth(await seen(tab), frames[3], own);
-    assert.ok((await tab.title()).replaceAll("\u00a0", " ").startsWith(frames[3].title));
+    assert.ok(loose(await tab.title()).startsWith(frames[3].title));
     await tab.getByRole("link", { name: /^Later/ }).click();
     await waitFor(tab, frames[4]);
-    assert.ok((await tab.title()).replaceAll("\u00a0", " ").startsWith(frames[4].title), "the page keeps the title of another month");
+    assert.ok(loose(await tab.title()).startsWith(frames[4].title), "the page keeps the title of another month");
   });
 });
 
@@ -270,7 +270,7 @@ test("a page holds the pictures of one month, as its part gives them", async () 
   const faults = [];
   for (const { key, title } of frames) {
     const part = await get(site.url, `/fig/${figure.id}.part?on=${key}`);
-    if (!part.replaceAll("\u00a0", " ").includes(`>${title}</a>`)) faults.push(`${key} has another title`);
+    if (!loose(part).includes(`>${title}</a>`)) faults.push(`${key} has another title`);
     if (part.match(/<svg/g).length !== 2) faults.push(`${key} has ${part.match(/<svg/g).length} pictures`);
     if (/<(html|form|table|script)/.test(part)) faults.push(`${key} brings more than its parts`);
   }
@@ -289,7 +289,7 @@ test("the front page shows the picture and leads to its months", async () => {
   await visit(chrome, site.url, {}, async (tab, open) => {
     await open(`/?on=${frames[0].key}`);
     const here = tab.locator(`figure[id="${figure.id}"]`);
-    assert.equal((await here.locator(".title").innerText()).replaceAll("\u00a0", " "), frames[shown].title);
+    assert.equal(loose(await here.locator(".title").innerText()), frames[shown].title);
     assert.equal(await tab.locator("form.frames").count(), 0);
     await here.getByRole("link", { name: "Other months of this map" }).click();
     await tab.waitForLoadState();

@@ -4,7 +4,7 @@
 .term-tip{pointer-events:auto}
 .ring{position:absolute;z-index:4;width:16px;height:16px;margin:-8px 0 0 -8px;border:2px solid var(--ink);border-radius:50%;pointer-events:none}
 .ring.pinned{border:4px double var(--focus)}
-.sorter{all:unset;cursor:pointer;padding:.15rem 0}.sorter:hover{text-decoration:underline}
+.sorter{all:unset;cursor:pointer;padding:.3rem 0}.sorter:hover{text-decoration:underline}
 .sorter:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .sorter::after{margin-left:.25em;font-weight:400;color:var(--muted);content:"\\2195";content:"\\2195"/""}
 [aria-sort] .sorter::after{font-weight:700;color:var(--ink);content:"\\2191";content:"\\2191"/""}[aria-sort=descending] .sorter::after{content:"\\2193";content:"\\2193"/""}

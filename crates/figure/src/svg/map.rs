@@ -22,7 +22,7 @@ use names::Plan;
 use style::Widths;
 
 /// Outlines may be off by so much: less than their own thickness.
-const TOLERANCE: f64 = 0.4;
+const TOLERANCE: f64 = 0.6;
 /// Marks keep so far from the edge that they lie wholly inside.
 const EDGE: f64 = 7.0;
 
