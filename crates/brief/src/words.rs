@@ -302,7 +302,9 @@ pub(crate) fn clip(words: Words, most: usize) -> Words {
         }
         break;
     }
-    if let Some(whole) = sentences(&out).filter(|whole| 2 * length(whole) >= most) {
+    if let Some(mut whole) = sentences(&out).filter(|whole| 2 * length(whole) >= most) {
+        // Whoever reads it sees that more was said.
+        whole.push(Run::plain(" \u{2026}".to_owned()));
         return whole;
     }
     out.push(Run::plain("\u{2026}".to_owned()));
@@ -375,7 +377,7 @@ mod tests {
         let cut = |text: &str, most| -> String {
             clip(vec![Run::plain(text.to_owned())], most).into_iter().map(|run| run.text).collect()
         };
-        assert_eq!(cut("A first sentence. A second one that goes on", 30), "A first sentence.");
+        assert_eq!(cut("A first sentence. A second one that goes on", 30), "A first sentence. \u{2026}");
         assert_eq!(cut("One. A much longer second sentence here", 30), "One. A much longer second\u{2026}");
         assert_eq!(cut("a title without an end of its own", 17), "a title without\u{2026}");
         assert_eq!(cut(&"x".repeat(40), 10), format!("{}\u{2026}", "x".repeat(10)));
