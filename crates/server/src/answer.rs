@@ -11,7 +11,8 @@ use tokio::task::JoinError;
 /// So much is worked on at once: more would take memory, and not be done sooner.
 static PLACES: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(cores())));
 
-fn cores() -> usize {
+/// What can be worked on at once.
+pub(crate) fn cores() -> usize {
     std::thread::available_parallelism().map_or(2, NonZero::get)
 }
 

@@ -12,7 +12,7 @@ use axum::http::{Request, StatusCode};
 use tower::ServiceExt as _;
 
 use crate::addresses::addresses;
-use crate::answer::aside;
+use crate::answer::{aside, cores};
 use crate::files::File;
 use crate::links::name_of;
 use crate::routes;
@@ -81,8 +81,7 @@ pub async fn files(site: Site, shelf: Arc<impl Take + 'static>) -> Result<usize,
     let work =
         Arc::new(Work { all: paths.len(), rest: Mutex::new(paths.into_iter()), done: AtomicUsize::new(0), shelf });
     let router = routes::router(site);
-    let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let workers: Vec<_> = (0..workers).map(|_| tokio::spawn(one_worker(router.clone(), Arc::clone(&work)))).collect();
+    let workers: Vec<_> = (0..cores()).map(|_| tokio::spawn(one_worker(router.clone(), Arc::clone(&work)))).collect();
     let broken = |_| FixedError::Answer { path: String::new(), status: StatusCode::INTERNAL_SERVER_ERROR };
     for worker in workers {
         worker.await.map_err(broken)??;
